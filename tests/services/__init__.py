@@ -1,0 +1,1 @@
+"""Use cases over hand-written fakes of the ports."""
