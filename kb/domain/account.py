@@ -1,0 +1,84 @@
+"""Accounts: who acts, for which organisation, in which roles."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from kb.domain.identifier import Identifier
+from kb.domain.marking import (
+    COORDINATOR,
+    OFFICER,
+    OFFICERS_VIEWER,
+    OPERATOR_VIEWER,
+    PUBLIC,
+    Organisation,
+    Viewer,
+    of_account,
+    of_country,
+    of_named_coordinator,
+    of_organisation,
+)
+from kb.domain.text import Language, Line, Value
+
+
+class Role(StrEnum):
+    """What an account may be; one account may be several."""
+
+    INVESTIGATOR = "investigator"
+    """Has a difficulty today: searches, reads, submits."""
+    PRESENTER = "presenter"
+    """Presents case studies and revises them with the reviewers."""
+    COORDINATOR = "coordinator"
+    """Reviews submissions and curates the tags."""
+    ADMINISTRATOR = "administrator"
+    """Keeps accounts and settings; sees no record by that role."""
+    OPERATOR = "operator"
+    """Acts at the command line of the machine that holds the files; never stored, never given to an account."""
+
+
+OFFICER_ROLES = frozenset({Role.INVESTIGATOR, Role.PRESENTER, Role.COORDINATOR})
+"""Any of them may read and submit."""
+
+
+class Account(Value):
+    """An acting person: what services need to know of them, without password or session."""
+
+    id: Identifier
+    email: str
+    name: Line
+    organisation: Organisation | None = None
+    roles: frozenset[Role] = frozenset()
+    active: bool = True
+    language: Language = "en"
+    demo: bool = False
+
+    @property
+    def is_officer(self) -> bool:
+        """Say whether any role gives a right to read records."""
+        return self.active and not OFFICER_ROLES.isdisjoint(self.roles)
+
+    @property
+    def viewer(self) -> Viewer:
+        """Give what decides which records exist for this account; without an officer role, none does."""
+        if Role.OPERATOR in self.roles:
+            return OPERATOR_VIEWER
+        if not self.is_officer:
+            return Viewer()
+        tokens = {PUBLIC, OFFICER, of_account(self.id)}
+        if self.organisation:
+            tokens |= {of_organisation(self.organisation.id), of_country(self.organisation.country)}
+        if Role.COORDINATOR in self.roles:
+            tokens |= {COORDINATOR, of_named_coordinator(self.id)}
+        return Viewer(
+            tokens=frozenset(tokens), organisation=self.organisation.id if self.organisation else None
+        )
+
+
+OPERATOR = Account(id="operator", email="", name="Operator", roles=frozenset({Role.OPERATOR}))
+"""Who acts from the command line without `--as`; audited under this id."""
+OFFICER_WITHOUT_ORGANISATION = Account(
+    id="officer", email="", name="Officer", roles=frozenset({Role.INVESTIGATOR})
+)
+"""Who `kb search` answers without `--as`: sees CLEAR and GREEN, like any officer anywhere."""
+
+assert OFFICER_WITHOUT_ORGANISATION.viewer.tokens >= OFFICERS_VIEWER.tokens

@@ -1,0 +1,98 @@
+"""Differences of two texts and of two revisions, as values that a page can show without markup of its own."""
+
+from __future__ import annotations
+
+import re
+from difflib import SequenceMatcher
+from enum import StrEnum
+
+from pydantic import BaseModel
+
+from kb.domain.text import Value
+
+_WORDS = re.compile(r"\s+|[^\W_]+|[\W_]", re.UNICODE)
+MOST_WORDS = 6_000
+"""Beyond this many words the comparison is by line: word by word would take seconds."""
+
+
+class Change(StrEnum):
+    """What happened to a run of text."""
+
+    SAME = "same"
+    ADDED = "added"
+    REMOVED = "removed"
+
+
+class Run(Value):
+    """A run of text with one fate."""
+
+    change: Change
+    text: str
+
+
+class FieldDifference(Value):
+    """One field whose value differs, its path in words of the record, and the runs of its text."""
+
+    path: str
+    runs: tuple[Run, ...]
+
+    @property
+    def before(self) -> str:
+        """Give the old text."""
+        return "".join(run.text for run in self.runs if run.change is not Change.ADDED)
+
+    @property
+    def after(self) -> str:
+        """Give the new text."""
+        return "".join(run.text for run in self.runs if run.change is not Change.REMOVED)
+
+
+def text_difference(before: str, after: str) -> tuple[Run, ...]:
+    """Give the runs that lead from `before` to `after`; joined without the added ones they are `before`, and conversely."""
+    old, new = _pieces(before, after)
+    runs: list[Run] = []
+    for tag, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if tag == "equal":
+            runs.append(Run(change=Change.SAME, text="".join(old[i1:i2])))
+            continue
+        if i2 > i1:
+            runs.append(Run(change=Change.REMOVED, text="".join(old[i1:i2])))
+        if j2 > j1:
+            runs.append(Run(change=Change.ADDED, text="".join(new[j1:j2])))
+    return tuple(runs)
+
+
+def _pieces(before: str, after: str) -> tuple[list[str], list[str]]:
+    old, new = _WORDS.findall(before), _WORDS.findall(after)
+    if max(len(old), len(new)) <= MOST_WORDS:
+        return old, new
+    return before.splitlines(keepends=True), after.splitlines(keepends=True)
+
+
+def record_difference(before: BaseModel, after: BaseModel) -> tuple[FieldDifference, ...]:
+    """Give the fields in which two values of a record differ, in the order of the record; lessons are matched by key."""
+    old, new = _flat(before.model_dump(mode="json")), _flat(after.model_dump(mode="json"))
+    paths = dict.fromkeys((*new, *old))
+    return tuple(
+        FieldDifference(path=path, runs=text_difference(old.get(path, ""), new.get(path, "")))
+        for path in paths
+        if old.get(path, "") != new.get(path, "")
+    )
+
+
+def _flat(value: object, path: str = "") -> dict[str, str]:
+    """Give every leaf as text under its dotted path; items that have a key are named by it, plain lists are joined."""
+    if isinstance(value, dict):
+        return {
+            inner: text
+            for name, item in value.items()
+            for inner, text in _flat(item, f"{path}.{name}" if path else str(name)).items()
+        }
+    if isinstance(value, list):
+        if value and all(isinstance(item, dict) for item in value):
+            named = ((item.get("key", str(number)), item) for number, item in enumerate(value, 1))
+            return {
+                inner: text for name, item in named for inner, text in _flat(item, f"{path}.{name}").items()
+            }
+        return {path: ", ".join(str(item) for item in value)} if value else {}
+    return {} if value is None or value == "" else {path: str(value)}

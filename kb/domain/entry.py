@@ -1,0 +1,179 @@
+"""Catalogue entries: what lists, queues and permissions need to know of a record without opening its file."""
+
+from __future__ import annotations
+
+import datetime as dt
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field
+
+from kb.domain.case_study import CaseStudy
+from kb.domain.concept import Concept
+from kb.domain.event import Event
+from kb.domain.identifier import Identifier
+from kb.domain.marking import Marking, Viewer, of_account
+from kb.domain.operation import Operation
+from kb.domain.record import Kind, Origin
+from kb.domain.resource import Resource
+from kb.domain.revision import Body, RecordRef, Revision
+from kb.domain.submission import Submission
+from kb.domain.text import Value
+from kb.domain.unit import SearchUnit, units_of
+
+
+class Entry(Value):
+    """One record in the catalogue, in full form; lists show it through `shown_to`."""
+
+    kind: Kind
+    id: Identifier
+    revision: int
+    digest: str
+    title: str
+    status: str
+    language: str
+    marking: Marking
+    readers: frozenset[str]
+    chatham_house: bool = False
+    owner: Identifier | None = None
+    owner_name: str = ""
+    country: str | None = None
+    author: Identifier | None = None
+    co_authors: tuple[Identifier, ...] = ()
+    reviewer: Identifier | None = None
+    target: Identifier | None = None
+    """For a submission: the case that it is about."""
+    origin: Origin = Origin.REPORTED
+    review_by: dt.date | None = None
+    period: str = ""
+    source_key: str = ""
+    created_at: dt.datetime
+    saved_at: dt.datetime
+    units: tuple[SearchUnit, ...] = ()
+
+    @property
+    def ref(self) -> RecordRef:
+        """Give the name of the record."""
+        return RecordRef(kind=self.kind, id=self.id)
+
+    def shown_to(self, viewer: Viewer) -> Entry:
+        """Give the entry as `viewer` may read it: under Chatham House outsiders learn no origin."""
+        if (
+            not self.chatham_house
+            or viewer.unrestricted
+            or (self.owner and viewer.organisation == self.owner)
+        ):
+            return self
+        if any(of_account(person) in viewer.tokens for person in (self.author, *self.co_authors) if person):
+            return self
+        withheld = {
+            "owner": None,
+            "owner_name": "",
+            "country": None,
+            "author": None,
+            "co_authors": (),
+            "source_key": "",
+        }
+        return self.model_copy(update=withheld)
+
+
+class Order(StrEnum):
+    """In which order a listing comes."""
+
+    NEWEST = "newest"
+    OLDEST = "oldest"
+    TITLE = "title"
+
+
+class Listing(Value):
+    """A question to the catalogue. `viewer` is required; each other field narrows where it is given."""
+
+    viewer: Viewer
+    kinds: frozenset[Kind] = frozenset()
+    statuses: frozenset[str] = frozenset()
+    author: Identifier | None = None
+    """Author or co-author of a submission, author of a case."""
+    reviewer: Identifier | None = None
+    owner: Identifier | None = None
+    target: Identifier | None = None
+    source_key: str | None = None
+    order: Order = Order.NEWEST
+    offset: Annotated[int, Field(ge=0)] = 0
+    limit: Annotated[int, Field(ge=1)] | None = None
+
+
+def entry_of(revision: Revision, created_at: dt.datetime) -> Entry | None:
+    """Give the catalogue entry of a record whose current revision this is; None for a tombstone."""
+    body = revision.body
+    if body is None:
+        return None
+    header = revision.header
+    common = {
+        "kind": header.kind,
+        "id": header.id,
+        "revision": header.revision,
+        "digest": header.digest,
+        "saved_at": header.saved_at,
+        "created_at": created_at,
+        "readers": body.readers,
+    }
+    return Entry.model_validate(
+        {**common, **_fields_of(body), "units": _units(header.id, header.revision, body)}
+    )
+
+
+def _units(identifier: str, revision: int, body: Body) -> tuple[SearchUnit, ...]:
+    return units_of(identifier, revision, body) if isinstance(body, CaseStudy) else ()
+
+
+def _fields_of(body: Body) -> dict[str, object]:
+    match body:
+        case Submission():
+            return {
+                **_record_fields(body.body),
+                "status": body.status.value,
+                "author": body.author,
+                "co_authors": body.co_authors,
+                "reviewer": body.reviewer,
+                "target": body.target,
+            }
+        case CaseStudy():
+            return {
+                **_record_fields(body),
+                "status": body.status.value,
+                "author": body.author,
+                "period": str(body.period or ""),
+                "source_key": body.source_key,
+            }
+        case Event() | Resource():
+            return {**_record_fields(body), "status": "published"}
+        case Concept():
+            return {
+                "title": body.title,
+                "status": body.status.value,
+                "language": "en",
+                "marking": Marking.CLEAR,
+                "author": body.proposer,
+                "origin": body.origin,
+            }
+        case Operation():
+            return {
+                "title": body.reason,
+                "status": body.status.value,
+                "language": "en",
+                "marking": Marking.RED,
+            }
+
+
+def _record_fields(body: CaseStudy | Event | Resource) -> dict[str, object]:
+    return {
+        "title": body.title,
+        "language": body.language,
+        "marking": body.audience.marking,
+        "chatham_house": body.audience.chatham_house,
+        "owner": body.owner.id if body.owner else None,
+        "owner_name": body.owner.name if body.owner else "",
+        "country": body.owner.country if body.owner else None,
+        "origin": body.origin,
+        "review_by": body.review_by,
+    }

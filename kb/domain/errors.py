@@ -1,0 +1,66 @@
+"""The few errors that the core raises; each sentence says what to do next."""
+
+from __future__ import annotations
+
+
+class KnowledgeBaseError(Exception):
+    """Base of everything that the core raises on purpose; its text may be shown to the person who acted."""
+
+
+class NotFound(KnowledgeBaseError):
+    """The record is missing or hidden: the two must not be told apart, so the text names neither."""
+
+    def __init__(self) -> None:
+        super().__init__("There is no such page for you. Check the address, or search for what you need.")
+
+
+class Forbidden(KnowledgeBaseError):
+    """The actor may see the record but may not do this with it."""
+
+
+class NotSignedIn(KnowledgeBaseError):
+    """Nothing is readable without signing in."""
+
+    def __init__(self) -> None:
+        super().__init__("Sign in to go on.")
+
+
+class Invalid(KnowledgeBaseError):
+    """Input that cannot be accepted: one sentence per problem, each with the field it belongs to."""
+
+    def __init__(self, *problems: tuple[str, str]) -> None:
+        self.problems: tuple[tuple[str, str], ...] = problems
+        super().__init__(" ".join(sentence for _, sentence in problems) or "The input is not valid.")
+
+
+class WrongState(KnowledgeBaseError):
+    """The workflow does not allow this step now (somebody else may have taken one since the page was shown)."""
+
+
+class StaleRevision(KnowledgeBaseError):
+    """Somebody saved the number that this save wanted: nothing was written, both texts must be shown."""
+
+    def __init__(self, kind: str, identifier: str, wanted: int) -> None:
+        self.kind, self.identifier, self.wanted = kind, identifier, wanted
+        super().__init__(
+            "Somebody saved a newer revision while you were writing. Compare both texts, then save again."
+        )
+
+
+class StoreFailure(KnowledgeBaseError):
+    """The disk refused before the commit point: the record is as it was before."""
+
+
+class Damaged(KnowledgeBaseError):
+    """A file cannot be read as the revision that it claims to be; it is kept from view, nothing is deleted."""
+
+
+class SearchUnavailable(KnowledgeBaseError):
+    """The search index is missing or being rebuilt; pages go on working."""
+
+    def __init__(self) -> None:
+        super().__init__("Search is being rebuilt. Try again in a minute; everything else works.")
+
+
+class BadSetting(KnowledgeBaseError):
+    """A setting has a value that cannot work; the text names the variable and a value that would."""

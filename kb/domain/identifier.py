@@ -1,0 +1,22 @@
+"""Identifiers: they tell nothing about what they name, not even in which order it came."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import StringConstraints
+
+ALPHABET = "abcdefghijklmnopqrstuvwxyz234567"
+"""RFC 4648 base32 in lower case: no look-alikes of 0, 1, 8 and 9."""
+LENGTH = 10
+
+Identifier = Annotated[
+    str, StringConstraints(pattern=r"^[a-z0-9]+(?:[.-][a-z0-9]+)*$", min_length=1, max_length=80)
+]
+"""A record's or account's id: a safe folder name and URL part. New ones are ten random letters; seed ones are readable."""
+
+LessonKey = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,39}$")]
+"""A lesson's key inside its case; it never changes, because links and applications name it."""
+
+ConceptKey = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$", max_length=60)]
+"""A concept's key inside its scheme; the scheme is known from the field that refers to it."""

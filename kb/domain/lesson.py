@@ -1,0 +1,113 @@
+"""Lessons: what a case teaches, in four kinds that refer to each other by key inside the case."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from kb.domain.country import Country
+from kb.domain.identifier import ConceptKey, LessonKey
+from kb.domain.text import Line, Prose, Value
+
+
+class LessonKind(StrEnum):
+    """The four kinds, in the order in which a case tells them."""
+
+    DIFFICULTY = "difficulty"
+    """What stood in the way."""
+    SOLUTION = "solution"
+    """What was tried against it, also when it failed."""
+    GOOD_PRACTICE = "good-practice"
+    """What others should do from the start."""
+    CROSS_BORDER_ISSUE = "cross-border-issue"
+    """What happened where the investigation met a border."""
+
+
+class Outcome(StrEnum):
+    """How a solution went."""
+
+    WORKED = "worked"
+    PARTLY = "partly-worked"
+    FAILED = "did-not-work"
+    UNKNOWN = "unknown"
+
+
+class BorderOutcome(StrEnum):
+    """How a cross-border issue ended."""
+
+    RESOLVED = "resolved"
+    PARTLY = "partly-resolved"
+    UNRESOLVED = "unresolved"
+
+
+class Effort(StrEnum):
+    """What a solution cost, in a word."""
+
+    LOW = "low"
+    MEDIUM = "medium"
+    HIGH = "high"
+
+
+class LessonBase(Value):
+    """What the four kinds share. Concept keys are of the schemes `partner` and `tag`; `text` is Markdown."""
+
+    key: LessonKey
+    title: Line = ""
+    text: Prose = ""
+    partners_helped: tuple[ConceptKey, ...] = ()
+    partners_hindered: tuple[ConceptKey, ...] = ()
+    tags: tuple[ConceptKey, ...] = ()
+
+
+class Difficulty(LessonBase):
+    """What stood in the way; `categories` are of the scheme `difficulty`, `stage` of `stage`."""
+
+    kind: Literal[LessonKind.DIFFICULTY] = LessonKind.DIFFICULTY
+    categories: tuple[ConceptKey, ...] = ()
+    stage: ConceptKey | None = None
+
+
+class Solution(LessonBase):
+    """What was tried; `answers` are keys of difficulties of the same case."""
+
+    kind: Literal[LessonKind.SOLUTION] = LessonKind.SOLUTION
+    answers: tuple[LessonKey, ...] = ()
+    outcome: Outcome = Outcome.UNKNOWN
+    applies_when: Prose = ""
+    applies_not_when: Prose = ""
+    cost: Effort | None = None
+    effort: Effort | None = None
+
+
+class GoodPractice(LessonBase):
+    """What others should do; `grew_from` are keys of solutions of the same case."""
+
+    kind: Literal[LessonKind.GOOD_PRACTICE] = LessonKind.GOOD_PRACTICE
+    grew_from: tuple[LessonKey, ...] = ()
+
+
+class CrossBorderIssue(LessonBase):
+    """What happened at the border; `channels` are of the scheme `channel`, `obstacles` of `difficulty`."""
+
+    kind: Literal[LessonKind.CROSS_BORDER_ISSUE] = LessonKind.CROSS_BORDER_ISSUE
+    from_country: Country | None = None
+    to_countries: tuple[Country, ...] = ()
+    channels: tuple[ConceptKey, ...] = ()
+    obstacles: tuple[ConceptKey, ...] = ()
+    outcome: BorderOutcome | None = None
+    elapsed_days: Annotated[int, Field(ge=0, le=36_500)] | None = None
+
+
+Lesson = Annotated[
+    Difficulty | Solution | GoodPractice | CrossBorderIssue,
+    Field(discriminator="kind"),
+]
+
+CLASS_OF: dict[LessonKind, type[LessonBase]] = {
+    LessonKind.DIFFICULTY: Difficulty,
+    LessonKind.SOLUTION: Solution,
+    LessonKind.GOOD_PRACTICE: GoodPractice,
+    LessonKind.CROSS_BORDER_ISSUE: CrossBorderIssue,
+}

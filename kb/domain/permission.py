@@ -1,0 +1,113 @@
+"""Who may do what, as one table; whether they may *see* it is the audience's business and is asked first."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import NamedTuple
+
+from kb.domain.account import OFFICER_ROLES, Account, Role
+from kb.domain.errors import Forbidden, NotSignedIn
+
+
+class Permission(StrEnum):
+    """What can be allowed."""
+
+    READ = "read"
+    """Search, read and list what one's audience allows."""
+    SUBMIT = "submit"
+    """Write a submission and send it in."""
+    EDIT_SUBMISSION = "edit-submission"
+    """Change, submit or withdraw what is being written."""
+    REVIEW = "review"
+    """Take, publish, decline or send back somebody else's submission."""
+    TAG_CASE = "tag-case"
+    """Change the tags of a published case at once."""
+    RETIRE_CASE = "retire-case"
+    """Retire, supersede or reinstate a published case."""
+    REMARK_CASE = "remark-case"
+    """Widen or narrow the marking of a published case."""
+    CURATE_CONCEPTS = "curate-concepts"
+    """Create, rename and retire tags."""
+    KEEP_ACCOUNTS = "keep-accounts"
+    """Invite, disable and reset accounts."""
+    READ_AUDIT = "read-audit"
+    OPERATE = "operate"
+    """Import in bulk, export everything, purge, rebuild: acts of who runs the machine."""
+
+
+class Relation(StrEnum):
+    """How the actor stands to a record."""
+
+    AUTHOR = "author"
+    OWNER = "owner"
+    """An officer of the organisation that owns it."""
+
+
+class Rule(NamedTuple):
+    """Allowed for any of `roles`, or for an officer who stands in any of `relations`; never for `never`."""
+
+    roles: frozenset[Role] = frozenset()
+    relations: frozenset[Relation] = frozenset()
+    never: frozenset[Relation] = frozenset()
+    refusal: str = "Your role does not allow this."
+
+
+RULES: dict[Permission, Rule] = {
+    Permission.READ: Rule(
+        OFFICER_ROLES, refusal="Reading needs an officer role; an administrator alone has none."
+    ),
+    Permission.SUBMIT: Rule(OFFICER_ROLES, refusal="Submitting needs an officer role."),
+    Permission.EDIT_SUBMISSION: Rule(
+        relations=frozenset({Relation.AUTHOR}), refusal="Only its authors change a submission."
+    ),
+    Permission.REVIEW: Rule(
+        frozenset({Role.COORDINATOR}),
+        never=frozenset({Relation.AUTHOR}),
+        refusal="A coordinator who did not write it reviews a submission.",
+    ),
+    Permission.TAG_CASE: Rule(
+        frozenset({Role.COORDINATOR}),
+        frozenset({Relation.OWNER}),
+        refusal="The owner's organisation and coordinators change the tags of a published case.",
+    ),
+    Permission.RETIRE_CASE: Rule(
+        frozenset({Role.COORDINATOR}),
+        frozenset({Relation.OWNER}),
+        refusal="The owner's organisation and coordinators retire a case.",
+    ),
+    Permission.REMARK_CASE: Rule(
+        relations=frozenset({Relation.OWNER}), refusal="Only the owner's organisation changes the marking."
+    ),
+    Permission.CURATE_CONCEPTS: Rule(frozenset({Role.COORDINATOR}), refusal="Coordinators curate the tags."),
+    Permission.KEEP_ACCOUNTS: Rule(
+        frozenset({Role.ADMINISTRATOR, Role.OPERATOR}), refusal="Administrators keep the accounts."
+    ),
+    Permission.READ_AUDIT: Rule(
+        frozenset({Role.ADMINISTRATOR, Role.OPERATOR}), refusal="Administrators read the audit log."
+    ),
+    Permission.OPERATE: Rule(
+        frozenset({Role.OPERATOR}), refusal="This is done at the server's command line."
+    ),
+}
+
+
+def permits(actor: Account | None, permission: Permission, *relations: Relation) -> bool:
+    """Say whether `actor`, who stands in `relations` to the record, may do this."""
+    if actor is None or not actor.active:
+        return False
+    rule = RULES[permission]
+    if not rule.never.isdisjoint(relations):
+        return False
+    if Role.OPERATOR in actor.roles and permission is Permission.READ:
+        return True
+    by_role = not rule.roles.isdisjoint(actor.roles)
+    return by_role or (actor.is_officer and not rule.relations.isdisjoint(relations))
+
+
+def demand(actor: Account | None, permission: Permission, *relations: Relation) -> Account:
+    """Give the actor back where `permits`; raises NotSignedIn or Forbidden with the sentence of the rule."""
+    if actor is None or not actor.active:
+        raise NotSignedIn
+    if not permits(actor, permission, *relations):
+        raise Forbidden(RULES[permission].refusal)
+    return actor

@@ -1,0 +1,155 @@
+"""Search queries as values: what is asked, of which units, by whom, and what comes back.
+
+The grammar that reads a person's words is in `grammar`.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field
+
+from kb.domain.identifier import Identifier
+from kb.domain.marking import Viewer
+from kb.domain.text import Value
+from kb.domain.unit import Facet, UnitKind
+
+PAGE_SIZE = 20
+LARGEST_PAGE = 200
+
+
+class Scope(StrEnum):
+    """Which kinds of unit are searched."""
+
+    ALL = "all"
+    CASES = "cases"
+    DIFFICULTIES = "difficulties"
+    SOLUTIONS = "solutions"
+    PRACTICES = "practices"
+    CROSS_BORDER = "cross-border"
+
+
+KINDS_IN: dict[Scope, frozenset[UnitKind]] = {
+    Scope.ALL: frozenset(UnitKind),
+    Scope.CASES: frozenset({UnitKind.CASE_STUDY}),
+    Scope.DIFFICULTIES: frozenset({UnitKind.DIFFICULTY}),
+    Scope.SOLUTIONS: frozenset({UnitKind.SOLUTION}),
+    Scope.PRACTICES: frozenset({UnitKind.GOOD_PRACTICE}),
+    Scope.CROSS_BORDER: frozenset({UnitKind.CROSS_BORDER_ISSUE}),
+}
+
+
+class Sort(StrEnum):
+    """In which order results come."""
+
+    RELEVANCE = "relevance"
+    NEWEST = "newest"
+    OLDEST = "oldest"
+
+
+class Filter(Value):
+    """Values of one facet: a unit passes when it has any of them; several filters must all be passed."""
+
+    facet: Facet
+    values: frozenset[str]
+
+
+class SearchQuery(Value):
+    """One search. `viewer` is required: what they may not see takes no part in it, not even in a rank."""
+
+    viewer: Viewer
+    text: str = ""
+    scope: Scope = Scope.ALL
+    filters: tuple[Filter, ...] = ()
+    sort: Sort = Sort.RELEVANCE
+    page: Annotated[int, Field(ge=1)] = 1
+    size: Annotated[int, Field(ge=1, le=LARGEST_PAGE)] = PAGE_SIZE
+
+    def chosen(self, facet: Facet) -> frozenset[str]:
+        """Give the values of `facet` that the query filters by."""
+        return frozenset(value for each in self.filters if each.facet is facet for value in each.values)
+
+
+class Snippet(Value):
+    """A piece of text as (text, is it a match) runs: no markup, so that whoever shows it escapes it."""
+
+    runs: tuple[tuple[str, bool], ...] = ()
+
+    @property
+    def text(self) -> str:
+        """Give the words without the highlighting."""
+        return "".join(text for text, _ in self.runs)
+
+
+class Hit(Value):
+    """One result, in the form shown to the viewer of the query."""
+
+    id: str
+    case: Identifier
+    kind: UnitKind
+    title: str
+    snippet: Snippet
+    case_title: str
+    score: float
+    revision: int
+    countries: tuple[str, ...] = ()
+    year: str = ""
+    stages: tuple[str, ...] = ()
+    outcome: str = ""
+    marking: str = ""
+    source_key: str = ""
+
+    @property
+    def key(self) -> str | None:
+        """Give the lesson's key inside its case, or None for the case itself."""
+        return self.id.partition("/")[2] or None
+
+
+class FacetCount(Value):
+    """How many of the results have one value of a facet; what a click on it returns."""
+
+    facet: Facet
+    value: str
+    count: int
+    chosen: bool = False
+
+
+class SearchPage(Value):
+    """A page of results with what surrounds it. `read_as` says in words how the query was understood."""
+
+    query: SearchQuery
+    total: int
+    hits: tuple[Hit, ...]
+    facets: tuple[FacetCount, ...]
+    read_as: str = ""
+    suggestion: str = ""
+    """Another spelling that has results, or the empty string."""
+
+    @property
+    def pages(self) -> int:
+        """Give the number of pages; at least 1."""
+        return max(1, -(-self.total // self.query.size))
+
+    def counts(self, facet: Facet) -> tuple[FacetCount, ...]:
+        """Give the counts of one facet, most frequent first."""
+        return tuple(count for count in self.facets if count.facet is facet)
+
+
+class IndexState(StrEnum):
+    """Whether search can answer."""
+
+    READY = "ready"
+    MISSING = "missing"
+    WRONG = "wrong"
+    """Schema, version or checksum differ: nothing is served from it."""
+    REBUILDING = "rebuilding"
+
+
+class IndexReport(Value):
+    """The state of the index with what it holds, to be compared with the catalogue."""
+
+    state: IndexState
+    units: int = 0
+    records: int = 0
+    detail: str = ""

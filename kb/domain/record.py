@@ -1,0 +1,68 @@
+"""What every record has in common, whatever it holds."""
+
+from __future__ import annotations
+
+import datetime as dt
+from enum import StrEnum
+from typing import Annotated, Self
+
+from pydantic import Field, StringConstraints, model_validator
+
+from kb.domain.marking import Audience, Organisation
+from kb.domain.text import Language, Line, Value
+
+
+class Kind(StrEnum):
+    """The kinds of chain in the store; the value is the folder's name."""
+
+    CASE_STUDY = "case-study"
+    """Published case studies only."""
+    SUBMISSION = "submission"
+    """What is being written: a new case, or a change to a published one."""
+    CONCEPT = "concept"
+    EVENT = "event"
+    RESOURCE = "resource"
+    OPERATION = "operation"
+    """A plan over many records, carried out record by record."""
+
+
+class Origin(StrEnum):
+    """Where a record comes from; readers weigh it by that."""
+
+    REPORTED = "reported"
+    """Told by an officer who was there."""
+    PUBLISHED = "published"
+    """Taken from a public source, which is named."""
+    ILLUSTRATIVE = "illustrative"
+    """Made up to show how such a record reads; never a fact about a state."""
+
+
+class Source(Value):
+    """A public source, with the day on which it was last found to say so."""
+
+    title: Line
+    url: Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"']+$", max_length=500)] | None = None
+    as_of: dt.date | None = None
+
+
+class Record(Value):
+    """The part that case studies, events and resources share."""
+
+    title: Line = ""
+    language: Language = "en"
+    audience: Audience = Field(default_factory=Audience)
+    owner: Organisation | None = None
+    origin: Origin = Origin.REPORTED
+    sources: tuple[Source, ...] = ()
+    review_by: dt.date | None = None
+
+    @property
+    def readers(self) -> frozenset[str]:
+        """Give the reader tokens of the record as it stands."""
+        return self.audience.readers(self.owner)
+
+    @model_validator(mode="after")
+    def _published_names_its_source(self) -> Self:
+        if self.origin is Origin.PUBLISHED and not self.sources:
+            raise ValueError("A record of origin 'published' names at least one public source.")
+        return self

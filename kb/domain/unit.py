@@ -1,0 +1,164 @@
+"""Search units: a case is one, and each lesson in it is one, so that a difficulty is found itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import StrEnum
+
+from kb.domain.case_study import CaseStatus, CaseStudy
+from kb.domain.identifier import Identifier
+from kb.domain.lesson import CrossBorderIssue, Difficulty, GoodPractice, Lesson, Solution
+from kb.domain.text import Value
+
+
+class Facet(StrEnum):
+    """What results can be filtered and counted by; the value is the name in URLs and on the command line."""
+
+    KIND = "kind"
+    COUNTRY = "country"
+    DIFFICULTY = "difficulty"
+    STAGE = "stage"
+    CHANNEL = "channel"
+    OUTCOME = "outcome"
+    TAG = "tag"
+    YEAR = "year"
+    LANGUAGE = "language"
+    MARKING = "marking"
+
+
+ORIGIN_FACETS = frozenset({Facet.COUNTRY})
+"""Facets that the Chatham House flag empties for everyone outside the owner's organisation."""
+
+
+class UnitKind(StrEnum):
+    """The kinds of result."""
+
+    CASE_STUDY = "case-study"
+    DIFFICULTY = "difficulty"
+    SOLUTION = "solution"
+    GOOD_PRACTICE = "good-practice"
+    CROSS_BORDER_ISSUE = "cross-border-issue"
+
+
+class SearchUnit(Value):
+    """What one document of the index holds. `facets` are (facet, value) pairs in full form.
+
+    `text` and `title` never hold what the Chatham House flag hides; the values of ORIGIN_FACETS count for the owner's
+    organisation alone where `chatham_house` is set.
+    """
+
+    id: str
+    """`CASE` for the case itself, `CASE/KEY` for a lesson of it."""
+    case: Identifier
+    kind: UnitKind
+    title: str
+    text: str
+    case_title: str
+    language: str
+    readers: frozenset[str]
+    owner: Identifier | None
+    chatham_house: bool
+    facets: frozenset[tuple[Facet, str]]
+    date: str
+    """What sorting by date compares: the period's start, else the empty string."""
+    revision: int
+    source_key: str = ""
+
+    def values(self, facet: Facet) -> frozenset[str]:
+        """Give the values of one facet in full form."""
+        return frozenset(value for name, value in self.facets if name is facet)
+
+
+def units_of(identifier: str, revision: int, case: CaseStudy) -> tuple[SearchUnit, ...]:
+    """Give the search units of a published case: itself, then its lessons; none when it is retired or superseded."""
+    if case.status is not CaseStatus.PUBLISHED:
+        return ()
+    lessons = [(lesson, frozenset(_lesson_facets(case, lesson))) for lesson in case.lessons]
+    shared = frozenset(_case_facets(case))
+    inherited = {Facet.DIFFICULTY, Facet.STAGE, Facet.CHANNEL, Facet.TAG, Facet.COUNTRY}
+    gathered = frozenset(pair for _, pairs in lessons for pair in pairs if pair[0] in inherited)
+    own = frozenset({(Facet.KIND, UnitKind.CASE_STUDY.value)} | {(Facet.TAG, tag) for tag in case.tags})
+    stages = frozenset((Facet.STAGE, stage) for stage in case.stages)
+    whole = _unit(identifier, revision, case, None, shared | gathered | own | stages)
+    return (whole, *(_unit(identifier, revision, case, lesson, shared | pairs) for lesson, pairs in lessons))
+
+
+def _unit(
+    identifier: str,
+    revision: int,
+    case: CaseStudy,
+    lesson: Lesson | None,
+    facets: frozenset[tuple[Facet, str]],
+) -> SearchUnit:
+    return SearchUnit(
+        id=f"{identifier}/{lesson.key}" if lesson else identifier,
+        case=identifier,
+        kind=UnitKind(lesson.kind.value) if lesson else UnitKind.CASE_STUDY,
+        title=lesson.title if lesson else case.title,
+        text=_lesson_text(lesson) if lesson else case.summary,
+        case_title=case.title,
+        language=case.language,
+        readers=case.readers,
+        owner=case.owner.id if case.owner else None,
+        chatham_house=case.audience.chatham_house,
+        facets=facets,
+        date=case.period.start if case.period else "",
+        revision=revision,
+        source_key=case.source_key,
+    )
+
+
+def _lesson_text(lesson: Lesson) -> str:
+    parts = [lesson.text]
+    if isinstance(lesson, Solution):
+        parts += [lesson.applies_when, lesson.applies_not_when]
+    return "\n\n".join(part for part in parts if part)
+
+
+def _case_facets(case: CaseStudy) -> Iterator[tuple[Facet, str]]:
+    yield from ((Facet.COUNTRY, country) for country in case.countries)
+    yield Facet.LANGUAGE, case.language
+    yield Facet.MARKING, case.audience.marking.value
+    if case.period:
+        yield Facet.YEAR, str(case.period.year)
+
+
+def _lesson_facets(case: CaseStudy, lesson: Lesson) -> Iterator[tuple[Facet, str]]:
+    yield Facet.KIND, lesson.kind.value
+    yield from ((Facet.TAG, tag) for tag in lesson.tags)
+    for difficulty in _behind(case, lesson):
+        yield from _difficulty_facets(difficulty)
+    if isinstance(lesson, Solution):
+        yield Facet.OUTCOME, lesson.outcome.value
+    if isinstance(lesson, CrossBorderIssue):
+        yield from _border_facets(lesson)
+
+
+def _behind(case: CaseStudy, lesson: Lesson) -> tuple[Difficulty, ...]:
+    """Give the difficulties that a lesson is about: itself, those it answers, those its solutions answer."""
+    match lesson:
+        case Difficulty():
+            return (lesson,)
+        case Solution():
+            keys = set(lesson.answers)
+        case GoodPractice():
+            keys = {key for each in case.solutions if each.key in lesson.grew_from for key in each.answers}
+        case CrossBorderIssue():
+            keys = set()
+    return tuple(difficulty for difficulty in case.difficulties if difficulty.key in keys)
+
+
+def _difficulty_facets(lesson: Difficulty) -> Iterator[tuple[Facet, str]]:
+    yield from ((Facet.DIFFICULTY, category) for category in lesson.categories)
+    if lesson.stage:
+        yield Facet.STAGE, lesson.stage
+
+
+def _border_facets(lesson: CrossBorderIssue) -> Iterator[tuple[Facet, str]]:
+    yield from ((Facet.CHANNEL, channel) for channel in lesson.channels)
+    yield from ((Facet.DIFFICULTY, obstacle) for obstacle in lesson.obstacles)
+    if lesson.outcome:
+        yield Facet.OUTCOME, lesson.outcome.value
+    for country in (lesson.from_country, *lesson.to_countries):
+        if country:
+            yield Facet.COUNTRY, country
