@@ -136,15 +136,13 @@ def _lesson_facets(case: CaseStudy, lesson: Lesson) -> Iterator[tuple[Facet, str
 
 def _behind(case: CaseStudy, lesson: Lesson) -> tuple[Difficulty, ...]:
     """Give the difficulties that a lesson is about: itself, those it answers, those its solutions answer."""
-    match lesson:
-        case Difficulty():
-            return (lesson,)
-        case Solution():
-            keys = set(lesson.answers)
-        case GoodPractice():
-            keys = {key for each in case.solutions if each.key in lesson.grew_from for key in each.answers}
-        case CrossBorderIssue():
-            keys = set()
+    if isinstance(lesson, Difficulty):
+        return (lesson,)
+    keys: set[str] = set()
+    if isinstance(lesson, Solution):
+        keys = set(lesson.answers)
+    elif isinstance(lesson, GoodPractice):
+        keys = {key for each in case.solutions if each.key in lesson.grew_from for key in each.answers}
     return tuple(difficulty for difficulty in case.difficulties if difficulty.key in keys)
 
 
