@@ -2,3 +2,15 @@
 
 Law: views of up to 25 lines without try; what a page shows comes from one service call under the acting account.
 """
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kb.web.pages import account
+
+if TYPE_CHECKING:
+    from flask import Blueprint
+
+BLUEPRINTS: tuple[Blueprint, ...] = (account.pages,)
+"""Every module of pages that the application serves."""

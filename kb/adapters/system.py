@@ -1,0 +1,28 @@
+"""The machine's own clock and chance: the only place that asks for either."""
+
+from __future__ import annotations
+
+import datetime as dt
+import secrets
+
+from kb.domain.identifier import ALPHABET, LENGTH
+
+
+class SystemClock:
+    """Tells the machine's time."""
+
+    def now(self) -> dt.datetime:
+        return dt.datetime.now(dt.UTC).replace(microsecond=0)
+
+
+class SystemRandomness:
+    """Draws from the operating system's generator; ids too, because an id must tell nothing."""
+
+    def identifier(self) -> str:
+        return "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
+
+    def token(self) -> str:
+        return secrets.token_urlsafe(32)
+
+    def salt(self) -> str:
+        return secrets.token_hex(16)

@@ -1,0 +1,32 @@
+"""Who is asking, and the services that answer: what a view may take from the request."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from flask import current_app
+from flask_login import current_user
+
+from kb.bootstrap import Services
+from kb.domain.account import Account
+from kb.domain.errors import NotSignedIn
+
+EXTENSION = "casebook"
+
+
+def services() -> Services:
+    """Give the services that the application was made with."""
+    return cast("Services", current_app.extensions[EXTENSION])
+
+
+def visitor() -> Account | None:
+    """Give the signed-in account, or None."""
+    return cast("Account | None", getattr(current_user, "account", None))
+
+
+def current_account() -> Account:
+    """Give the signed-in account; raises NotSignedIn."""
+    account = visitor()
+    if account is None:
+        raise NotSignedIn
+    return account
