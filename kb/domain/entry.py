@@ -81,7 +81,9 @@ class Order(StrEnum):
     """In which order a listing comes."""
 
     NEWEST = "newest"
+    """Last saved first."""
     OLDEST = "oldest"
+    """Longest unchanged first: a queue is worked off so."""
     TITLE = "title"
 
 

@@ -143,10 +143,13 @@ class Catalogue(Protocol):
         """Put or drop these entries, durably, in one transaction; an older revision never replaces a newer one."""
 
     def get(self, viewer: Viewer, ref: RecordRef) -> Entry | None:
-        """Give the entry if it exists for `viewer`, in the form shown to them."""
+        """Give the entry if it exists for `viewer`, in the form shown to them and without its units."""
 
     def list(self, listing: Listing) -> tuple[Entry, ...]:
-        """Give the entries that exist for the viewer and fit, in the form shown to them."""
+        """Give the entries that exist for the viewer and fit, in the form shown to them and without their units.
+
+        What narrows is compared with the form shown too: asking for an owner or author finds nothing withheld.
+        """
 
     def count(self, listing: Listing) -> int:
         """Count what `list` would give without limit and offset."""
@@ -159,6 +162,9 @@ class Catalogue(Protocol):
 
     def units(self) -> Iterator[SearchUnit]:
         """Give every search unit, for an index to be rebuilt or compared."""
+
+    def units_manifest(self) -> Mapping[str, int]:
+        """Give what the index's manifest must equal: case id to revision, of cases that have units."""
 
     def digest(self) -> str:
         """Give a checksum over (kind, id, revision, digest) of all entries."""

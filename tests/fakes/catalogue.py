@@ -1,0 +1,94 @@
+"""A catalogue in memory: the rules of the port in their plainest words."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+
+from kb.domain.entry import Entry, Listing, Order
+from kb.domain.marking import Viewer
+from kb.domain.ports import Change
+from kb.domain.revision import RecordRef
+from kb.domain.unit import SearchUnit
+
+Entries = list[Entry]
+
+
+class MemoryCatalogue:
+    def __init__(self) -> None:
+        self._entries: dict[RecordRef, Entry] = {}
+        self.purges = 0
+
+    def apply(self, changes: Sequence[Change]) -> None:
+        for change in changes:
+            held = self._entries.get(change.ref)
+            if change.entry is None:
+                self._entries.pop(change.ref, None)
+            elif held is None or held.revision <= change.entry.revision:
+                self._entries[change.ref] = change.entry
+
+    def get(self, viewer: Viewer, ref: RecordRef) -> Entry | None:
+        entry = self._entries.get(ref)
+        return _shown(entry, viewer) if entry and viewer.sees(entry.readers) else None
+
+    def list(self, listing: Listing) -> tuple[Entry, ...]:
+        fitting = self._fitting(listing)
+        fitting.sort(key=lambda entry: (entry.kind, entry.id))
+        if listing.order is Order.TITLE:
+            fitting.sort(key=lambda entry: entry.title.casefold())
+        else:
+            fitting.sort(key=lambda entry: entry.saved_at, reverse=listing.order is Order.NEWEST)
+        end = None if listing.limit is None else listing.offset + listing.limit
+        return tuple(fitting[listing.offset : end])
+
+    def count(self, listing: Listing) -> int:
+        return len(self._fitting(listing))
+
+    def created_at(self, ref: RecordRef) -> datetime | None:
+        entry = self._entries.get(ref)
+        return entry.created_at if entry else None
+
+    def manifest(self) -> Mapping[RecordRef, int]:
+        return {ref: entry.revision for ref, entry in self._entries.items()}
+
+    def units(self) -> Iterator[SearchUnit]:
+        for _, entry in sorted(self._entries.items(), key=lambda item: str(item[0])):
+            yield from entry.units
+
+    def units_manifest(self) -> Mapping[str, int]:
+        return {ref.id: entry.revision for ref, entry in self._entries.items() if entry.units}
+
+    def digest(self) -> str:
+        lines = sorted(
+            f"{ref.kind}\t{ref.id}\t{entry.revision}\t{entry.digest}\n"
+            for ref, entry in self._entries.items()
+        )
+        return hashlib.sha256("".join(lines).encode()).hexdigest()
+
+    def purge(self) -> None:
+        self.purges += 1
+
+    def clear(self) -> None:
+        self._entries.clear()
+
+    def _fitting(self, listing: Listing) -> Entries:
+        visible = (entry for entry in self._entries.values() if listing.viewer.sees(entry.readers))
+        return [entry for each in visible if _fits(entry := _shown(each, listing.viewer), listing)]
+
+
+def _shown(entry: Entry, viewer: Viewer) -> Entry:
+    return entry.model_copy(update={"units": ()}).shown_to(viewer)
+
+
+def _fits(entry: Entry, listing: Listing) -> bool:
+    """Say whether the entry, in the form shown to the viewer, is asked for."""
+    return (
+        (not listing.kinds or entry.kind in listing.kinds)
+        and (not listing.statuses or entry.status in listing.statuses)
+        and (listing.author is None or listing.author in (entry.author, *entry.co_authors))
+        and (listing.reviewer is None or listing.reviewer == entry.reviewer)
+        and (listing.owner is None or listing.owner == entry.owner)
+        and (listing.target is None or listing.target == entry.target)
+        and (listing.source_key is None or listing.source_key == entry.source_key)
+    )

@@ -1,0 +1,184 @@
+"""Search in memory: every word of the query must occur in the unit; counted and filtered under the viewer's audience."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from difflib import get_close_matches
+
+from kb.domain.errors import SearchUnavailable
+from kb.domain.marking import Viewer
+from kb.domain.ports import Change, Progress
+from kb.domain.query import (
+    KINDS_IN,
+    FacetCount,
+    Hit,
+    IndexReport,
+    IndexState,
+    SearchPage,
+    SearchQuery,
+    Snippet,
+    Sort,
+)
+from kb.domain.record import Kind
+from kb.domain.unit import ORIGIN_FACETS, Facet, SearchUnit
+
+_WORD = re.compile(r"\w+")
+SNIPPET_LENGTH = 160
+
+
+class MemorySearchEngine:
+    def __init__(self) -> None:
+        self._units: dict[str, SearchUnit] = {}
+        self.state = IndexState.READY
+        self.rebuilds = 0
+
+    def apply(self, changes: Sequence[Change]) -> None:
+        self._demand_ready()
+        for change in changes:
+            if change.ref.kind is Kind.CASE_STUDY:
+                self._drop(change.ref.id)
+                self._add(change.entry.units if change.entry else ())
+
+    def search(self, query: SearchQuery) -> SearchPage:
+        self._demand_ready()
+        words = _words(query.text)
+        visible = [unit for unit in self._units.values() if query.viewer.sees(unit.readers)]
+        kinds = KINDS_IN[query.scope]
+        matching = [
+            unit for unit in visible if unit.kind in kinds and all(word in _searched(unit) for word in words)
+        ]
+        found = [unit for unit in matching if _passes(unit, query)]
+        _sort(found, query, words)
+        start = (query.page - 1) * query.size
+        return SearchPage(
+            query=query,
+            total=len(found),
+            hits=tuple(_hit(unit, query.viewer, words) for unit in found[start : start + query.size]),
+            facets=tuple(_counts(matching, query)),
+            read_as=" and ".join(words),
+            suggestion="" if found else _suggestion(visible, words),
+        )
+
+    def manifest(self) -> Mapping[str, int]:
+        return {unit.case: unit.revision for unit in self._units.values()}
+
+    def report(self) -> IndexReport:
+        return IndexReport(state=self.state, units=len(self._units), records=len(self.manifest()))
+
+    def rebuild(self, units: Iterable[SearchUnit], total: int, progress: Progress | None = None) -> None:
+        self._units.clear()
+        for number, unit in enumerate(units, 1):
+            self._add([unit])
+            if progress:
+                progress(number, total)
+        self.state = IndexState.READY
+        self.rebuilds += 1
+
+    def _demand_ready(self) -> None:
+        if self.state is not IndexState.READY:
+            raise SearchUnavailable
+
+    def _add(self, units: Iterable[SearchUnit]) -> None:
+        self._units.update({unit.id: unit for unit in units})
+
+    def _drop(self, case: str) -> None:
+        self._units = {name: unit for name, unit in self._units.items() if unit.case != case}
+
+
+def _words(text: str) -> list[str]:
+    return [word.casefold() for word in _WORD.findall(text)]
+
+
+def _searched(unit: SearchUnit) -> str:
+    return f"{unit.title}\n{unit.text}".casefold()
+
+
+def _score(unit: SearchUnit, words: Sequence[str]) -> float:
+    return float(sum(2 * unit.title.casefold().count(word) + _searched(unit).count(word) for word in words))
+
+
+def _sort(units: list[SearchUnit], query: SearchQuery, words: Sequence[str]) -> None:
+    units.sort(key=lambda unit: unit.id)
+    if query.sort is Sort.RELEVANCE:
+        units.sort(key=lambda unit: _score(unit, words), reverse=True)
+    else:
+        units.sort(key=lambda unit: unit.date, reverse=query.sort is Sort.NEWEST)
+
+
+def _shown_values(unit: SearchUnit, facet: Facet, viewer: Viewer) -> frozenset[str]:
+    """Give the unit's values of a facet as far as the viewer may know of them."""
+    return unit.values(facet) if facet not in ORIGIN_FACETS or _knows(viewer, unit) else frozenset()
+
+
+def _knows(viewer: Viewer, unit: SearchUnit) -> bool:
+    own = unit.owner is not None and viewer.organisation == unit.owner
+    return viewer.unrestricted or not unit.chatham_house or own
+
+
+def _passes(unit: SearchUnit, query: SearchQuery, but: Facet | None = None) -> bool:
+    return all(
+        each.facet is but or not each.values.isdisjoint(_shown_values(unit, each.facet, query.viewer))
+        for each in query.filters
+    )
+
+
+def _counts(matching: Sequence[SearchUnit], query: SearchQuery) -> Iterator[FacetCount]:
+    """Count each facet under the filters of all others: what choosing that value alone returns."""
+    for facet in Facet:
+        chosen = query.chosen(facet)
+        counter = Counter(
+            value
+            for unit in matching
+            if _passes(unit, query, facet)
+            for value in _shown_values(unit, facet, query.viewer)
+        )
+        counter.update(dict.fromkeys(chosen, 0))
+        for value, count in sorted(counter.items(), key=lambda item: (-item[1], item[0])):
+            yield FacetCount(facet=facet, value=value, count=count, chosen=value in chosen)
+
+
+def _hit(unit: SearchUnit, viewer: Viewer, words: Sequence[str]) -> Hit:
+    def values(facet: Facet) -> tuple[str, ...]:
+        return tuple(sorted(_shown_values(unit, facet, viewer)))
+
+    return Hit(
+        id=unit.id,
+        case=unit.case,
+        kind=unit.kind,
+        title=unit.title,
+        snippet=_snippet(unit.text, words),
+        case_title=unit.case_title,
+        score=_score(unit, words),
+        revision=unit.revision,
+        countries=values(Facet.COUNTRY),
+        year="".join(values(Facet.YEAR)),
+        stages=values(Facet.STAGE),
+        outcome="".join(values(Facet.OUTCOME)),
+        marking="".join(values(Facet.MARKING)),
+        source_key=unit.source_key if _knows(viewer, unit) else "",
+    )
+
+
+def _snippet(text: str, words: Sequence[str]) -> Snippet:
+    """Give the text around the first match, every match in it told apart."""
+    if not words:
+        return Snippet(runs=((text[:SNIPPET_LENGTH], False),) if text else ())
+    pattern = re.compile("|".join(map(re.escape, words)), re.IGNORECASE)
+    first = pattern.search(text)
+    start = max(0, first.start() - SNIPPET_LENGTH // 2) if first else 0
+    part = text[start : start + SNIPPET_LENGTH]
+    runs: list[tuple[str, bool]] = []
+    end = 0
+    for match in pattern.finditer(part):
+        runs += [(part[end : match.start()], False), (match.group(), True)]
+        end = match.end()
+    runs.append((part[end:], False))
+    return Snippet(runs=tuple(run for run in runs if run[0]))
+
+
+def _suggestion(visible: Sequence[SearchUnit], words: Sequence[str]) -> str:
+    known = sorted({word for unit in visible for word in _words(_searched(unit))})
+    better = [next(iter(get_close_matches(word, known, 1)), word) for word in words]
+    return "" if better == list(words) else " ".join(better)
