@@ -16,6 +16,8 @@ class Permission(StrEnum):
     """Search, read and list what one's audience allows."""
     SUBMIT = "submit"
     """Write a submission and send it in."""
+    PROPOSE_CHANGE = "propose-change"
+    """Write a change to a published case, for review."""
     EDIT_SUBMISSION = "edit-submission"
     """Change, submit or withdraw what is being written."""
     REVIEW = "review"
@@ -57,6 +59,10 @@ RULES: dict[Permission, Rule] = {
         OFFICER_ROLES, refusal="Reading needs an officer role; an administrator alone has none."
     ),
     Permission.SUBMIT: Rule(OFFICER_ROLES, refusal="Submitting needs an officer role."),
+    Permission.PROPOSE_CHANGE: Rule(
+        relations=frozenset({Relation.OWNER}),
+        refusal="A change is written by the owner's organisation: from submission on every coordinator may read it.",
+    ),
     Permission.EDIT_SUBMISSION: Rule(
         relations=frozenset({Relation.AUTHOR}), refusal="Only its authors change a submission."
     ),

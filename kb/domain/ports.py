@@ -299,6 +299,9 @@ class SessionStore(Protocol):
     def end_all(self, account: str) -> None:
         """End all sessions of an account."""
 
+    def end_before(self, started_at: dt.datetime, seen_at: dt.datetime) -> None:
+        """Forget sessions started before the one or last used before the other: nobody can use them again."""
+
     def put_link(self, token_hash: str, account: str, expires_at: dt.datetime) -> None:
         """Keep a one-time link; an account has one at a time."""
 
@@ -307,6 +310,9 @@ class SessionStore(Protocol):
 
     def use_link(self, token_hash: str) -> bool:
         """Use a link up; False where it was used already (two clicks at once: one wins)."""
+
+    def drop_link(self, account: str) -> None:
+        """Make the account's link worthless, if there is one."""
 
 
 class PasswordHasher(Protocol):

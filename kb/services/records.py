@@ -1,0 +1,141 @@
+"""Reading records: one place decides whether a record exists for somebody, and in which form."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TypeVar
+
+from pydantic import ValidationError
+
+from kb.domain.account import Account
+from kb.domain.entry import Entry, Listing, Order
+from kb.domain.errors import Damaged, NotFound
+from kb.domain.event import Event
+from kb.domain.marking import Organisation, Viewer
+from kb.domain.permission import Permission, Relation, demand
+from kb.domain.ports import AccountStore, Catalogue, EntryStore
+from kb.domain.record import Kind, Record
+from kb.domain.resource import Resource
+from kb.domain.revision import Body, RecordRef, Revision
+from kb.domain.submission import Submission
+from kb.domain.text import Value
+
+B = TypeVar("B", bound=Body)
+
+
+class HistoryLine(Value):
+    """One revision in a record's history, as somebody may know of it; `by` is empty where the person is withheld."""
+
+    number: int
+    saved_at: dt.datetime
+    by: str
+    action: str
+    note: str
+    readable: bool
+    """False where the text was buried; the line stays, because the header proves the order."""
+
+
+class Records:
+    """Reads any record under the audience rule; the other services build on it.
+
+    The store, not the catalogue, is asked: what stands in the file decides, also in the moment before a drain.
+    """
+
+    def __init__(self, store: EntryStore, catalogue: Catalogue, accounts: AccountStore) -> None:
+        self._store = store
+        self._catalogue = catalogue
+        self._accounts = accounts
+
+    def current(self, actor: Account | None, ref: RecordRef) -> Revision:
+        """Give the current revision in full form; raises NotFound where it is missing, hidden or damaged."""
+        account = demand(actor, Permission.READ)
+        return self._existing(account.viewer, ref)
+
+    def revision(self, actor: Account | None, ref: RecordRef, number: int) -> Revision:
+        """Give one revision to those who are in both its own audience and today's."""
+        viewer = demand(actor, Permission.READ).viewer
+        self._existing(viewer, ref)
+        try:
+            revision = self._store.revision(ref, number)
+        except Damaged:
+            raise NotFound from None
+        if revision.body is None or not viewer.sees(revision.body.readers):
+            raise NotFound
+        return revision
+
+    def history(self, actor: Account | None, ref: RecordRef) -> tuple[HistoryLine, ...]:
+        """Give the revisions that the actor may know of, newest first; those of a narrower audience do not exist."""
+        viewer = demand(actor, Permission.READ).viewer
+        origin_known = knows_origin(viewer, self._existing(viewer, ref).body)
+        known = [
+            revision
+            for revision in self._store.revisions(ref)
+            if revision.body is None or viewer.sees(revision.body.readers)
+        ]
+        people = self._accounts.named({revision.header.saved_by for revision in known})
+        return tuple(
+            HistoryLine(
+                number=revision.number,
+                saved_at=revision.header.saved_at,
+                by=people[by].name if origin_known and (by := revision.header.saved_by) in people else "",
+                action=revision.header.action.value,
+                note=revision.note if revision.body else "",
+                readable=revision.body is not None,
+            )
+            for revision in reversed(known)
+        )
+
+    def list(self, actor: Account | None, kind: Kind, order: Order = Order.TITLE) -> tuple[Entry, ...]:
+        """List the records of a kind that exist for the actor, in the form shown to them."""
+        viewer = demand(actor, Permission.READ).viewer
+        return self._catalogue.list(Listing(viewer=viewer, kinds=frozenset({kind}), order=order))
+
+    def event(self, actor: Account | None, identifier: str) -> Event:
+        """Give an event."""
+        return body_as(Event, self.current(actor, named(Kind.EVENT, identifier)))
+
+    def resource(self, actor: Account | None, identifier: str) -> Resource:
+        """Give a resource."""
+        return body_as(Resource, self.current(actor, named(Kind.RESOURCE, identifier)))
+
+    def _existing(self, viewer: Viewer, ref: RecordRef) -> Revision:
+        try:
+            revision = self._store.current(ref)
+        except Damaged:
+            raise NotFound from None
+        if revision.body is None or not viewer.sees(revision.body.readers):
+            raise NotFound
+        return revision
+
+
+def named(kind: Kind, identifier: str) -> RecordRef:
+    """Name a record by an id as it comes from an address; one that cannot be an id names nothing that exists."""
+    try:
+        return RecordRef(kind=kind, id=identifier)
+    except ValidationError:
+        raise NotFound from None
+
+
+def relations(
+    account: Account, owner: Organisation | None, authors: tuple[str | None, ...] = ()
+) -> tuple[Relation, ...]:
+    """Say how the account stands to a record with this owner and these authors."""
+    found = {
+        Relation.OWNER: account.viewer.owns(owner),
+        Relation.AUTHOR: account.id in authors,
+    }
+    return tuple(relation for relation, holds in found.items() if holds)
+
+
+def body_as(wanted: type[B], revision: Revision) -> B:
+    """Give the body of a revision that is known to be of this type; anything else does not exist under this address."""
+    if not isinstance(revision.body, wanted):
+        raise NotFound
+    return revision.body
+
+
+def knows_origin(viewer: Viewer, body: Body | None) -> bool:
+    """Say whether the viewer may learn who saved a revision of this record."""
+    if isinstance(body, Submission):
+        body = body.body
+    return not isinstance(body, Record) or viewer.knows_origin(body.audience, body.owner)

@@ -1,0 +1,38 @@
+"""Saving: how every service writes a revision, and lets what is derived follow at once."""
+
+from __future__ import annotations
+
+from kb.domain.account import Account
+from kb.domain.ports import Clock, EntryStore, Saved
+from kb.domain.revision import Body, RecordRef, Save
+from kb.domain.text import LINE_LENGTH
+from kb.domain.workflow import Action
+from kb.services.drain import Drain
+
+
+class Saving:
+    """Writes under the actor's name and the clock's time."""
+
+    def __init__(self, store: EntryStore, drain: Drain, clock: Clock) -> None:
+        self._store = store
+        self._drain = drain
+        self._clock = clock
+
+    def save(
+        self, account: Account, ref: RecordRef, number: int, body: Body, *, action: Action, note: str = ""
+    ) -> Saved:
+        """Make `body` revision `number`; when this returns, lists and search know it. Raises StaleRevision."""
+        saved = self._store.save(
+            Save(
+                kind=ref.kind,
+                id=ref.id,
+                number=number,
+                saved_at=self._clock.now(),
+                saved_by=account.id,
+                action=action,
+                note=note[:LINE_LENGTH],
+                body=body,
+            )
+        )
+        self._drain.run()
+        return saved

@@ -1,0 +1,182 @@
+"""Submissions: writing a case or a change to one, and sending it in. Deciding about it is in `reviews`."""
+
+from __future__ import annotations
+
+from kb.domain.account import Account
+from kb.domain.case_study import CaseStatus, CaseStudy
+from kb.domain.entry import Entry, Listing
+from kb.domain.errors import Invalid, StaleRevision, WrongState
+from kb.domain.marking import Organisation
+from kb.domain.permission import Permission, demand
+from kb.domain.ports import Catalogue, Randomness
+from kb.domain.record import Kind, Origin
+from kb.domain.revision import Revision
+from kb.domain.submission import Submission
+from kb.domain.workflow import EDITABLE, Action, SubmissionStatus, after
+from kb.services.cases import case_ref
+from kb.services.records import Records, body_as, relations
+from kb.services.submission_chain import SubmissionChain, SubmissionView
+
+
+class Submissions:
+    """Use cases over submissions; every one asks the audience first, then the permission, then the workflow."""
+
+    def __init__(
+        self, chain: SubmissionChain, records: Records, catalogue: Catalogue, randomness: Randomness
+    ) -> None:
+        self._chain = chain
+        self._records = records
+        self._catalogue = catalogue
+        self._randomness = randomness
+
+    def get(self, actor: Account | None, identifier: str) -> SubmissionView:
+        """Give a submission as it stands; raises NotFound."""
+        account = demand(actor, Permission.READ)
+        return self._chain.read(account, identifier)
+
+    def mine(self, actor: Account | None) -> tuple[Entry, ...]:
+        """List what the actor writes or wrote, newest first."""
+        account = demand(actor, Permission.READ)
+        return self._catalogue.list(
+            Listing(viewer=account.viewer, kinds=frozenset({Kind.SUBMISSION}), author=account.id)
+        )
+
+    def create(self, actor: Account | None, body: CaseStudy) -> SubmissionView:
+        """Begin a new case with this text, owned by the actor's organisation."""
+        account = demand(actor, Permission.SUBMIT)
+        body = _own(body, account.organisation, account.id)
+        submission = Submission(target=self._randomness.identifier(), author=account.id, body=body)
+        return self._chain.begin(account, submission)
+
+    def blank(self, actor: Account | None) -> CaseStudy:
+        """Give the empty case that a form for a new one starts from."""
+        account = demand(actor, Permission.SUBMIT)
+        country = account.organisation.country if account.organisation else None
+        return CaseStudy(
+            language=account.language, owner=account.organisation, author=account.id, lead_country=country
+        )
+
+    def base_of_change(self, actor: Account | None, case: str) -> tuple[CaseStudy, int]:
+        """Give the published text that a change starts from, with its revision number."""
+        _, revision = self._changeable(actor, case)
+        return body_as(CaseStudy, revision), revision.number
+
+    def create_change(
+        self, actor: Account | None, case: str, based_on: int, body: CaseStudy
+    ) -> SubmissionView:
+        """Begin a change to a published case; readers keep the published text meanwhile."""
+        account, revision = self._changeable(actor, case)
+        if not 1 <= based_on <= revision.number:
+            raise Invalid(
+                ("based_on", "The form does not say which text it started from. Open the case again.")
+            )
+        body = _kept(body, body_as(CaseStudy, revision))
+        submission = Submission(target=case, based_on=based_on, author=account.id, body=body)
+        return self._chain.begin(account, submission)
+
+    def restore(self, actor: Account | None, case: str, number: int) -> SubmissionView:
+        """Begin a change that brings an old text back; it is reviewed like any other, and keeps today's audience."""
+        account, current = self._changeable(actor, case)
+        old = body_as(CaseStudy, self._records.revision(account, case_ref(case), number))
+        if number == current.number:
+            raise WrongState("That revision is the current one; there is nothing to bring back.")
+        body = _kept(old, body_as(CaseStudy, current))
+        submission = Submission(target=case, based_on=current.number, author=account.id, body=body)
+        return self._chain.begin(account, submission, note=f"Text of revision {number}")
+
+    def save(
+        self,
+        actor: Account | None,
+        identifier: str,
+        number: int,
+        body: CaseStudy,
+        *,
+        based_on: int | None = None,
+    ) -> SubmissionView:
+        """Keep a further text, written over revision `number`; raises StaleRevision where another came meanwhile.
+
+        `based_on` says that a change was brought up to that published revision, both texts having been shown.
+        """
+        account, revision, submission = self._writable(actor, identifier, Action.EDIT)
+        if number != revision.number:
+            raise StaleRevision(Kind.SUBMISSION, identifier, number + 1)
+        update: dict[str, object] = {"body": self._owned(account, submission, body)}
+        if based_on is not None and submission.based_on:
+            known = self._records.current(account, case_ref(submission.target)).number
+            if not submission.based_on <= based_on <= known:
+                raise Invalid(
+                    ("based_on", "The form does not say which text it started from. Open it again.")
+                )
+            update["based_on"] = based_on
+        return self._chain.step(account, revision, Action.EDIT, update)
+
+    def submit(self, actor: Account | None, identifier: str, number: int) -> SubmissionView:
+        """Send it in; raises Invalid with every problem that must be mended first."""
+        account, revision, submission = self._writable(actor, identifier, Action.SUBMIT)
+        if number != revision.number:
+            raise StaleRevision(Kind.SUBMISSION, identifier, number + 1)
+        if problems := submission.body.problems:
+            raise Invalid(*problems)
+        update: dict[str, object] = {
+            "round": submission.round + 1,
+            "receipt": submission.receipt or self._randomness.identifier().upper(),
+        }
+        return self._chain.step(account, revision, Action.SUBMIT, update)
+
+    def withdraw(self, actor: Account | None, identifier: str) -> SubmissionView:
+        """Give it up; the last text is kept for its authors."""
+        account, revision, _ = self._writable(actor, identifier, Action.WITHDRAW)
+        return self._chain.step(account, revision, Action.WITHDRAW, {})
+
+    def _changeable(self, actor: Account | None, case: str) -> tuple[Account, Revision]:
+        account = demand(actor, Permission.SUBMIT)
+        revision = self._records.current(account, case_ref(case))
+        body = body_as(CaseStudy, revision)
+        demand(account, Permission.PROPOSE_CHANGE, *relations(account, body.owner, (body.author,)))
+        if body.status is not CaseStatus.PUBLISHED:
+            raise WrongState(
+                "This case is no longer current; it must be reinstated before it can be changed."
+            )
+        return account, revision
+
+    def _writable(
+        self, actor: Account | None, identifier: str, action: Action
+    ) -> tuple[Account, Revision, Submission]:
+        account, revision, submission = self._chain.open(actor, identifier)
+        demand(account, Permission.EDIT_SUBMISSION, *relations(account, None, submission.authors))
+        after(action, submission.status)
+        return account, revision, submission
+
+    def _owned(self, account: Account, submission: Submission, body: CaseStudy) -> CaseStudy:
+        """Give `body` with what its author may not set: owner, author, and for a change what stays as published."""
+        if submission.based_on:
+            return _kept(
+                body, body_as(CaseStudy, self._records.current(account, case_ref(submission.target)))
+            )
+        return _own(body, submission.body.owner, submission.author)
+
+
+_FRESH: dict[str, object] = {
+    "status": CaseStatus.PUBLISHED,
+    "status_reason": "",
+    "superseded_by": None,
+    "source_key": "",
+}
+"""What no author sets on a new case."""
+_KEPT = ("owner", "author", "origin", "audience", "source_key", "status", "status_reason", "superseded_by")
+"""What a change leaves as it is published: originator, audience and standing have acts of their own."""
+
+
+def _own(body: CaseStudy, owner: Organisation | None, author: str) -> CaseStudy:
+    """Give a new case's text with its originator; nobody submits an example as if it had happened."""
+    origin = Origin.REPORTED if body.origin is Origin.ILLUSTRATIVE else body.origin
+    return body.model_copy(update={"owner": owner, "author": author, "origin": origin, **_FRESH})
+
+
+def _kept(body: CaseStudy, published: CaseStudy) -> CaseStudy:
+    return body.model_copy(update={name: getattr(published, name) for name in _KEPT})
+
+
+def is_editable(status: SubmissionStatus) -> bool:
+    """Say whether the authors may change the text now."""
+    return status in EDITABLE

@@ -1,0 +1,118 @@
+"""The vocabulary: every concept that somebody may know, ready to be looked up by scheme, key and word.
+
+Pages show labels in dozens of places, so the concepts that did not change since they were last read are kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from threading import Lock
+
+from kb.domain.account import Account
+from kb.domain.concept import Concept, ConceptStatus, Scheme
+from kb.domain.entry import Entry, Listing
+from kb.domain.errors import Damaged, NotFound
+from kb.domain.permission import Permission, demand
+from kb.domain.ports import Catalogue, EntryStore
+from kb.domain.record import Kind
+
+
+class Vocabulary:
+    """The concepts that exist for one person, at one moment."""
+
+    def __init__(self, concepts: Iterable[Concept]) -> None:
+        self._by_id: Mapping[tuple[Scheme, str], Concept] = {
+            (concept.scheme, concept.key): concept for concept in concepts
+        }
+
+    def get(self, scheme: Scheme, key: str) -> Concept | None:
+        """Give a concept, or None where it is missing or hidden."""
+        return self._by_id.get((scheme, key))
+
+    def label(self, scheme: Scheme, key: str, language: str = "en") -> str:
+        """Give the preferred label, or the bare key of a concept that is missing or hidden."""
+        concept = self.get(scheme, key)
+        return concept.label(language) if concept else key
+
+    def scheme(self, scheme: Scheme, language: str = "en") -> tuple[Concept, ...]:
+        """Give the concepts of a scheme by label, groups included, retired ones too."""
+        found = (concept for (each, _), concept in self._by_id.items() if each is scheme)
+        return tuple(sorted(found, key=lambda concept: (concept.label(language).casefold(), concept.key)))
+
+    def choices(self, scheme: Scheme, language: str = "en") -> tuple[Concept, ...]:
+        """Give what a form offers: adopted concepts that are no groups."""
+        return tuple(
+            concept
+            for concept in self.scheme(scheme, language)
+            if concept.status is ConceptStatus.ADOPTED and not concept.is_group
+        )
+
+    def grouped(
+        self, scheme: Scheme, language: str = "en"
+    ) -> tuple[tuple[Concept | None, tuple[Concept, ...]], ...]:
+        """Give the choices under their groups, in the order of the groups' labels; those without a group come last."""
+        groups: dict[str | None, list[Concept]] = {}
+        for concept in self.choices(scheme, language):
+            groups.setdefault(concept.broader, []).append(concept)
+        heads = sorted(
+            (self.get(scheme, key) for key in groups if key), key=lambda head: _sorting(head, language)
+        )
+        named = [(head, tuple(groups[head.key])) for head in heads if head]
+        rest = [
+            concept
+            for key, concepts in groups.items()
+            if not key or not self.get(scheme, key)
+            for concept in concepts
+        ]
+        return (*named, *(((None, tuple(rest)),) if rest else ()))
+
+    @cached_property
+    def _words(self) -> Mapping[tuple[Scheme, str], str]:
+        return {
+            (concept.scheme, word.casefold()): concept.key
+            for concept in self._by_id.values()
+            for labels in concept.labels
+            for word in (*labels.alternative, labels.preferred)
+        }
+
+    def by_word(self, scheme: Scheme, word: str) -> str | None:
+        """Give the key of the concept that has this label, synonym or key, compared without case."""
+        if (scheme, word) in self._by_id:
+            return word
+        return self._words.get((scheme, word.strip().casefold()))
+
+
+def _sorting(head: Concept | None, language: str) -> str:
+    return head.label(language).casefold() if head else ""
+
+
+class Vocabularies:
+    """Reads the concepts and keeps them by revision."""
+
+    def __init__(self, store: EntryStore, catalogue: Catalogue) -> None:
+        self._store = store
+        self._catalogue = catalogue
+        self._kept: dict[str, tuple[str, Concept]] = {}
+        self._lock = Lock()
+
+    def of(self, actor: Account | None) -> Vocabulary:
+        """Give the concepts that exist for the actor now."""
+        viewer = demand(actor, Permission.READ).viewer
+        entries = self._catalogue.list(Listing(viewer=viewer, kinds=frozenset({Kind.CONCEPT})))
+        return Vocabulary([concept for entry in entries if (concept := self._read(entry))])
+
+    def _read(self, entry: Entry) -> Concept | None:
+        with self._lock:
+            kept = self._kept.get(entry.id)
+        if kept and kept[0] == entry.digest:
+            return kept[1]
+        try:
+            body = self._store.revision(entry.ref, entry.revision).body
+        except (Damaged, NotFound):
+            return None
+        if not isinstance(body, Concept):
+            return None
+        with self._lock:
+            self._kept[entry.id] = (entry.digest, body)
+        return body
