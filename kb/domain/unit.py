@@ -29,6 +29,11 @@ class Facet(StrEnum):
 ORIGIN_FACETS = frozenset({Facet.COUNTRY})
 """Facets that the Chatham House flag empties for everyone outside the owner's organisation."""
 
+NOT_STATED = "not-stated"
+"""The value under which units count that tell none (or none to this viewer); filtering by it returns as many."""
+MAY_BE_UNSTATED = frozenset({Facet.COUNTRY, Facet.YEAR})
+"""Facets that count what is not stated: every case has a place and a time, told or not."""
+
 
 class UnitKind(StrEnum):
     """The kinds of result."""
