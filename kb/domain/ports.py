@@ -14,7 +14,7 @@ from kb.domain.marking import Organisation, Viewer
 from kb.domain.query import IndexReport, SearchPage, SearchQuery
 from kb.domain.record import Kind
 from kb.domain.revision import Header, RecordRef, Revision, Save
-from kb.domain.text import Value
+from kb.domain.text import Language, Value
 from kb.domain.unit import SearchUnit
 
 Progress = Callable[[int, int], None]
@@ -235,6 +235,7 @@ class NewAccount(Value):
     name: str
     organisation: Organisation | None
     roles: frozenset[Role]
+    language: Language = "en"
     demo: bool = False
 
 

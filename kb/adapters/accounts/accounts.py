@@ -1,0 +1,147 @@
+"""Accounts and organisations in SQL."""
+
+from __future__ import annotations
+
+import builtins
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.engine import Connection, Engine, RowMapping
+from sqlalchemy.exc import IntegrityError
+
+from kb.adapters.accounts.tables import ACCOUNT, ORGANISATION, ROLE_MEMBERSHIP
+from kb.domain.account import Account, Role
+from kb.domain.errors import Invalid
+from kb.domain.marking import Organisation
+from kb.domain.ports import NewAccount
+
+_ACCOUNTS = sa.select(
+    ACCOUNT,
+    ORGANISATION.c.name.label("organisation_name"),
+    ORGANISATION.c.country.label("organisation_country"),
+).select_from(ACCOUNT.outerjoin(ORGANISATION))
+
+
+class SqlAccounts:
+    """An `AccountStore`."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def add(self, account: NewAccount) -> Account:
+        made = Account(**{name: getattr(account, name) for name in NewAccount.model_fields})
+        try:
+            with self._engine.begin() as connection:
+                if made.organisation:
+                    _put_organisation(connection, made.organisation)
+                connection.execute(sa.insert(ACCOUNT).values(id=made.id, **_columns(made)))
+                _put_roles(connection, made)
+        except IntegrityError as taken:
+            raise Invalid(("email", "There is an account with this e-mail address already.")) from taken
+        return made
+
+    def get(self, identifier: str) -> Account | None:
+        return self._one(ACCOUNT.c.id == identifier)
+
+    def by_email(self, email: str) -> Account | None:
+        return self._one(ACCOUNT.c.email_key == email.strip().casefold())
+
+    def named(self, identifiers: Collection[str]) -> Mapping[str, Account]:
+        return {account.id: account for account in self._some(ACCOUNT.c.id.in_(tuple(identifiers)))}
+
+    def list(self) -> tuple[Account, ...]:
+        return self._some(sa.true())
+
+    def update(self, account: Account) -> None:
+        with self._engine.begin() as connection:
+            if account.organisation:
+                _put_organisation(connection, account.organisation)
+            connection.execute(sa.update(ACCOUNT).where(ACCOUNT.c.id == account.id).values(_columns(account)))
+            connection.execute(sa.delete(ROLE_MEMBERSHIP).where(ROLE_MEMBERSHIP.c.account == account.id))
+            _put_roles(connection, account)
+
+    def password_hash(self, identifier: str) -> str | None:
+        with self._engine.connect() as connection:
+            return connection.scalar(sa.select(ACCOUNT.c.password_hash).where(ACCOUNT.c.id == identifier))
+
+    def set_password_hash(self, identifier: str, value: str) -> None:
+        with self._engine.begin() as connection:
+            connection.execute(
+                sa.update(ACCOUNT).where(ACCOUNT.c.id == identifier).values(password_hash=value)
+            )
+
+    def organisations(self) -> tuple[Organisation, ...]:
+        with self._engine.connect() as connection:
+            rows = connection.execute(
+                sa.select(ORGANISATION).order_by(ORGANISATION.c.name, ORGANISATION.c.id)
+            )
+            return tuple(Organisation(**row) for row in rows.mappings())
+
+    def add_organisation(self, organisation: Organisation) -> None:
+        with self._engine.begin() as connection:
+            _put_organisation(connection, organisation)
+
+    def _one(self, condition: sa.ColumnElement[bool]) -> Account | None:
+        return next(iter(self._some(condition)), None)
+
+    def _some(self, condition: sa.ColumnElement[bool]) -> tuple[Account, ...]:
+        with self._engine.connect() as connection:
+            rows = (
+                connection.execute(_ACCOUNTS.where(condition).order_by(ACCOUNT.c.email_key)).mappings().all()
+            )
+            roles = _roles_of(connection, [row["id"] for row in rows])
+        return tuple(_account(row, roles[row["id"]]) for row in rows)
+
+
+def _account(row: RowMapping, roles: frozenset[Role]) -> Account:
+    organisation = row["organisation"] and Organisation(
+        id=row["organisation"], name=row["organisation_name"], country=row["organisation_country"]
+    )
+    return Account(
+        id=row["id"],
+        email=row["email"],
+        name=row["name"],
+        organisation=organisation,
+        roles=roles,
+        active=row["active"],
+        language=row["language"],
+        demo=row["demo"],
+    )
+
+
+def _columns(account: Account) -> dict[str, object]:
+    return {
+        "email": account.email.strip(),
+        "email_key": account.email.strip().casefold(),
+        "name": account.name,
+        "organisation": account.organisation.id if account.organisation else None,
+        "active": account.active,
+        "language": account.language,
+        "demo": account.demo,
+    }
+
+
+def _put_organisation(connection: Connection, organisation: Organisation) -> None:
+    row = insert(ORGANISATION).values(organisation.model_dump())
+    connection.execute(
+        row.on_conflict_do_update(
+            index_elements=[ORGANISATION.c.id],
+            set_={"name": row.excluded.name, "country": row.excluded.country},
+        )
+    )
+
+
+def _put_roles(connection: Connection, account: Account) -> None:
+    rows = [{"account": account.id, "role": role.value} for role in sorted(account.roles)]
+    if rows:
+        connection.execute(sa.insert(ROLE_MEMBERSHIP), rows)
+
+
+def _roles_of(connection: Connection, identifiers: builtins.list[str]) -> defaultdict[str, frozenset[Role]]:
+    roles: defaultdict[str, frozenset[Role]] = defaultdict(frozenset)
+    rows = connection.execute(sa.select(ROLE_MEMBERSHIP).where(ROLE_MEMBERSHIP.c.account.in_(identifiers)))
+    for account, role in rows:
+        roles[account] |= {Role(role)}
+    return roles

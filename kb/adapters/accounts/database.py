@@ -1,0 +1,60 @@
+"""The database file: how it is opened, and how it gets today's schema."""
+
+from __future__ import annotations
+
+import stat
+from pathlib import Path
+from sqlite3 import Connection as SqliteConnection
+from typing import Final
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, Engine
+
+MIGRATIONS: Final = Path(__file__).with_name("migrations")
+HEAD: Final = "0001"
+"""The schema that today's code reads; comparing it with the file's spares every start the migration tool."""
+PRAGMAS: Final = (
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = FULL",
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA busy_timeout = 10000",
+    "PRAGMA recursive_triggers = ON",  # without it INSERT OR REPLACE would slip past the audit log's triggers
+    "PRAGMA secure_delete = ON",
+)
+
+
+def open_database(path: Path) -> Engine:
+    """Open the accounts' database, making it or bringing it to today's schema where needed."""
+    if not path.exists():
+        path.touch(stat.S_IRUSR | stat.S_IWUSR)
+    engine = sa.create_engine(f"sqlite:///{path}")
+    sa.event.listen(engine, "connect", _prepare)
+    with engine.connect() as connection:
+        if _version(connection) != HEAD:
+            _migrate(connection)
+    return engine
+
+
+def _prepare(connection: SqliteConnection, _record: object) -> None:
+    for pragma in PRAGMAS:
+        connection.execute(pragma)
+
+
+def _version(connection: Connection) -> str | None:
+    if not sa.inspect(connection).has_table("alembic_version"):
+        return None
+    return connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+
+
+def _migrate(connection: Connection) -> None:
+    """Run the missing steps in one transaction; workers that start together wait for the first one."""
+    from alembic import command
+    from alembic.config import Config
+
+    connection.commit()
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+    connection.commit()

@@ -1,0 +1,1 @@
+"""How the accounts' schema came to be, one step per file; `kb.adapters.accounts.database` runs them at start."""

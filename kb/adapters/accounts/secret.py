@@ -1,0 +1,41 @@
+"""The key that signs cookies: drawn at the first start, readable by the server's user alone."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from kb.domain.errors import BadSetting
+
+SHORTEST = 32
+
+
+def secret_key(path: Path, new: str) -> bytes:
+    """Give the key in `path`, or keep `new` there when there is none.
+
+    The file appears whole or not at all: two processes that start together end with one key, and a kill leaves no
+    half of one. Raises BadSetting where the file is too short to be a key.
+    """
+    if not path.exists():
+        _keep(path, new)
+    key = path.read_bytes().strip()
+    if len(key) < SHORTEST:
+        raise BadSetting(
+            f"{path} holds no key. Remove it and start again; everybody will have to sign in anew."
+        )
+    return key
+
+
+def _keep(path: Path, new: str) -> None:
+    whole = path.with_name(f".{path.name}.{os.getpid()}")
+    descriptor = os.open(whole, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        with os.fdopen(descriptor, "w", encoding="ascii") as file:
+            file.write(new + "\n")
+            file.flush()
+            os.fsync(file.fileno())
+        os.link(whole, path)
+    except FileExistsError:
+        return
+    finally:
+        whole.unlink()

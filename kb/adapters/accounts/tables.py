@@ -1,0 +1,101 @@
+"""The tables, as today's code reads them; `migrations/` tells how a database comes to have them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+from sqlalchemy.types import TypeDecorator
+
+if TYPE_CHECKING:
+    from sqlalchemy.engine import Dialect
+
+    _Seconds = TypeDecorator[dt.datetime]
+else:
+    _Seconds = TypeDecorator
+
+
+class Instant(_Seconds):
+    """A moment in UTC, kept as seconds since 1970: SQLite has no type for one, and numbers compare without a parser."""
+
+    impl = sa.Integer
+    cache_ok = True
+
+    def process_bind_param(self, value: dt.datetime | None, _dialect: Dialect) -> int | None:
+        return None if value is None else int(value.timestamp())
+
+    def process_result_value(self, value: int | None, _dialect: Dialect) -> dt.datetime | None:
+        return None if value is None else dt.datetime.fromtimestamp(value, dt.UTC)
+
+
+METADATA = sa.MetaData(
+    naming_convention={
+        "ix": "ix_%(column_0_N_label)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+ORGANISATION = sa.Table(
+    "organisation",
+    METADATA,
+    sa.Column("id", sa.String, primary_key=True),
+    sa.Column("name", sa.String, nullable=False),
+    sa.Column("country", sa.String(2), nullable=False),
+)
+
+ACCOUNT = sa.Table(
+    "account",
+    METADATA,
+    sa.Column("id", sa.String, primary_key=True),
+    sa.Column("email", sa.String, nullable=False),
+    sa.Column("email_key", sa.String, nullable=False, unique=True),
+    sa.Column("name", sa.String, nullable=False),
+    sa.Column("organisation", sa.ForeignKey("organisation.id"), nullable=True),
+    sa.Column("active", sa.Boolean, nullable=False),
+    sa.Column("language", sa.String, nullable=False),
+    sa.Column("demo", sa.Boolean, nullable=False),
+    sa.Column("password_hash", sa.String, nullable=True),
+)
+"""`email_key` is the address without case, so that an address is taken whatever way it is typed."""
+
+ROLE_MEMBERSHIP = sa.Table(
+    "role_membership",
+    METADATA,
+    sa.Column("account", sa.ForeignKey("account.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column("role", sa.String, primary_key=True),
+)
+
+SESSION = sa.Table(
+    "session",
+    METADATA,
+    sa.Column("token_hash", sa.String(64), primary_key=True),
+    sa.Column("account", sa.ForeignKey("account.id", ondelete="CASCADE"), nullable=False, index=True),
+    sa.Column("started_at", Instant, nullable=False),
+    sa.Column("seen_at", Instant, nullable=False),
+)
+
+LINK = sa.Table(
+    "link",
+    METADATA,
+    sa.Column("account", sa.ForeignKey("account.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column("token_hash", sa.String(64), nullable=False, unique=True),
+    sa.Column("expires_at", Instant, nullable=False),
+)
+"""One link per account: a new one makes the old one worthless."""
+
+AUDIT = sa.Table(
+    "audit",
+    METADATA,
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("at", Instant, nullable=False),
+    sa.Column("actor", sa.String, nullable=False),
+    sa.Column("action", sa.String, nullable=False),
+    sa.Column("subject", sa.String, nullable=False, index=True),
+    sa.Column("detail", sa.String, nullable=False),
+    sa.Column("key", sa.String, nullable=True, unique=True),
+    sqlite_autoincrement=True,
+)
+"""Triggers refuse changes and removals; AUTOINCREMENT never gives a number twice."""

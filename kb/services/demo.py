@@ -1,0 +1,79 @@
+"""Demo accounts: one per role, so that whoever tries the product sees it as each of them does."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from kb.domain.account import Account, Role
+from kb.domain.marking import Organisation
+from kb.domain.permission import Permission, demand
+from kb.domain.ports import AccountStore, AuditLog, AuditRow, Clock, NewAccount, PasswordHasher, Randomness
+from kb.domain.text import Value
+
+AUSTRIA = Organisation(id="example-unit-at", name="Example unit, Austria", country="AT")
+BELGIUM = Organisation(id="example-unit-be", name="Example unit, Belgium", country="BE")
+"""The owners of illustrative records have these ids too: demo accounts meet records of their own organisation."""
+
+
+class _Person(NamedTuple):
+    role: Role
+    name: str
+    organisation: Organisation
+
+
+PEOPLE = (
+    _Person(Role.INVESTIGATOR, "Demo investigator", AUSTRIA),
+    _Person(Role.PRESENTER, "Demo presenter", AUSTRIA),
+    _Person(Role.COORDINATOR, "Demo coordinator", BELGIUM),
+    _Person(Role.ADMINISTRATOR, "Demo administrator", AUSTRIA),
+)
+
+
+class DemoAccount(Value):
+    """An account with the password that was drawn for it, to be printed once."""
+
+    account: Account
+    password: str
+
+
+class DemoService:
+    """Makes demo accounts, and only where there is no account at all."""
+
+    def __init__(
+        self,
+        *,
+        accounts: AccountStore,
+        audit: AuditLog,
+        hasher: PasswordHasher,
+        clock: Clock,
+        randomness: Randomness,
+    ) -> None:
+        self._accounts, self._audit, self._hasher = accounts, audit, hasher
+        self._clock, self._randomness = clock, randomness
+
+    def create(self, actor: Account | None) -> tuple[DemoAccount, ...]:
+        """Make one account per role with a random password; none where any account exists. Raises Forbidden."""
+        actor = demand(actor, Permission.OPERATE)
+        if self._accounts.list():
+            return ()
+        made = tuple(self._make(person) for person in PEOPLE)
+        self._audit.append(
+            AuditRow(at=self._clock.now(), actor=actor.id, action="account.demo", subject=each.account.id)
+            for each in made
+        )
+        return made
+
+    def _make(self, person: _Person) -> DemoAccount:
+        account = self._accounts.add(
+            NewAccount(
+                id=f"demo-{person.role.value}",
+                email=f"{person.role.value}@example.org",
+                name=person.name,
+                organisation=person.organisation,
+                roles=frozenset({person.role}),
+                demo=True,
+            )
+        )
+        password = self._randomness.token()[:24]
+        self._accounts.set_password_hash(account.id, self._hasher.hash(password))
+        return DemoAccount(account=account, password=password)

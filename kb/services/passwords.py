@@ -1,0 +1,89 @@
+"""Passwords, and the one-time links by which they are set.
+
+Length is what counts, composition rules are not (NIST SP 800-63B-4, 3.1.1.2: fifteen characters where a password is the
+only factor). Nobody but its owner ever knows a password: an administrator makes a link.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+
+from kb.domain.account import Account
+from kb.domain.errors import Invalid, NotSignedIn
+from kb.domain.ports import AccountStore, AuditLog, AuditRow, Clock, PasswordHasher, SessionStore
+from kb.services.links import token_hash
+
+SHORTEST = 15
+LONGEST = 200
+"""Nobody types more; a limit keeps the hash from being a way to keep the server busy."""
+TOO_SHORT = f"A password needs at least {SHORTEST} characters; a few words that you remember will do."
+TOO_LONG = f"A password has at most {LONGEST} characters."
+OWN_DATA = "A password that is your name or e-mail address is guessed first. Choose other words."
+WRONG = "That is not your password of today."
+LINK_GONE = "This link has been used or is too old. Ask an administrator for a new one."
+
+
+class PasswordsService:
+    """Setting a password by a link, and changing one's own."""
+
+    def __init__(
+        self,
+        *,
+        accounts: AccountStore,
+        sessions: SessionStore,
+        audit: AuditLog,
+        hasher: PasswordHasher,
+        clock: Clock,
+    ) -> None:
+        self._accounts, self._sessions, self._audit = accounts, sessions, audit
+        self._hasher, self._clock = hasher, clock
+
+    def behind_link(self, token: str) -> Account | None:
+        """Give whose link this is, without using it up (mail programs look at links before people do); None if gone."""
+        found = self._sessions.link(token_hash(token))
+        if found is None or found[1] <= self._clock.now():
+            return None
+        account = self._accounts.get(found[0])
+        return account if account and account.active else None
+
+    def set_by_link(self, token: str, password: str) -> Account:
+        """Use the link up and set the password; raises Invalid, and then the link still stands unless it is gone."""
+        account = self.behind_link(token)
+        if account is None:
+            raise Invalid(("link", LINK_GONE))
+        hashed = self._accepted(account, password)
+        if not self._sessions.use_link(token_hash(token)):
+            raise Invalid(("link", LINK_GONE))
+        return self._keep(account, hashed, "account.password-set")
+
+    def change(self, actor: Account | None, current: str, new: str) -> Account:
+        """Change one's own password, which ends all one's sessions; raises NotSignedIn or Invalid."""
+        if actor is None or not actor.active:
+            raise NotSignedIn
+        if not self._hasher.verify(self._accounts.password_hash(actor.id), normal_password(current)):
+            raise Invalid(("current", WRONG))
+        return self._keep(actor, self._accepted(actor, new), "account.password-changed")
+
+    def _accepted(self, account: Account, password: str) -> str:
+        password = normal_password(password)
+        for wrong, sentence in (
+            (len(password) < SHORTEST, TOO_SHORT),
+            (len(password) > LONGEST, TOO_LONG),
+            (password.casefold() in {account.email.casefold(), account.name.casefold()}, OWN_DATA),
+        ):
+            if wrong:
+                raise Invalid(("password", sentence))
+        return self._hasher.hash(password)
+
+    def _keep(self, account: Account, hashed: str, action: str) -> Account:
+        self._accounts.set_password_hash(account.id, hashed)
+        self._sessions.end_all(account.id)
+        self._audit.append(
+            [AuditRow(at=self._clock.now(), actor=account.id, action=action, subject=account.id)]
+        )
+        return account
+
+
+def normal_password(password: str) -> str:
+    """Give the one form of a password, so that two keyboards type the same one (NIST SP 800-63B-4, 3.1.1.2)."""
+    return unicodedata.normalize("NFKC", password)
