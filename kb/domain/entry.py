@@ -138,6 +138,7 @@ def _fields_of(body: Body) -> dict[str, object]:
                 "co_authors": body.co_authors,
                 "reviewer": body.reviewer,
                 "target": body.target,
+                "source_key": body.body.source_key,
             }
         case CaseStudy():
             return {

@@ -62,5 +62,15 @@ class SearchUnavailable(KnowledgeBaseError):
         super().__init__("Search is being rebuilt. Try again in a minute; everything else works.")
 
 
+class NotFollowed(KnowledgeBaseError):
+    """A save stands, but search or lists may still show what it took away."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The change is saved, but search has not followed yet and may still show the old text. "
+            "Look again in a minute; if it stays, ask whoever runs the server to see `kb index status`."
+        )
+
+
 class BadSetting(KnowledgeBaseError):
     """A setting has a value that cannot work; the text names the variable and a value that would."""

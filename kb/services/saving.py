@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from kb.domain.account import Account
+from kb.domain.errors import NotFollowed
 from kb.domain.ports import Clock, EntryStore, Saved
 from kb.domain.revision import Body, RecordRef, Save
 from kb.domain.text import LINE_LENGTH
 from kb.domain.workflow import Action
 from kb.services.drain import Drain
+
+TAKES_AWAY = frozenset({Action.NARROW, Action.RETIRE, Action.SUPERSEDE})
+"""Acts after which nobody may find the old text any more."""
 
 
 class Saving:
@@ -21,7 +25,10 @@ class Saving:
     def save(
         self, account: Account, ref: RecordRef, number: int, body: Body, *, action: Action, note: str = ""
     ) -> Saved:
-        """Make `body` revision `number`; when this returns, lists and search know it. Raises StaleRevision."""
+        """Make `body` revision `number`, and let lists and search follow; raises StaleRevision.
+
+        What takes something away from readers is done only when nothing derived shows it: else NotFollowed.
+        """
         saved = self._store.save(
             Save(
                 kind=ref.kind,
@@ -34,5 +41,8 @@ class Saving:
                 body=body,
             )
         )
-        self._drain.run()
+        if action not in TAKES_AWAY:
+            self._drain.run()
+        elif not self._drain.settle(ref, number):
+            raise NotFollowed
         return saved

@@ -44,7 +44,7 @@ class Submissions:
     def create(self, actor: Account | None, body: CaseStudy) -> SubmissionView:
         """Begin a new case with this text, owned by the actor's organisation."""
         account = demand(actor, Permission.SUBMIT)
-        body = _own(body, account.organisation, account.id)
+        body = _own(body, account.organisation, account.id, "")
         submission = Submission(target=self._randomness.identifier(), author=account.id, body=body)
         return self._chain.begin(account, submission)
 
@@ -153,24 +153,25 @@ class Submissions:
             return _kept(
                 body, body_as(CaseStudy, self._records.current(account, case_ref(submission.target)))
             )
-        return _own(body, submission.body.owner, submission.author)
+        return _own(body, submission.body.owner, submission.author, submission.body.source_key)
 
 
 _FRESH: dict[str, object] = {
     "status": CaseStatus.PUBLISHED,
     "status_reason": "",
     "superseded_by": None,
-    "source_key": "",
 }
 """What no author sets on a new case."""
 _KEPT = ("owner", "author", "origin", "audience", "source_key", "status", "status_reason", "superseded_by")
 """What a change leaves as it is published: originator, audience and standing have acts of their own."""
 
 
-def _own(body: CaseStudy, owner: Organisation | None, author: str) -> CaseStudy:
+def _own(body: CaseStudy, owner: Organisation | None, author: str, source_key: str) -> CaseStudy:
     """Give a new case's text with its originator; nobody submits an example as if it had happened."""
     origin = Origin.REPORTED if body.origin is Origin.ILLUSTRATIVE else body.origin
-    return body.model_copy(update={"owner": owner, "author": author, "origin": origin, **_FRESH})
+    return body.model_copy(
+        update={"owner": owner, "author": author, "origin": origin, "source_key": source_key, **_FRESH}
+    )
 
 
 def _kept(body: CaseStudy, published: CaseStudy) -> CaseStudy:

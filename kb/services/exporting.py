@@ -1,0 +1,111 @@
+"""Exporting: every record's current revision, one line of JSON each, for a stated audience."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from enum import StrEnum
+
+from kb.domain.account import Account
+from kb.domain.case_study import CaseStudy
+from kb.domain.dump import dump
+from kb.domain.entry import Entry, Listing, Order
+from kb.domain.errors import Damaged, NotFound
+from kb.domain.marking import OFFICERS_VIEWER, OPERATOR_VIEWER, PUBLIC_VIEWER, Marking, Viewer, highest
+from kb.domain.permission import Permission, demand
+from kb.domain.ports import AuditLog, AuditRow, Catalogue, Clock, EntryStore
+from kb.domain.record import Kind
+from kb.domain.revision import FORMAT, Body
+from kb.domain.submission import Submission
+from kb.domain.text import Value
+
+EXPORTED = (Kind.CONCEPT, Kind.EVENT, Kind.RESOURCE, Kind.CASE_STUDY, Kind.SUBMISSION)
+"""In this order, so that an import meets concepts before what refers to them. Operations name revisions of one store
+alone and mean nothing elsewhere."""
+
+
+class ExportAudience(StrEnum):
+    """For whom an export is made, where it is not for one account."""
+
+    PUBLIC = "public"
+    """CLEAR alone: it may leave the community."""
+    OFFICERS = "officers"
+    """CLEAR and GREEN: any officer may have it."""
+    EVERYTHING = "everything"
+    """All there is: an operator's act, audited."""
+
+
+VIEWER_OF = {
+    ExportAudience.PUBLIC: PUBLIC_VIEWER,
+    ExportAudience.OFFICERS: OFFICERS_VIEWER,
+    ExportAudience.EVERYTHING: OPERATOR_VIEWER,
+}
+
+
+class Export(Value):
+    """What will be exported: how many records, and the highest marking among them, to be said with the file."""
+
+    entries: tuple[Entry, ...]
+    viewer: Viewer
+    marking: Marking
+
+
+class Exporting:
+    """Exports through the same audience rule as every page."""
+
+    def __init__(self, store: EntryStore, catalogue: Catalogue, audit: AuditLog, clock: Clock) -> None:
+        self._store = store
+        self._catalogue = catalogue
+        self._audit = audit
+        self._clock = clock
+
+    def plan(self, actor: Account | None, audience: ExportAudience | Account) -> Export:
+        """Say what an operator's export for this audience will hold, and put it in the audit log."""
+        account = demand(actor, Permission.OPERATE)
+        viewer = audience.viewer if isinstance(audience, Account) else VIEWER_OF[audience]
+        entries = tuple(
+            entry
+            for kind in EXPORTED
+            for entry in sorted(
+                self._catalogue.list(Listing(viewer=viewer, kinds=frozenset({kind}), order=Order.TITLE)),
+                key=lambda entry: entry.id,
+            )
+        )
+        whom = audience.id if isinstance(audience, Account) else audience.value
+        row = AuditRow(
+            at=self._clock.now(),
+            actor=account.id,
+            action="export",
+            subject=whom,
+            detail=f"{len(entries)} records",
+        )
+        self._audit.append([row])
+        return Export(entries=entries, viewer=viewer, marking=highest(*(entry.marking for entry in entries)))
+
+    def lines(self, export: Export) -> Iterator[str]:
+        """Give a line of JSON per record; what changed since the plan is given as it stands, or left out where hidden."""
+        for entry in export.entries:
+            try:
+                body = self._store.current(entry.ref).body
+            except (Damaged, NotFound):
+                continue
+            if body is not None and export.viewer.sees(body.readers):
+                yield line(entry.kind, entry.id, shown(body, export.viewer))
+
+
+def shown(body: Body, viewer: Viewer) -> Body:
+    """Give a body in the form shown to a viewer."""
+    return body.shown_to(viewer) if isinstance(body, CaseStudy | Submission) else body
+
+
+def line(kind: Kind, identifier: str, body: Body) -> str:
+    """Give one line of the export: fixed order of keys, so that equal records give equal bytes."""
+    plain = dump(body)
+    record = {
+        "format": FORMAT,
+        "kind": kind.value,
+        "id": identifier,
+        "source_key": plain.pop("source_key", ""),
+        "body": plain,
+    }
+    return json.dumps(record, ensure_ascii=False, separators=(",", ":"))
