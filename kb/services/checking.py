@@ -1,0 +1,158 @@
+"""Checking (`kb fsck`): every file and chain, and what records say of each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from kb.domain.account import Account
+from kb.domain.case_study import CaseStatus, CaseStudy
+from kb.domain.concept import Concept, Scheme, concept_id
+from kb.domain.lesson import CrossBorderIssue, Difficulty, Lesson
+from kb.domain.operation import Operation, OperationStatus
+from kb.domain.permission import Permission, demand
+from kb.domain.ports import EntryStore, Finding, Progress, Severity
+from kb.domain.record import Kind
+from kb.domain.resource import Resource
+from kb.domain.revision import Body, RecordRef
+from kb.domain.submission import Submission
+from kb.domain.workflow import CLOSED, SubmissionStatus
+from kb.services.derivation import Derivation
+from kb.services.indexing import IndexDifference, IndexingService
+
+UPDATE = "Run `kb index update`."
+
+Names = tuple[tuple[Scheme, tuple[str, ...]], ...]
+
+
+class _Known(NamedTuple):
+    """What exists: the last number of every record, and the bodies that can be read."""
+
+    last: Mapping[RecordRef, int]
+    bodies: Mapping[RecordRef, Body]
+
+    def has(self, kind: Kind, identifier: str) -> bool:
+        return RecordRef(kind=kind, id=identifier) in self.last
+
+
+class CheckingService:
+    """Checks everything, for operators; mends only what the store can prove."""
+
+    def __init__(self, store: EntryStore, derivation: Derivation, indexing: IndexingService) -> None:
+        self._store = store
+        self._derivation = derivation
+        self._indexing = indexing
+
+    def fsck(
+        self, actor: Account | None, *, repair: bool = False, progress: Progress | None = None
+    ) -> tuple[Finding, ...]:
+        """Give what is wrong, the files' own faults first, then what records say of each other, then lists and index."""
+        account = demand(actor, Permission.OPERATE)
+        files = self._store.verify(repair=repair, progress=progress)
+        known = self._known()
+        records = (
+            Finding(severity=Severity.WARNING, place=str(ref), sentence=sentence)
+            for ref, body in known.bodies.items()
+            for sentence in _sentences(ref, body, known)
+        )
+        differences = self._indexing.status(account).differences
+        return (*files, *records, *(_finding(difference) for difference in differences))
+
+    def _known(self) -> _Known:
+        last = {chain.ref: chain.last for chain in self._store.chains() if chain.last}
+        readings = (self._derivation.read(ref) for ref in last)
+        bodies = {
+            reading.ref: reading.revision.body
+            for reading in readings
+            if reading.revision and reading.revision.body
+        }
+        return _Known(last=last, bodies=bodies)
+
+
+def _finding(difference: IndexDifference) -> Finding:
+    place = str(difference.ref)
+    if difference.damaged:
+        sentence = f"It is kept from view: {difference.damaged}"
+        return Finding(severity=Severity.ERROR, place=place, sentence=sentence)
+    sentence = (
+        f"Files have revision {difference.store}, lists {difference.catalogue}, search {difference.index} "
+        f"(0: nothing). {UPDATE}"
+    )
+    return Finding(severity=Severity.WARNING, place=place, sentence=sentence)
+
+
+def _sentences(ref: RecordRef, body: Body, known: _Known) -> Iterator[str]:
+    yield from _unknown_concepts(body, known)
+    match body:
+        case CaseStudy():
+            yield from _of_case(ref, body, known)
+        case Submission():
+            yield from _of_submission(body, known)
+        case Operation(status=OperationStatus.PLANNED):
+            yield f"It is planned and not done yet. {UPDATE}"
+
+
+def _unknown_concepts(body: Body, known: _Known) -> Iterator[str]:
+    for scheme, keys in _named(body):
+        for key in dict.fromkeys(keys):
+            if not known.has(Kind.CONCEPT, concept_id(scheme, key)):
+                yield f"It names the {scheme} {key!r}, which is no concept here. Create it, or take it off the record."
+
+
+def _named(body: Body) -> Names:
+    """Give the concepts that a record names, by the scheme that each field is of."""
+    match body:
+        case CaseStudy():
+            return _named_by_case(body)
+        case Submission(status=status) if status not in CLOSED:
+            return _named_by_case(body.body)
+        case Concept():
+            linked = (body.broader, *body.related, body.replaced_by)
+            return ((body.scheme, tuple(key for key in linked if key)),)
+        case Resource():
+            return ((Scheme.DIFFICULTY, body.difficulties),)
+    return ()
+
+
+def _named_by_case(case: CaseStudy) -> Names:
+    own = ((Scheme.PHENOMENON, case.phenomena), (Scheme.STAGE, case.stages), (Scheme.TAG, case.tags))
+    return (*own, *(pair for lesson in case.lessons for pair in _named_by_lesson(lesson)))
+
+
+def _named_by_lesson(lesson: Lesson) -> Names:
+    shared = (
+        (Scheme.PARTNER, lesson.partners_helped + lesson.partners_hindered),
+        (Scheme.TAG, lesson.tags),
+    )
+    match lesson:
+        case Difficulty():
+            stage = (lesson.stage,) if lesson.stage else ()
+            return (*shared, (Scheme.DIFFICULTY, lesson.categories), (Scheme.STAGE, stage))
+        case CrossBorderIssue():
+            return (*shared, (Scheme.CHANNEL, lesson.channels), (Scheme.DIFFICULTY, lesson.obstacles))
+    return shared
+
+
+def _of_case(ref: RecordRef, case: CaseStudy, known: _Known) -> Iterator[str]:
+    if case.event and not known.has(Kind.EVENT, case.event):
+        yield f"It names the event {case.event!r}, which does not exist. Publish a change that names another or none."
+    superseded = case.status is CaseStatus.SUPERSEDED
+    if superseded and not (case.superseded_by and known.has(Kind.CASE_STUDY, case.superseded_by)):
+        yield "It is superseded by a case that does not exist. Reinstate it, or name the case that tells it better."
+    if case.superseded_by == ref.id:
+        yield "It is superseded by itself. Reinstate it."
+
+
+def _of_submission(submission: Submission, known: _Known) -> Iterator[str]:
+    last = known.last.get(RecordRef(kind=Kind.CASE_STUDY, id=submission.target), 0)
+    if submission.based_on > last and submission.status not in CLOSED:
+        yield (
+            f"It is a change to revision {submission.based_on} of the case {submission.target!r}, which has {last}. "
+            "Restore the case from a backup, or withdraw the submission."
+        )
+    if submission.status is SubmissionStatus.PUBLISHED and not last:
+        yield (
+            f"It was published as the case {submission.target!r}, which does not exist. Restore the case from a backup."
+        )
+    if submission.status is SubmissionStatus.PUBLISHING:
+        yield f"Its publishing was interrupted. {UPDATE}"

@@ -1,0 +1,143 @@
+"""From the store to what is derived of it: catalogue, audit log and search index, brought to what the files say.
+
+The drain and the full comparison differ only in how they learn what is owed; both pay it here.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from enum import StrEnum
+
+from kb.domain.entry import Entry, entry_of
+from kb.domain.errors import Damaged, NotFound, SearchUnavailable
+from kb.domain.ports import AuditLog, AuditRow, Catalogue, Change, EntryStore, SearchEngine
+from kb.domain.record import Kind
+from kb.domain.revision import Header, RecordRef, Revision
+from kb.domain.text import Value
+
+SEARCHED = frozenset({Kind.CASE_STUDY})
+"""The kinds that have search units; the index hears of no other."""
+
+
+class Standing(StrEnum):
+    """What reading a record found."""
+
+    CURRENT = "current"
+    BURIED = "buried"
+    """Its current revision is a tombstone: the record exists for nobody."""
+    MISSING = "missing"
+    """No revision ever came."""
+    DAMAGED = "damaged"
+    """Its current revision cannot be trusted: out of view until it is mended."""
+
+
+class Owed(Value):
+    """A record that what is derived must follow, with the numbers of the revisions to be audited."""
+
+    ref: RecordRef
+    numbers: tuple[int, ...] = ()
+
+
+class Reading(Value):
+    """What a record was found to be; `revision` is the current one, unless it is missing or damaged."""
+
+    ref: RecordRef
+    standing: Standing
+    revision: Revision | None = None
+    entry: Entry | None = None
+    sentence: str = ""
+    """Why it is damaged."""
+
+    @property
+    def number(self) -> int:
+        """Give the number of the current revision, 0 where it is unknown."""
+        return self.revision.number if self.revision else 0
+
+
+class Brought(Value):
+    """What came of it; `search_behind` says that the index could not take its part and still owes it."""
+
+    readings: tuple[Reading, ...] = ()
+    search_behind: bool = False
+
+
+class Derivation:
+    """Brings what is derived to what the files say. Doing it twice changes nothing; the writer's lock is the caller's."""
+
+    def __init__(
+        self, store: EntryStore, catalogue: Catalogue, engine: SearchEngine, audit: AuditLog
+    ) -> None:
+        self._store = store
+        self._catalogue = catalogue
+        self._engine = engine
+        self._audit = audit
+
+    def bring(self, owed: Iterable[Owed]) -> Brought:
+        """Read these records and let catalogue, audit log and index follow, in this order.
+
+        A damaged record leaves view and stops nobody else's. An index that cannot take its part stops nothing either.
+        """
+        asked = tuple(owed)
+        readings = tuple(self.read(each.ref) for each in asked)
+        changes = [Change(ref=reading.ref, entry=reading.entry) for reading in readings]
+        self._catalogue.apply(changes)
+        self._audit.append([row for each in asked for row in self._rows(each)])
+        return Brought(readings=readings, search_behind=not self._index(changes))
+
+    def has_come(self, ref: RecordRef, number: int) -> bool:
+        """Say whether the store has this revision of the record, or a later one."""
+        reading = self.read(ref)
+        return reading.standing is Standing.DAMAGED or reading.number >= number
+
+    def read(self, ref: RecordRef) -> Reading:
+        """Read a record, whatever state it is in, as it would enter the catalogue."""
+        try:
+            revision = self._store.current(ref)
+            entry = entry_of(revision, self._created_at(revision))
+        except NotFound:
+            return Reading(ref=ref, standing=Standing.MISSING)
+        except Damaged as damage:
+            return Reading(ref=ref, standing=Standing.DAMAGED, sentence=str(damage))
+        standing = Standing.CURRENT if entry else Standing.BURIED
+        return Reading(ref=ref, standing=standing, revision=revision, entry=entry)
+
+    def _created_at(self, revision: Revision) -> dt.datetime:
+        """Give when the record began; its own time where the first revision is damaged, which lists can live with."""
+        if revision.number == 1:
+            return revision.header.saved_at
+        if known := self._catalogue.created_at(revision.ref):
+            return known
+        try:
+            return self._store.revision(revision.ref, 1).header.saved_at
+        except (Damaged, NotFound):
+            return revision.header.saved_at
+
+    def _rows(self, owed: Owed) -> Iterable[AuditRow]:
+        for number in owed.numbers:
+            try:
+                yield audit_row(self._store.revision(owed.ref, number).header)
+            except (Damaged, NotFound):
+                continue  # fsck names a damaged one; one that never came did nothing to be audited
+
+    def _index(self, changes: Sequence[Change]) -> bool:
+        searched = [change for change in changes if change.ref.kind in SEARCHED]
+        if not searched:
+            return True
+        try:
+            self._engine.apply(searched)
+        except SearchUnavailable:
+            return False
+        return True
+
+
+def audit_row(header: Header) -> AuditRow:
+    """Give the audit row of a save. The header alone speaks: it outlives a purge and holds no text of the record."""
+    return AuditRow(
+        at=header.saved_at,
+        actor=header.saved_by,
+        action=header.action.value,
+        subject=str(header.ref),
+        detail=f"revision {header.revision}",
+        key=f"{header.ref}/{header.revision}",
+    )

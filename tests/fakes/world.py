@@ -1,0 +1,50 @@
+"""A whole installation in memory, wired as the composition root wires the real one."""
+
+from __future__ import annotations
+
+from kb.services.comparison import Comparison
+from kb.services.derivation import Derivation
+from kb.services.drain import Drain
+from kb.services.operations import Operations
+from kb.services.publishing import Publisher
+from tests.fakes.audit import MemoryAuditLog
+from tests.fakes.catalogue import MemoryCatalogue
+from tests.fakes.clock import FakeClock
+from tests.fakes.entry_store import MemoryEntryStore
+from tests.fakes.lock import MemoryLock
+from tests.fakes.randomness import FakeRandomness
+from tests.fakes.search_engine import MemorySearchEngine
+
+
+class World:
+    """Everything below the services that a person calls; `pauses` are the seconds that somebody waited."""
+
+    def __init__(self, store: MemoryEntryStore | None = None) -> None:
+        self.store = store or MemoryEntryStore()
+        self.catalogue = MemoryCatalogue()
+        self.engine = MemorySearchEngine()
+        self.audit = MemoryAuditLog()
+        self.lock = MemoryLock()
+        self.clock = FakeClock()
+        self.randomness = FakeRandomness()
+        self.pauses: list[float] = []
+        self.derivation = Derivation(self.store, self.catalogue, self.engine, self.audit)
+        self.publisher = Publisher(self.store, self.clock)
+        self.operations = Operations(self.store, self.catalogue, self.engine, self.derivation, self.clock)
+        self.drain = Drain(
+            self.store,
+            self.derivation,
+            self.lock,
+            self.publisher,
+            self.operations,
+            pause=self.pauses.append,
+        )
+        self.comparison = Comparison(
+            self.store,
+            self.catalogue,
+            self.engine,
+            self.drain,
+            self.lock,
+            clock=self.clock,
+            pause=self.pauses.append,
+        )
