@@ -1,0 +1,113 @@
+"""Finds and reads revisions; what cannot be trusted is quarantined from view by an error, never skipped silently."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from kb.adapters.files import codec, layout
+from kb.adapters.files.operations import FileOperations, Found
+from kb.domain.dump import Plain, dump
+from kb.domain.errors import Damaged, NotFound
+from kb.domain.ports import Chain
+from kb.domain.record import Kind
+from kb.domain.revision import RecordRef, Revision
+from kb.domain.text import normal_line
+
+
+class Reader:
+    """Reads the chains under one root."""
+
+    def __init__(self, root: Path, operations: FileOperations) -> None:
+        self._root = root
+        self._operations = operations
+
+    def names(self, folder: Path) -> tuple[Found, ...]:
+        """List a folder under the root; raises Damaged where the disk does not let us."""
+        try:
+            return self._operations.list(folder)
+        except OSError as error:
+            raise Damaged(
+                f"The folder {folder.relative_to(self._root)} cannot be listed ({error.strerror}). "
+                "Check its permissions and the disk, then run `kb fsck`."
+            ) from error
+
+    def numbers(self, ref: RecordRef) -> list[int]:
+        """Give the numbers that a record's folder holds, rising; none where there is no folder. Raises Damaged."""
+        names = self.names(layout.record_folder(self._root, ref))
+        found = (layout.number_of(each.name) for each in names)
+        return sorted(number for number in found if number)
+
+    def last(self, ref: RecordRef) -> int:
+        """Give the highest number, 0 where no revision ever came. Raises Damaged."""
+        return max(self.numbers(ref), default=0)
+
+    def data(self, ref: RecordRef, number: int) -> bytes:
+        """Give a revision file's bytes; raises NotFound, or Damaged where the disk does not give them."""
+        path = layout.record_folder(self._root, ref) / layout.revision_name(number)
+        try:
+            return self._operations.read(path, codec.MOST_BYTES)
+        except (FileNotFoundError, NotADirectoryError):
+            raise NotFound from None
+        except OSError as error:
+            place = layout.place(ref, number)
+            raise Damaged(
+                f"{place} cannot be read: {error.strerror}. Check the file and the disk, then run `kb fsck`."
+            ) from error
+
+    def revision(self, ref: RecordRef, number: int) -> Revision:
+        """Give one revision; raises NotFound, or Damaged also where the file claims to be another revision."""
+        place = layout.place(ref, number)
+        found = codec.decode(self.data(ref, number), place)
+        if (found.ref, found.number) != (ref, number):
+            raise Damaged(
+                f"{place} says that it is another revision. Put it back where it belongs, then run `kb fsck`."
+            )
+        return found
+
+    def chains(self, kind: Kind | None = None) -> Iterator[Chain]:
+        """List records by kind and id; a record that cannot be listed is left to `kb fsck`. Raises Damaged for a kind."""
+        for each in sorted(Kind) if kind is None else [kind]:
+            for found in self.names(self._root / each.value):
+                ref = layout.ref_of(each, found.name) if found.is_folder else None
+                if ref is None:
+                    continue
+                try:
+                    yield Chain(ref=ref, last=self.last(ref))
+                except Damaged:
+                    continue
+
+    def holds(self, text: str) -> Iterator[tuple[RecordRef, int]]:
+        """Find revisions that hold `text`, whatever its line breaks; what cannot be parsed is searched as it is."""
+        wanted = normal_line(text)
+        for chain in self.chains() if wanted else ():
+            for number in self.numbers(chain.ref):
+                if any(wanted in normal_line(part) for part in self._texts(chain.ref, number)):
+                    yield chain.ref, number
+
+    def _texts(self, ref: RecordRef, number: int) -> list[str]:
+        try:
+            found = self.revision(ref, number)
+        except NotFound:
+            return []
+        except Damaged:
+            return [self._raw(ref, number)]
+        return [found.note, *(_strings(dump(found.body)) if found.body else ())]
+
+    def _raw(self, ref: RecordRef, number: int) -> str:
+        try:
+            return self.data(ref, number).decode(errors="replace")
+        except (NotFound, Damaged):
+            return ""
+
+
+def _strings(value: Plain) -> Iterator[str]:
+    match value:
+        case str():
+            yield value
+        case list():
+            for item in value:
+                yield from _strings(item)
+        case dict():
+            for item in value.values():
+                yield from _strings(item)
