@@ -1,0 +1,36 @@
+"""What every command starts from: the settings, the services of the home, and who acts."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+import click
+
+from kb.bootstrap import Services, services
+from kb.config import Settings
+from kb.domain.account import OPERATOR, Account
+from kb.domain.errors import Invalid, NotFound
+
+
+class CommandContext:
+    """Opens the home when a command first needs it, so that `kb version` needs none."""
+
+    @cached_property
+    def settings(self) -> Settings:
+        """Give the settings; raises BadSetting."""
+        return Settings.read()
+
+    @cached_property
+    def services(self) -> Services:
+        """Give the services of the home; raises BadSetting where there is none."""
+        return services(self.settings)
+
+    def account(self, email: str) -> Account:
+        """Give the account with this e-mail address; raises Invalid where there is none."""
+        try:
+            return self.services.accounts.find(OPERATOR, email)
+        except NotFound:
+            raise Invalid(("as", f"No account has the address {email}. See `kb account list`.")) from None
+
+
+pass_context = click.make_pass_decorator(CommandContext, ensure=True)

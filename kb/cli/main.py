@@ -1,0 +1,56 @@
+"""The command `kb`: a group whose members live in one module per noun."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from kb.cli.account import account
+from kb.cli.errors import leave
+from kb.cli.home import check, init, version
+from kb.cli.index import fsck, index
+from kb.cli.purge import purge
+from kb.cli.search import search
+from kb.cli.serve import run, serve
+from kb.cli.transfer import export, import_
+from kb.domain.errors import KnowledgeBaseError
+
+COMMANDS: tuple[click.Command, ...] = (
+    init,
+    run,
+    serve,
+    check,
+    import_,
+    export,
+    search,
+    index,
+    fsck,
+    purge,
+    account,
+    version,
+)
+"""In the order in which somebody meets them."""
+
+
+class Commands(click.Group):
+    """A group that lists its commands in the order above, and turns the core's errors into one line each."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's own signature
+        return [str(command.name) for command in COMMANDS]
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except KnowledgeBaseError as error:
+            leave(error)
+
+
+@click.group(
+    cls=Commands,
+    commands={str(command.name): command for command in COMMANDS},
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
+    epilog="The home is KB_HOME, by default the current folder. See `kb check` for all settings.",
+)
+def cli() -> None:
+    """Casebook: case studies of investigations as files, searched, submitted and reviewed."""

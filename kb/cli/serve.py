@@ -1,0 +1,76 @@
+"""`kb serve` and `kb run`: the web, for real and for trying."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import NoReturn
+
+import click
+
+from kb.cli.context import CommandContext, pass_context
+from kb.cli.progress import progress
+from kb.domain.account import OPERATOR
+from kb.domain.errors import BadSetting
+
+APPLICATION = "kb.web.wsgi:app"
+
+
+@click.command(
+    epilog="""\b
+Example:
+  KB_HOME=/srv/casebook KB_URL=https://casebook.example KB_TRUSTED_PROXIES=1 kb serve
+"""
+)
+@pass_context
+def serve(context: CommandContext) -> None:
+    """Serve the home with gunicorn; makes no account."""
+    _prepare(context)
+    _gunicorn(context)
+
+
+@click.command()
+@pass_context
+def run(context: CommandContext) -> None:
+    """Try it on this machine: serve on loopback, with demo accounts the first time.
+
+    Where no account exists, one per role is made; its random password is printed once.
+    """
+    if not context.settings.url.loopback:
+        raise BadSetting(
+            f"`kb run` is for this machine alone, and KB_URL is {context.settings.url}. Use `kb serve`."
+        )
+    _prepare(context)
+    made = context.services.demo.create(OPERATOR)
+    for each in made:
+        click.echo(f"{each.account.email:<28} {each.password}")
+    if made:
+        click.echo("These demo passwords are shown this once.")
+    else:
+        click.echo("Accounts exist. A new password: kb account reset EMAIL (see `kb account list`).")
+    click.echo(f"Casebook is at {context.settings.url} (Ctrl+C stops it)")
+    _gunicorn(context)
+
+
+def _prepare(context: CommandContext) -> None:
+    """Bring what is derived in order before anybody is served; a large home shows a bar."""
+    with progress("Looking at the entries") as advance:
+        report = context.services.indexing.update(OPERATOR, advance)
+    for trouble in report.drain.troubles:
+        click.echo(f"kb: {trouble}", err=True)
+
+
+def _gunicorn(context: CommandContext) -> NoReturn:
+    """Become gunicorn; it loads the application itself, in each worker."""
+    settings = context.settings
+    arguments = [
+        *(sys.executable, "-m", "gunicorn", APPLICATION),
+        *("--bind", str(settings.listen)),
+        *("--workers", str(settings.workers)),
+        *("--worker-class", "gthread", "--threads", str(settings.threads)),
+        *("--access-logfile", os.devnull, "--log-level", "warning"),
+        *("--forwarded-allow-ips", ""),
+    ]
+    os.environ["KB_HOME"] = str(settings.home)
+    sys.stdout.flush()
+    os.execv(sys.executable, arguments)  # noqa: S606 - no shell; every argument is ours
