@@ -7,6 +7,7 @@ from pathlib import Path
 from kb.adapters.files.operations import FileOperations
 
 _NAME = ".probe"
+_NEEDED = "It needs a file system with hard links and fsync, writable for the user that runs Casebook."
 
 
 def probe(folder: Path, chance: str, operations: FileOperations | None = None) -> tuple[str, ...]:
@@ -17,10 +18,7 @@ def probe(folder: Path, chance: str, operations: FileOperations | None = None) -
         _try(operations, first, second)
     except OSError as error:
         reason = (error.strerror or "the system refused").lower()
-        return (
-            f"{folder} cannot hold a knowledge base: {reason}. It needs a file system with hard links and fsync, "
-            "writable for the user that runs Casebook.",
-        )
+        return (f"{folder} cannot hold a knowledge base: {reason}. {_NEEDED}",)
     finally:
         for path in (first, second):
             path.unlink(missing_ok=True)
