@@ -61,7 +61,7 @@ class PasswordsService:
         if actor is None or not actor.active:
             raise NotSignedIn
         if not self._hasher.verify(self._accounts.password_hash(actor.id), normal_password(current)):
-            raise Invalid(("current", WRONG))
+            raise Invalid(("current_password", WRONG))
         return self._keep(actor, self._accepted(actor, new), "account.password-changed")
 
     def _accepted(self, account: Account, password: str) -> str:

@@ -2,21 +2,67 @@
 
 from __future__ import annotations
 
-from flask import Flask
+from flask import Flask, Response, send_from_directory
+from flask_babel import Babel, get_locale
+from flask_bootstrap import Bootstrap5
 
 from kb.bootstrap import Services
 from kb.config import Settings
 from kb.paths import STATIC, TEMPLATES
-from kb.web.current import EXTENSION
+from kb.web import navigation
+from kb.web.country import country_name
+from kb.web.current import EXTENSION, visitor
+from kb.web.errors import handle_errors
+from kb.web.headers import limit
 from kb.web.pages import BLUEPRINTS
+from kb.web.security import protect
+
+PRODUCT = "Casebook"
+INTERFACE_LANGUAGES = frozenset({"en"})
+"""The languages that pages themselves speak; labels of the vocabularies come in more."""
 
 
 def create_app(settings: Settings, services: Services) -> Flask:
     """Make the application; read from top to bottom: settings, extensions, services, pages, errors."""
-    app = Flask(__name__, template_folder=str(TEMPLATES), static_folder=str(STATIC))
-    app.config["PREFERRED_URL_SCHEME"] = settings.url.scheme
+    app = Flask("kb.web", template_folder=str(TEMPLATES), static_folder=str(STATIC))
+    app.config.update(BOOTSTRAP_SERVE_LOCAL=True, PREFERRED_URL_SCHEME=settings.url.scheme)
     app.secret_key = services.secret_key
     app.extensions[EXTENSION] = services
+    limit(app, settings)
+    protect(app, settings)
+    Bootstrap5(app)
+    Babel(app, locale_selector=_language)
+    _teach_templates(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
+    app.add_url_rule("/healthz", "health", _health)
+    app.add_url_rule("/favicon.ico", "favicon", _favicon)
+    handle_errors(app)
     return app
+
+
+def _teach_templates(app: Flask) -> None:
+    app.jinja_env.filters["country"] = country_name
+    app.context_processor(
+        lambda: {
+            "product": PRODUCT,
+            "get_locale": get_locale,
+            "endpoints": app.view_functions,
+            "account": visitor(),
+            "may": navigation.may,
+            "navigation": navigation.items(),
+        }
+    )
+
+
+def _language() -> str:
+    account = visitor()
+    return account.language if account and account.language in INTERFACE_LANGUAGES else "en"
+
+
+def _health() -> Response:
+    return Response("ok\n", mimetype="text/plain")
+
+
+def _favicon() -> Response:
+    return send_from_directory(STATIC, "favicon.svg")

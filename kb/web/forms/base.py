@@ -2,33 +2,63 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TypeVar
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar
 
 from flask_wtf import FlaskForm
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than the published types
 
-from kb.domain.errors import Invalid
+from kb.domain.errors import Invalid, KnowledgeBaseError, StaleRevision, StoreFailure, WrongState
+
+STATUS_OF: dict[type[KnowledgeBaseError], int] = {
+    Invalid: 422,
+    WrongState: 409,
+    StaleRevision: 409,
+    StoreFailure: 503,
+}
+"""Refusals after which a form is shown again, with the status of that answer."""
+REFUSALS = tuple(STATUS_OF)
+
+
+def problems_of(refused: KnowledgeBaseError) -> tuple[tuple[str, str], ...]:
+    """Give (field, sentence) pairs; what names no field is about the whole form, named by the empty string."""
+    return refused.problems if isinstance(refused, Invalid) else (("", str(refused)),)
+
 
 Result = TypeVar("Result")
 
 
+def choices(pairs: Iterable[tuple[str, object]]) -> Any:
+    """Give (value, label) pairs in the form in which select fields take them."""
+    return [SelectChoice(value, label) for value, label in pairs]
+
+
 class Form(FlaskForm):
-    """A form over one service call."""
+    """A form over one service call; `status` is that of the answer that shows it."""
+
+    status = 200
 
     def attempt(self, call: Callable[[], Result]) -> Result | None:
         """Validate, then call; None means that the form now holds the sentences (or was not sent) and is to be shown.
 
         The call gives something that is true: what it made or changed.
-        The service's `Invalid` names fields; one that this form does not have is shown above the form.
+        The service's `Invalid` names fields; what this form does not have is shown above the form.
         """
         if not self.validate_on_submit():
+            self.status = STATUS_OF[Invalid] if self.is_submitted() else 200
             return None
         try:
             return call()
-        except Invalid as refused:
-            for name, sentence in refused.problems:
+        except REFUSALS as refused:
+            self.status = STATUS_OF[type(refused)]
+            for name, sentence in problems_of(refused):
                 self._note(name, sentence)
             return None
+
+    @property
+    def status(self) -> int:
+        """Give the status under which the form is shown: 422 when it was sent and refused."""
+        return 422 if self.is_submitted() else 200
 
     def _note(self, name: str, sentence: str) -> None:
         if name not in self:

@@ -7,10 +7,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kb.web.pages import account
+from kb.web.pages import account, accounts_admin, profile
 
 if TYPE_CHECKING:
     from flask import Blueprint
 
-BLUEPRINTS: tuple[Blueprint, ...] = (account.pages,)
+BLUEPRINTS: tuple[Blueprint, ...] = (
+    account.pages,
+    accounts_admin.pages,
+    profile.pages,
+)
 """Every module of pages that the application serves."""

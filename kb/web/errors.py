@@ -1,0 +1,177 @@
+"""The one table from errors to answers, as a page or, where the client asks for JSON, as problem details (RFC 9457).
+
+Hidden and missing are one case here: the same page, word for word. What a person typed is never lost on the way: who
+was signed out while writing gets a page that carries the typed words on to the next sign-in.
+"""
+
+from __future__ import annotations
+
+import secrets
+from typing import NamedTuple
+
+from flask import Flask, Response, current_app, g, jsonify, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _l
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import (
+    BadRequest,
+    Gone,
+    HTTPException,
+    InternalServerError,
+    MethodNotAllowed,
+    RequestEntityTooLarge,
+    SecurityError,
+)
+from werkzeug.exceptions import Forbidden as HttpForbidden
+from werkzeug.exceptions import NotFound as HttpNotFound
+
+from kb.domain import errors as core
+from kb.web.current import visitor
+from kb.web.forms.account import SignInForm
+from kb.web.security import SAFE_METHODS, ForeignForm, from_own_page
+
+PAGE = "errors/error.html"
+PLAIN = "errors/plain.html"
+"""A page that asks nobody anything, for when asking is what failed."""
+PROBLEM = "application/problem+json"
+JSON = frozenset({PROBLEM, "application/json"})
+SECRETS = ("password", "csrf_token")
+"""Fields whose content is never written back into a page."""
+
+
+class Answer(NamedTuple):
+    """How an error is answered. Without a sentence, the error's own text is shown: the core writes it for people."""
+
+    status: int
+    title: LazyString
+    sentence: LazyString | None = None
+    template: str = PAGE
+
+
+_NOT_FOUND = Answer(
+    404,
+    _l("Nothing here"),
+    _l("There is no such page for you. Check the address, or search for what you need."),
+)
+
+ANSWERS: dict[type[Exception], Answer] = {
+    core.NotSignedIn: Answer(401, _l("Sign in to go on"), template="errors/expired.html"),
+    core.NotFound: _NOT_FOUND,
+    core.Forbidden: Answer(403, _l("Not allowed")),
+    core.Invalid: Answer(422, _l("That cannot be accepted")),
+    core.WrongState: Answer(409, _l("Not possible now")),
+    core.StaleRevision: Answer(409, _l("Somebody was faster")),
+    core.StoreFailure: Answer(503, _l("Nothing was saved")),
+    core.Damaged: Answer(503, _l("This record cannot be read")),
+    core.SearchUnavailable: Answer(503, _l("Search is being rebuilt")),
+    core.KnowledgeBaseError: Answer(400, _l("That did not work")),
+    HttpNotFound: _NOT_FOUND,
+    HttpForbidden: Answer(403, _l("Not allowed"), _l("You may not do this.")),
+    ForeignForm: Answer(403, _l("Sent from another site"), ForeignForm.description),
+    CSRFError: Answer(
+        400,
+        _l("This page was open for too long"),
+        _l("Nothing was done. What you typed is still here: look at it and send it again."),
+        "errors/resend.html",
+    ),
+    BadRequest: Answer(
+        400, _l("Not understood"), _l("The address or form holds something that does not belong there.")
+    ),
+    SecurityError: Answer(400, _l("Wrong address"), _l("This server does not go by that name."), PLAIN),
+    MethodNotAllowed: Answer(405, _l("Not possible"), _l("That cannot be done with this page.")),
+    Gone: Answer(410, _l("No longer here"), _l("What was here is gone.")),
+    RequestEntityTooLarge: Answer(
+        413,
+        _l("Too large"),
+        _l("That is more than one form may hold. Shorten the text, or split it into two cases."),
+    ),
+    InternalServerError: Answer(
+        500,
+        _l("Something went wrong"),
+        _l(
+            "The fault is ours, and it was noted. Try again; if it stays, tell your administrator the number below."
+        ),
+        PLAIN,
+    ),
+    HTTPException: Answer(400, _l("Not understood"), _l("The request could not be answered.")),
+}
+
+
+def handle_errors(app: Flask) -> None:
+    """Answer everything that the core and Flask raise by the table."""
+    app.register_error_handler(core.KnowledgeBaseError, _answer)
+    app.register_error_handler(HTTPException, _answer)
+
+
+def kept_fields() -> list[tuple[str, str]]:
+    """Give what a person typed into the form just sent, but for secrets."""
+    return [
+        (name, value)
+        for name, value in request.form.items(multi=True)
+        if not any(secret in name.lower() for secret in SECRETS)
+    ]
+
+
+def row_of(error: Exception) -> Answer:
+    """Give the row of the error's own class, or of the nearest class above it."""
+    return next(ANSWERS[each] for each in type(error).__mro__ if each in ANSWERS)
+
+
+def _answer(error: Exception) -> ResponseReturnValue:
+    row = row_of(error)
+    status = error.code if type(error) not in ANSWERS and isinstance(error, HTTPException) else None
+    if isinstance(error, InternalServerError):
+        current_app.logger.error("The fault above was shown under the number %s.", _number())
+    if _wants_json():
+        return _problem(row, status or row.status, error)
+    if isinstance(error, core.NotSignedIn) and request.method in SAFE_METHODS:
+        return redirect(url_for("account.sign_in", next=_wanted()))
+    return render_template(row.template, **_shown(row, error)), status or row.status
+
+
+def _shown(row: Answer, error: Exception) -> dict[str, object]:
+    """Give what error templates show; typed words only where this site's own page sent them."""
+    may_resend = row.template == PAGE or (from_own_page() and request.method == "POST")
+    return {
+        "title": row.title,
+        "sentence": row.sentence or str(error),
+        "problems": error.problems if isinstance(error, core.Invalid) else (),
+        "number": _number() if row.status == InternalServerError.code else "",
+        "kept": kept_fields() if may_resend and row.template != PAGE else (),
+        "action": _wanted() or "/",
+        "form": SignInForm(formdata=None) if visitor() is None else None,
+    }
+
+
+def _problem(row: Answer, status: int, error: Exception) -> Response:
+    problem: dict[str, object] = {
+        "type": "about:blank",
+        "title": str(row.title),
+        "status": status,
+        "detail": str(row.sentence or error),
+    }
+    if isinstance(error, core.Invalid):
+        problem["problems"] = [{"field": field, "detail": sentence} for field, sentence in error.problems]
+    if status == InternalServerError.code:
+        problem["number"] = _number()
+    response = jsonify(problem)
+    response.status_code, response.mimetype = status, PROBLEM
+    return response
+
+
+def _wants_json() -> bool:
+    accepted = request.accept_mimetypes
+    best = accepted.best_match(["text/html", *sorted(JSON)], default="text/html")
+    return best in JSON
+
+
+def _wanted() -> str | None:
+    return request.full_path.removesuffix("?") if request.path != "/" else None
+
+
+def _number() -> str:
+    """Give the number under which this request's fault is found in the log."""
+    if "fault_number" not in g:
+        g.fault_number = secrets.token_hex(4)
+    return str(g.fault_number)

@@ -1,0 +1,48 @@
+"""What stands in the header of every page, as a table."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from flask import current_app
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _l
+
+from kb.domain.permission import Permission, permits
+from kb.web.current import visitor
+
+
+class Item(NamedTuple):
+    """A link to a page, for those who may use it."""
+
+    endpoint: str
+    label: LazyString
+    permission: Permission
+
+
+NAVIGATION: tuple[Item, ...] = (
+    Item("search.index", _l("Search"), Permission.READ),
+    Item("cases.index", _l("Case studies"), Permission.READ),
+    Item("tags.index", _l("Tags"), Permission.READ),
+    Item("events.index", _l("Events"), Permission.READ),
+    Item("resources.index", _l("Resources"), Permission.READ),
+    Item("submissions.new", _l("Submit a case"), Permission.SUBMIT),
+    Item("review.index", _l("Review"), Permission.REVIEW),
+    Item("accounts_admin.index", _l("Accounts"), Permission.KEEP_ACCOUNTS),
+    Item("accounts_admin.audit", _l("Audit log"), Permission.READ_AUDIT),
+)
+
+
+def items() -> list[Item]:
+    """Give the links that the visitor can follow."""
+    account = visitor()
+    return [
+        item
+        for item in NAVIGATION
+        if permits(account, item.permission) and item.endpoint in current_app.view_functions
+    ]
+
+
+def may(permission: str) -> bool:
+    """Say whether the visitor has a right that needs no record: `may("review")`."""
+    return permits(visitor(), Permission(permission))

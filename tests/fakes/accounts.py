@@ -1,0 +1,59 @@
+"""Accounts in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+from kb.domain.account import Account
+from kb.domain.errors import Invalid
+from kb.domain.marking import Organisation
+from kb.domain.ports import NewAccount
+
+
+class MemoryAccounts:
+    def __init__(self) -> None:
+        self._accounts: dict[str, Account] = {}
+        self._hashes: dict[str, str] = {}
+        self._organisations: dict[str, Organisation] = {}
+
+    def add(self, account: NewAccount) -> Account:
+        if self.by_email(account.email):
+            raise Invalid(("email", "There is an account with this e-mail address already."))
+        made = Account.model_validate(dict(account))
+        self.update(made, new=True)
+        return made
+
+    def get(self, identifier: str) -> Account | None:
+        account = self._accounts.get(identifier)
+        if account is None or account.organisation is None:
+            return account
+        return account.model_copy(update={"organisation": self._organisations[account.organisation.id]})
+
+    def by_email(self, email: str) -> Account | None:
+        wanted = email.strip().casefold()
+        return next((account for account in self.list() if account.email.casefold() == wanted), None)
+
+    def named(self, identifiers: Collection[str]) -> Mapping[str, Account]:
+        return {account.id: account for account in self.list() if account.id in identifiers}
+
+    def list(self) -> tuple[Account, ...]:
+        accounts = (self.get(identifier) for identifier in self._accounts)
+        return tuple(sorted(filter(None, accounts), key=lambda account: account.email.casefold()))
+
+    def update(self, account: Account, *, new: bool = False) -> None:
+        if account.organisation:
+            self.add_organisation(account.organisation)
+        if new or account.id in self._accounts:
+            self._accounts[account.id] = account
+
+    def password_hash(self, identifier: str) -> str | None:
+        return self._hashes.get(identifier)
+
+    def set_password_hash(self, identifier: str, value: str) -> None:
+        self._hashes[identifier] = value
+
+    def organisations(self) -> tuple[Organisation, ...]:
+        return tuple(sorted(self._organisations.values(), key=lambda each: (each.name, each.id)))
+
+    def add_organisation(self, organisation: Organisation) -> None:
+        self._organisations[organisation.id] = organisation

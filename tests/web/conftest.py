@@ -1,0 +1,93 @@
+"""A whole application over a home of its own: real files, real databases, a clock that stands still.
+
+Four accounts stand in it, one per role; `client_as` gives a browser in which one of them is signed in. Only password
+hashing is replaced, because argon2 is slow on purpose.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from kb.adapters.system import SystemRandomness
+from kb.bootstrap import Outside, Services, make_home, services
+from kb.config import Settings
+from kb.domain.account import OPERATOR, Account, Role
+from kb.services.demo import DemoAccount
+from kb.web.app import create_app
+from tests.fakes.clock import FakeClock
+from tests.fakes.hasher import PlainHasher
+
+SignIn = Callable[[Role], FlaskClient]
+
+
+@pytest.fixture
+def clock() -> FakeClock:
+    return FakeClock()
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings.read({"KB_HOME": str(tmp_path / "home"), "KB_URL": "http://localhost"})
+
+
+@pytest.fixture
+def kb_services(settings: Settings, clock: FakeClock) -> Services:
+    """The services of a new, empty home."""
+    make_home(settings)
+    return services(settings, Outside(clock=clock, randomness=SystemRandomness(), hasher=PlainHasher()))
+
+
+@pytest.fixture
+def people(kb_services: Services) -> dict[Role, DemoAccount]:
+    """The four accounts: coordinator in Belgium, the others in Austria."""
+    return {next(iter(each.account.roles)): each for each in kb_services.demo.create(OPERATOR)}
+
+
+@pytest.fixture
+def accounts(people: dict[Role, DemoAccount]) -> dict[Role, Account]:
+    return {role: each.account for role, each in people.items()}
+
+
+@pytest.fixture
+def app(settings: Settings, kb_services: Services) -> Flask:
+    application = create_app(settings, kb_services)
+    application.testing = True
+    return application
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """A browser in which nobody is signed in."""
+    return app.test_client()
+
+
+@pytest.fixture
+def client_as(app: Flask, kb_services: Services, accounts: dict[Role, Account]) -> SignIn:
+    """Give a browser in which the account of a role is signed in, without the way over the form."""
+
+    def sign_in(role: Role) -> FlaskClient:
+        browser = app.test_client()
+        with browser.session_transaction() as session:
+            session["_user_id"] = kb_services.sessions.open(accounts[role]).token
+            session["_fresh"] = True
+        return browser
+
+    return sign_in
+
+
+def csrf_token(client: FlaskClient, path: str) -> str:
+    """Read the token from the page at `path`, as a browser would send it back."""
+    return token_in(client.get(path, follow_redirects=True).text)
+
+
+def token_in(page: str) -> str:
+    """Read the token from a page."""
+    found = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page)
+    assert found, "the page holds no form of its own"
+    return found[1]
