@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from enum import StrEnum
 from typing import Annotated, Literal
 
@@ -111,3 +112,21 @@ CLASS_OF: dict[LessonKind, type[LessonBase]] = {
     LessonKind.GOOD_PRACTICE: GoodPractice,
     LessonKind.CROSS_BORDER_ISSUE: CrossBorderIssue,
 }
+
+PREFIX: dict[LessonKind, str] = {
+    LessonKind.DIFFICULTY: "d",
+    LessonKind.SOLUTION: "s",
+    LessonKind.GOOD_PRACTICE: "p",
+    LessonKind.CROSS_BORDER_ISSUE: "b",
+}
+"""The letter with which a new lesson's key begins."""
+
+
+def free_key(kind: LessonKind, taken: Collection[str]) -> str:
+    """Give a key for a new lesson: the letter of its kind and a number above all that are `taken`.
+
+    A gap is not filled: the key of a lesson that was removed may still stand in somebody's link.
+    """
+    letter = PREFIX[kind]
+    numbers = [int(key[1:]) for key in taken if key[0] == letter and key[1:].isdecimal()]
+    return f"{letter}{max(numbers, default=0) + 1}"

@@ -55,11 +55,6 @@ class Form(FlaskForm):
                 self._note(name, sentence)
             return None
 
-    @property
-    def status(self) -> int:
-        """Give the status under which the form is shown: 422 when it was sent and refused."""
-        return 422 if self.is_submitted() else 200
-
     def _note(self, name: str, sentence: str) -> None:
         if name not in self:
             self.form_errors.append(sentence)
