@@ -122,6 +122,9 @@ class EntryStore(Protocol):
     def holds(self, text: str) -> Iterator[tuple[RecordRef, int]]:
         """Find every revision, in every chain, whose stored file holds `text` (normalised) anywhere in its body."""
 
+    def sweep(self) -> int:
+        """Remove texts that crashed saves left beside the records, durably, and say how many: a purge wants them gone."""
+
     def verify(self, *, repair: bool = False, progress: Progress | None = None) -> tuple[Finding, ...]:
         """Check every file and chain; with `repair` mend only what can be proved (left temporary names)."""
 

@@ -48,6 +48,7 @@ class Operations:
 
     def _purge(self, operation: Operation, name: str) -> None:
         left = [target for target in operation.targets if not self._bury(target, name)]
+        self._store.sweep()
         records = dict.fromkeys(_record(target) for target in operation.targets)
         self._derivation.bring(Owed(ref=ref) for ref in records)
         if left:

@@ -115,6 +115,12 @@ class FileEntryStore:
     def holds(self, text: str) -> Iterator[tuple[RecordRef, int]]:
         return self._reader.holds(text)
 
+    def sweep(self) -> int:
+        with _disk("What crashed saves left could not be removed"):
+            return sum(
+                self._writer.sweep(layout.record_folder(self._root, chain.ref)) for chain in self.chains()
+            )
+
     def verify(self, *, repair: bool = False, progress: Progress | None = None) -> tuple[Finding, ...]:
         return self._verification.run(repair=repair, progress=progress)
 

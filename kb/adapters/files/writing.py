@@ -60,7 +60,10 @@ class Writer:
     def sweep(self, folder: Path) -> int:
         """Remove the temporary names that crashed saves left in a record's folder; gives how many. Raises OSError."""
         names = [found.name for found in self._operations.list(folder) if layout.is_temporary(found.name)]
-        return sum(self.remove_abandoned(folder / name) for name in names)
+        removed = sum(self.remove_abandoned(folder / name) for name in names)
+        if removed:
+            self._folders.settle(folder)
+        return removed
 
     def settle(self, folder: Path) -> None:
         """Flush the names in a folder once more, where an earlier flush may have failed. Raises OSError."""
