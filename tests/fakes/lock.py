@@ -9,7 +9,7 @@ from contextlib import contextmanager
 class MemoryLock:
     def __init__(self) -> None:
         self.held = False
-        self.after_release: Callable[[], None] | None = None
+        self.after_release: Callable[[], object] | None = None
         """What another process does in the moment in which the lock has just been given back; done once."""
 
     @contextmanager

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from kb.services.comparison import Comparison
 from kb.services.derivation import Derivation
 from kb.services.drain import Drain
@@ -19,32 +21,30 @@ from tests.fakes.search_engine import MemorySearchEngine
 class World:
     """Everything below the services that a person calls; `pauses` are the seconds that somebody waited."""
 
-    def __init__(self, store: MemoryEntryStore | None = None) -> None:
+    def __init__(
+        self,
+        store: MemoryEntryStore | None = None,
+        *,
+        catalogue: MemoryCatalogue | None = None,
+        engine: MemorySearchEngine | None = None,
+        lock: MemoryLock | None = None,
+        pause: Callable[[float], None] | None = None,
+    ) -> None:
         self.store = store or MemoryEntryStore()
-        self.catalogue = MemoryCatalogue()
-        self.engine = MemorySearchEngine()
+        self.catalogue = catalogue or MemoryCatalogue()
+        self.engine = engine or MemorySearchEngine()
+        self.lock = lock or MemoryLock()
         self.audit = MemoryAuditLog()
-        self.lock = MemoryLock()
         self.clock = FakeClock()
         self.randomness = FakeRandomness()
         self.pauses: list[float] = []
+        pause = pause or self.pauses.append
         self.derivation = Derivation(self.store, self.catalogue, self.engine, self.audit)
         self.publisher = Publisher(self.store, self.clock)
         self.operations = Operations(self.store, self.catalogue, self.engine, self.derivation, self.clock)
         self.drain = Drain(
-            self.store,
-            self.derivation,
-            self.lock,
-            self.publisher,
-            self.operations,
-            pause=self.pauses.append,
+            self.store, self.derivation, self.lock, self.publisher, self.operations, pause=pause
         )
         self.comparison = Comparison(
-            self.store,
-            self.catalogue,
-            self.engine,
-            self.drain,
-            self.lock,
-            clock=self.clock,
-            pause=self.pauses.append,
+            self.store, self.catalogue, self.engine, self.drain, self.lock, clock=self.clock, pause=pause
         )
