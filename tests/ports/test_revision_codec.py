@@ -1,0 +1,378 @@
+"""Revision files: readable, exact, and proof against whoever wrote them."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kb.adapters.files import codec
+from kb.adapters.files.codec import Document, decode, encode
+from kb.adapters.files.emitter import emit
+from kb.adapters.files.loading import MOST_DEPTH, Refused, load
+from kb.domain.case_study import CaseStudy
+from kb.domain.dump import Plain
+from kb.domain.errors import Damaged
+from kb.domain.lesson import Difficulty
+from kb.domain.record import Kind
+from kb.domain.revision import RecordRef, Revision, Save
+from kb.domain.submission import Comment, Submission
+from kb.domain.text import normal_line, normal_prose
+from tests.fakes.clock import NOON
+from tests.ports.entry_stores import CASE, a_save
+
+SALT = "0123456789abcdef0123456789abcdef"
+TRICKY = (
+    *(
+        "",
+        " ",
+        "yes",
+        "No",
+        "null",
+        "~",
+        "123",
+        "1e5",
+        "0x1f",
+        "0o17",
+        "1_000",
+        "12:30:45",
+        "2026-09-01",
+        "<<",
+        "=",
+    ),
+    *(
+        "y",
+        "N",
+        ".inf",
+        ".5",
+        "+1",
+        "-",
+        "- a",
+        "a: b",
+        "a:b",
+        "a:",
+        "a #b",
+        "#a",
+        "? a",
+        "@a",
+        "`a",
+        "%a",
+        "&a",
+    ),
+    *(
+        "*a",
+        "!a",
+        "|",
+        ">",
+        "'a'",
+        '"a"',
+        "[a]",
+        "{a}",
+        "a, b",
+        "\\",
+        "a\tb",
+        "\ta",
+        "---",
+        "...",
+        "--- a",
+        "NO",
+    ),
+    *(
+        "a\nb",
+        "a\n\n\nb",
+        "\na",
+        "a\n",
+        "a\n\n",
+        "\n",
+        "  a\n b",
+        "\ta\nb",
+        "a\n\tb",
+        "# a\n- b\n--- c\n... d",
+        "a \nb",
+    ),
+    *(
+        "Привет: мир",
+        "Привет\nмир",
+        "😀\n😀",
+        "a\u2028b",
+        "a\x85b\nc",
+        "\ufeffa",
+        "a\x00b",
+        "a\x7f",
+        "e\u0301\nb",
+        "\u202eabc",
+    ),
+)
+WORDS = st.sampled_from((*TRICKY, "x" * 2_000))
+TEXTS = st.one_of(
+    WORDS,
+    st.text(),
+    st.lists(st.one_of(WORDS, st.text()), max_size=5).map("\n".join),
+)
+LINES, PROSE = TEXTS.map(normal_line).filter(lambda line: len(line) <= 300), TEXTS.map(normal_prose)
+KEYS = st.from_regex(r"[a-z][a-z_]{0,9}", fullmatch=True)
+PLAIN: st.SearchStrategy[Plain] = st.recursive(
+    st.one_of(TEXTS, st.booleans(), st.integers(-99, 99_999)),
+    lambda inner: st.one_of(st.lists(inner, max_size=4), st.dictionaries(KEYS, inner, max_size=4)),
+    max_leaves=12,
+)
+
+
+def _strings(value: Plain) -> object:
+    """Give the value as it is read back: every scalar is text."""
+    match value:
+        case list():
+            return [_strings(item) for item in value]
+        case dict():
+            return {key: _strings(item) for key, item in value.items()}
+        case bool():
+            return str(value).lower()
+        case _:
+            return str(value)
+
+
+def _file(text: str = "title: Logs were gone\n", header: str = "", rest: str = "") -> bytes:
+    """Give a revision file with a header that fits whatever the rest is."""
+    rest = rest or f"salt: {SALT}\nbody:\n  {text}"
+    header = header or (
+        "format: 1\nkind: case-study\nid: abcdefghij\nrevision: 1\n"
+        f"digest: {hashlib.sha256(rest.encode()).hexdigest()}\n"
+        'saved_at: "2026-09-01T12:00:00Z"\nsaved_by: a-presenter\naction: create\n'
+    )
+    return f"{header}---\n{rest}".encode()
+
+
+@pytest.mark.parametrize("text", TRICKY)
+def test_every_tricky_text_is_read_back_the_same_by_every_reader(text: str) -> None:
+    data: dict[str, Plain] = {"alone": text, "listed": [text, {"inner": text}]}
+
+    written = emit(data)
+
+    assert load(written) == data
+    assert load(written, yaml.BaseLoader) == data
+    assert yaml.safe_load(written) == data
+    assert yaml.load(written, Loader=yaml.CSafeLoader) == data
+
+
+@given(st.dictionaries(KEYS, PLAIN))
+def test_any_plain_data_is_read_back_the_same(data: dict[str, Plain]) -> None:
+    written = emit(data)
+
+    assert load(written) == _strings(data)
+    assert yaml.load(written, Loader=yaml.CSafeLoader) == (data or None)
+    assert not re.search(r"[ \t]$", written, re.MULTILINE)
+    assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff]", written)
+
+
+@given(PROSE)
+def test_every_normal_text_of_several_lines_stands_as_a_block_line_by_line(text: str) -> None:
+    written = emit({"text": text}).split("\n")
+
+    if "\n" in text:
+        assert re.fullmatch(r"text: \|2?-", written[0])
+        assert written[1:-1] == [f"  {line}" if line else "" for line in text.split("\n")]
+    assert unicodedata.is_normalized("NFC", "\n".join(written))
+
+
+@given(LINES, PROSE, LINES)
+def test_any_record_is_read_back_as_it_was(title: str, text: str, note: str) -> None:
+    lesson = Difficulty(key="d1", title=title, text=text)
+    body = Submission(
+        target="zz",
+        author="a1",
+        comments=(Comment(at=NOON, by="c1", round=1, text=text),),
+        body=CaseStudy(title=title, summary=text, contact=note, lessons=(lesson,)),
+    )
+    save = a_save(3, RecordRef(kind=Kind.SUBMISSION, id="abcdefghij"), body, note=note)
+
+    header, data = encode(save, b"the header before\n", SALT)
+
+    assert decode(data, "here") == Revision(header=header, note=save.note, body=body)
+
+
+def test_a_revision_file_is_a_text_that_people_read_and_compare() -> None:
+    lesson = Difficulty(
+        key="d1",
+        title="Provider: no logs",
+        text="# Почему\n\n- kept\tseven days 😀",
+        categories=("retention-expired",),
+    )
+    case = CaseStudy(title="Logs were gone", lead_country="NO", lessons=(lesson,))
+    save = a_save(2, body=case, note="Said more", submission="bcdefghijk")
+
+    _, data = encode(save, b"header\n", SALT)
+
+    head, rest = data.decode().split("---\n")
+    assert head == (
+        "format: 1\n"
+        "kind: case-study\n"
+        "id: abcdefghij\n"
+        "revision: 2\n"
+        f"previous: {hashlib.sha256(b'header' + bytes([10])).hexdigest()}\n"
+        f"digest: {hashlib.sha256(rest.encode()).hexdigest()}\n"
+        'saved_at: "2026-09-01T12:00:00Z"\n'
+        "saved_by: a-presenter\n"
+        "action: edit\n"
+    )
+    assert rest == (
+        f"salt: {SALT}\n"
+        "note: Said more\n"
+        "submission: bcdefghijk\n"
+        "body:\n"
+        "  title: Logs were gone\n"
+        "  language: en\n"
+        "  audience:\n"
+        "    marking: GREEN\n"
+        "    chatham_house: false\n"
+        "  origin: reported\n"
+        '  lead_country: "NO"\n'
+        "  lessons:\n"
+        "    - key: d1\n"
+        '      title: "Provider: no logs"\n'
+        "      text: |-\n"
+        "        # Почему\n"
+        "\n"
+        "        - kept\tseven days 😀\n"
+        "      kind: difficulty\n"
+        "      categories:\n"
+        "        - retention-expired\n"
+        "  status: published\n"
+    )
+
+
+def test_the_salt_keeps_two_files_of_one_text_from_having_one_digest() -> None:
+    first, second = (encode(a_save(), None, salt)[0] for salt in (SALT, SALT[::-1]))
+
+    assert first.digest != second.digest
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("a: &x 1", "anchor"),
+        ("a: *x", "anchor or alias"),
+        ("a: &x [1]\nb: *x", "anchor"),
+        ("a: !!str 1", "tag"),
+        ("a: !x [1]", "tag"),
+        ("a: !<tag:yaml.org,2002:python/object:x> {}", "tag"),
+        ("<<: {a: 1}", "merges"),
+        ("a: 1\na: 2", "repeats"),
+        ("a: {b: 1, b: 2}", "repeats"),
+        ('a: 1\n"a": 2', "repeats"),
+        ("? [a]\n: 1", "key that is no text"),
+        ("a: 1\n--- b: 1", "document"),
+        ("%YAML 1.1\n---\na: 1", "directive"),
+        ("%TAG ! tag:x,2002:\n---\na: 1", "directive"),
+        ("- a", "no mapping"),
+        ("a", "no mapping"),
+        ("a: [", "no YAML"),
+        ("a:\tb: c", "no YAML"),
+        ("a: \x07", "no YAML"),
+        ("[" * 100_000, "levels"),
+        ("a: " + "{a: " * (MOST_DEPTH + 1), "levels"),
+        ("a:\n" + "- a\n" * 50_001, "nodes"),
+    ],
+)
+@pytest.mark.parametrize("reader", [yaml.CBaseLoader, yaml.BaseLoader], ids=["libyaml", "python"])
+def test_a_hostile_document_is_refused_before_anything_is_built(
+    text: str, why: str, reader: type[yaml.BaseLoader]
+) -> None:
+    with pytest.raises(Refused, match=why):
+        load(text, reader)
+
+
+def test_a_document_without_content_is_an_empty_mapping() -> None:
+    assert load("") == {}
+
+
+SECRET = "Secret-Name"
+
+
+@pytest.mark.parametrize(
+    ("data", "why"),
+    [
+        (b"", "no header"),
+        (b"x" * (codec.MOST_BYTES + 1), "longer than 256 KiB"),
+        (_file(header=f"kind: {SECRET}\n"), "format"),
+        (_file(header=f"format: {SECRET}\n"), "format"),
+        (_file(header="format: 2\n"), "newer"),
+        (_file(header="format: [1]\n"), "format"),
+        (_file(header=f"format: 1\nkind: {SECRET}\n"), "field kind"),
+        (_file(header="format: 1\nkind: case-study\nid: ../x\n"), "field id"),
+        (_file().replace(b"12:00:00Z", b"12:00:00"), "saved_at"),
+        (_file().replace(b"12:00:00Z", b"12:00:00+02:00"), "saved_at"),
+        (_file().replace(b"revision: 1", b"revision: 0"), "field revision"),
+        (_file().replace(b"Logs", b"Dogs"), "digest"),
+        (_file(f"title: 1\n  {SECRET}: 2\n"), r"field body\.\? is not valid"),
+        (_file(f"language: {SECRET}\n"), r"field body\.language"),
+        (_file(f"lessons:\n    - key: d1\n      kind: {SECRET}\n"), r"field body\.lessons\.0"),
+        (_file(f"lessons: {SECRET}\n"), r"field body\.lessons"),
+        (_file(rest=f"salt: {SECRET}\nbody:\n  title: a\n"), "field salt"),
+        (_file(rest=f"salt: {SALT}\n"), "exactly one"),
+        (_file(rest="tombstone:\n  reason: a\nbody:\n  title: a\n"), "exactly one"),
+        (_file(rest=f"body: {SECRET}\n"), "field body"),
+        (_file(rest="body:\n  title: a\n---\nbody:\n  title: b\n"), "document"),
+        (_file(f"title: {SECRET}\n").replace(b"Secret", b"\xff"), "no UTF-8"),
+        (_file("title: !!python/name:os.system\n"), "tag"),
+    ],
+)
+def test_a_file_that_is_no_revision_is_damaged_and_says_where_but_never_what(data: bytes, why: str) -> None:
+    with pytest.raises(Damaged, match=why) as raised:
+        decode(data, "case-study/abcdefghij/0001.yaml")
+
+    assert str(raised.value).startswith("case-study/abcdefghij/0001.yaml cannot be read: ")
+    assert "Secret" not in str(raised.value)
+
+
+def test_scalars_stay_text_until_the_model_reads_them() -> None:
+    body = "title: 007\n  summary: yes\n  audience: {chatham_house: true}\n  review_by: 2027-01-31\n"
+
+    found = decode(_file(body), "here").body
+
+    assert isinstance(found, CaseStudy)
+    assert (found.title, found.summary, found.audience.chatham_house) == ("007", "yes", True)
+    assert found.review_by is not None
+    assert found.review_by.isoformat() == "2027-01-31"
+
+
+def test_a_file_of_an_older_format_is_upgraded_step_by_step_on_reading() -> None:
+    def name_the_title(document: Document) -> Document:
+        body = document.rest["body"]
+        assert isinstance(body, dict)
+        return document._replace(rest=document.rest | {"body": {"title": body["headline"]}})
+
+    def shout(document: Document) -> Document:
+        body = document.rest["body"]
+        assert isinstance(body, dict)
+        return document._replace(rest=document.rest | {"body": {"title": f"{body['title']}!"}})
+
+    old = _file("headline: Logs were gone\n")
+
+    found = decode(old, "here", {1: name_the_title, 2: shout}, newest=3)
+
+    assert found.body == CaseStudy(title="Logs were gone!")
+    assert found.header.format == 1
+
+
+def test_burying_keeps_the_header_byte_by_byte_and_leaves_no_salt() -> None:
+    _, data = encode(a_save(title="Secret", note="Secret"), None, SALT)
+    parts = codec.split(data, "here")
+
+    buried = codec.join(codec.bury(parts, "Purged"))
+
+    assert buried == parts.header + b"---\ntombstone:\n  reason: Purged\n"
+    found = decode(buried, "here")
+    assert found.tombstone is not None
+    assert found.ref == CASE
+
+
+def test_the_plain_form_of_a_save_loses_no_field() -> None:
+    """A field added to `Save` must be written, or this test names it."""
+    written = {"kind", "id", "number", "saved_at", "saved_by", "action"} | {"note", "submission", "body"}
+
+    assert set(Save.model_fields) == written
