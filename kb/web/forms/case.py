@@ -27,7 +27,7 @@ from kb.web.forms.fields import (
     read,
     write,
 )
-from kb.web.forms.sentences import sentence, too_many
+from kb.web.forms.sentences import sentence, not_added
 from kb.web.forms.typed import Typed, TypedLesson, operate
 
 Result = TypeVar("Result")
@@ -153,7 +153,7 @@ class CaseForm:
         """Let the button do its work on the words; where it would make a case too long, say so and do nothing."""
         before, after = self.typed, operate(self.typed, op)
         if len(after.lessons) > max(MOST_LESSONS, len(before.lessons)):
-            self.note("lessons", too_many())
+            self.note("lessons", not_added())
             return
         self.typed = after
         moved = op.partition(":")[2] if op.startswith(("up:", "down:")) else ""

@@ -29,14 +29,17 @@ OF_FIELD: Mapping[str, str] = {
 """By the field's own name, for every error but those below."""
 OF_TYPE: Mapping[str, str] = {
     "string_too_long": N_("Shorten this to at most %(max_length)s characters."),
-    "too_long": N_("A case holds at most %(max_length)s lessons. Tell the rest as a case of its own."),
+    "too_long": N_("Shorten this to at most %(max_length)s characters."),
     "enum": N_("Choose one of the list."),
     "literal_error": N_("Choose one of the list."),
     "missing": N_("Say when it began, or leave both fields of the period empty."),
 }
 """By the kind of error."""
+TOO_MANY = N_("A case holds at most %(most)s lessons. Tell the rest as a case of its own.")
 FALLBACK = N_("This cannot be kept as it is. Choose from the list, or leave it empty.")
-TOO_MANY = N_("A case holds at most %(most)s lessons; nothing was added. Tell the rest as a case of its own.")
+NOT_ADDED = N_(
+    "A case holds at most %(most)s lessons; nothing was added. Tell the rest as a case of its own."
+)
 
 
 def sentence(error: ErrorDetails) -> str:
@@ -44,12 +47,14 @@ def sentence(error: ErrorDetails) -> str:
     context = error.get("ctx", {})
     if error["type"] == "value_error":
         return str(_(str(context["error"])))
+    if error["type"] == "too_long" and error["loc"] == ("lessons",):
+        return str(_(TOO_MANY, most=MOST_LESSONS))
     if error["type"] in OF_TYPE:
         return str(_(OF_TYPE[error["type"]], max_length=context.get("max_length", "")))
     names = [part for part in error["loc"] if isinstance(part, str)]
     return str(_(OF_FIELD.get(names[-1] if names else "", FALLBACK)))
 
 
-def too_many() -> str:
+def not_added() -> str:
     """Say that no lesson can be added."""
-    return str(_(TOO_MANY, most=MOST_LESSONS))
+    return str(_(NOT_ADDED, most=MOST_LESSONS))

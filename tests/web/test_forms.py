@@ -1,0 +1,446 @@
+"""The form of a case: words to value and back, and what it says when it cannot."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterator, Mapping
+
+import pytest
+from flask import Flask
+from flask_babel import Babel
+from werkzeug.datastructures import MultiDict
+
+from kb.domain.case_study import MOST_LESSONS, CaseStudy
+from kb.domain.errors import Invalid, StaleRevision, StoreFailure, WrongState
+from kb.domain.lesson import (
+    BorderOutcome,
+    CrossBorderIssue,
+    Difficulty,
+    Effort,
+    GoodPractice,
+    LessonKind,
+    Outcome,
+    Solution,
+    free_key,
+)
+from kb.domain.marking import Audience, Marking
+from kb.domain.period import Period
+from kb.domain.record import Origin, Source
+from kb.domain.submission import Submission
+from kb.web.forms.case import FINISH, CaseForm
+from kb.web.forms.countries import country_code, split_countries
+from kb.web.forms.fields import CASE_FIELDS, LESSON_FIELDS, ORIGINATOR_FIELDS, SOURCE_FIELDS
+from kb.web.forms.typed import Typed, TypedLesson
+
+OFFICERS = {"anna@example.org": "anna"}
+
+FULL = CaseStudy.model_validate(
+    {
+        "title": "A forum across three states",
+        "summary": "What we met.\n\nAnd how it ended.",
+        "language": "de",
+        "lead_country": "AT",
+        "other_countries": ("BE", "GB"),
+        "period": Period(start="2007-03", end="2008"),
+        "phenomena": ("forum-or-community",),
+        "stages": ("attribution", "preservation"),
+        "event": "vienna-2007",
+        "presenter_role": "Head of unit",
+        "contact": "Cybercrime desk",
+        "tags": ("first-day",),
+        "review_by": "2027-01-31",
+        "origin": Origin.PUBLISHED,
+        "audience": Audience(marking=Marking.AMBER, countries=("FR",), chatham_house=True),
+        "sources": (Source(title="A report", url="https://example.org/report", as_of=dt.date(2024, 5, 31)),),
+        "lessons": (
+            Difficulty(
+                key="d1",
+                title="Logs were gone",
+                text="They keep them for seven days.",
+                categories=("retention-expired",),
+                stage="attribution",
+                partners_hindered=("hosting-provider",),
+            ),
+            Solution(
+                key="s1",
+                title="Ask on the first day",
+                text="- at once\n- in writing",
+                answers=("d1",),
+                outcome=Outcome.WORKED,
+                applies_when="The provider answers.",
+                applies_not_when="It does not.",
+                cost=Effort.LOW,
+                effort=Effort.MEDIUM,
+                tags=("first-day",),
+            ),
+            GoodPractice(key="p1", title="A form at hand", text="Ready to send.", grew_from=("s1",)),
+            CrossBorderIssue(
+                key="b1",
+                title="The letter came back",
+                text="Refused on form.",
+                from_country="AT",
+                to_countries=("US", "CA"),
+                channels=("mlat",),
+                obstacles=("translation",),
+                outcome=BorderOutcome.PARTLY,
+                elapsed_days=210,
+                partners_helped=("prosecutor",),
+            ),
+        ),
+    }
+)
+
+
+@pytest.fixture(autouse=True)
+def _request() -> Iterator[None]:
+    app = Flask(__name__)
+    Babel(app)
+    with app.test_request_context():
+        yield
+
+
+def persons(addresses: Collection[str]) -> Mapping[str, str]:
+    return {address: OFFICERS[address] for address in addresses if address in OFFICERS}
+
+
+def sent(form: CaseForm, **changed: str | list[str]) -> MultiDict[str, str]:
+    """Give what a browser would send for this form as it is shown."""
+    words: MultiDict[str, str] = MultiDict()
+    for name, values in form.typed.fields.words.items():
+        words.setlist(name, list(values))
+    for place, lesson in enumerate(form.typed.lessons):
+        words.update({f"lessons-{place}-key": lesson.key, f"lessons-{place}-kind": lesson.kind.value})
+        for name, values in lesson.words.items():
+            words.setlist(f"lessons-{place}-{name}", list(values))
+    for place, source in enumerate(form.typed.sources):
+        for name, values in source.words.items():
+            words.setlist(f"sources-{place}-{name}", list(values))
+    words["retired_keys"] = " ".join(form.typed.retired_keys)
+    words["revision"], words["based_on"] = str(form.revision), str(form.based_on)
+    for name, value in changed.items():
+        words.setlist(name, value if isinstance(value, list) else [value])
+    return words
+
+
+def again(case: CaseStudy, **changed: str | list[str]) -> CaseForm:
+    """Show a case in a form, change some of the words, and send it."""
+    return CaseForm.sent(sent(CaseForm.of(case, originator=True), **changed), originator=True)
+
+
+def problems(form: CaseForm) -> dict[str, list[str]]:
+    assert form.value(persons) is None
+    assert form.status == 422
+    return form.errors
+
+
+def test_a_form_gives_back_the_very_case_that_it_shows() -> None:
+    assert again(FULL).value(persons) == FULL
+
+
+def test_every_field_of_a_case_and_its_lessons_is_in_the_form() -> None:
+    decided_elsewhere = {
+        "owner", "author", "status", "status_reason", "superseded_by", "source_key", "lessons", "sources",
+    }  # fmt: skip
+    heads = {field.path[0] for field in (*CASE_FIELDS, *ORIGINATOR_FIELDS)}
+    assert heads == CaseStudy.model_fields.keys() - decided_elsewhere
+    for lesson in FULL.lessons:
+        names = {field.name for field in LESSON_FIELDS[lesson.kind]}
+        assert names == type(lesson).model_fields.keys() - {"key", "kind"}
+    assert {field.name for field in SOURCE_FIELDS} == Source.model_fields.keys()
+
+
+def test_an_empty_form_is_a_draft_that_lacks_everything() -> None:
+    assert CaseForm.sent(MultiDict(), originator=True).value(persons) == CaseStudy()
+
+
+def test_text_is_normalised_but_shown_again_as_typed() -> None:
+    form = again(
+        CaseStudy(), title=" A\ttitle  of\u00a0ours ", summary="Zeile \r\n\r\nЕщё e\u0301 🙂\tTab\x00  "
+    )
+    case = form.value(persons)
+    assert case is not None
+    assert case.title == "A title of ours"
+    assert case.summary == "Zeile\n\nЕщё é 🙂\tTab"
+    assert form.typed.fields.one("summary") == "Zeile \r\n\r\nЕщё e\u0301 🙂\tTab\x00  "
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "sentence"),
+    [
+        ("title", "x" * 301, "Shorten this to at most 300 characters."),
+        ("period_start", "March 2007", "Write a year such as 2007"),
+        ("period_end", "2007-13", "Write a year such as 2007"),
+        ("lead_country", "Atlantis", "“Atlantis” is no country that we know."),
+        ("other_countries", "Belgium, Atlantis", "“Atlantis” is no country that we know."),
+        ("audience_countries", "Mordor", "“Mordor” is no country that we know."),
+        ("review_by", "next year", "Write the day as year-month-day"),
+        ("language", "German!", "Choose the language"),
+        ("event", "no such!", "Choose an event"),
+        ("marking", "PINK", "Choose one of the list."),
+        ("phenomena", "Not A Key", "This cannot be kept as it is."),
+        ("sources-0-url", "www.example.org", "beginning with https://"),
+        ("sources-0-as_of", "yesterday", "Write the day as year-month-day"),
+        ("lessons-3-elapsed_days", "a month", "Write a whole number of days"),
+        ("lessons-3-elapsed_days", "-1", "Write a whole number of days"),
+        ("lessons-3-from_country", "Nowhere", "“Nowhere” is no country"),
+        ("lessons-1-outcome", "splendid", "Choose one of the list."),
+        ("lessons-0-text", "x" * 50_000, "Shorten this to at most"),
+    ],
+)
+def test_a_wrong_field_gets_a_sentence_that_says_what_to_do_and_keeps_its_words(
+    name: str, typed: str, sentence: str
+) -> None:
+    form = again(FULL, **{name: typed})
+    found = problems(form)
+    assert list(found) == [name]
+    assert sentence in " ".join(found[name])
+    assert sent(form)[name] == typed
+    assert sent(form)["lessons-1-text"] == "- at once\n- in writing"
+
+
+def test_a_period_that_runs_backwards_is_told_at_the_period() -> None:
+    assert problems(again(FULL, period_end="2005")) == {
+        "period_start": ["The period ends (2005) before it starts (2007-03)."]
+    }
+
+
+def test_a_period_without_a_beginning_asks_for_it() -> None:
+    assert list(problems(again(FULL, period_start=""))) == ["period_start"]
+
+
+def test_a_published_case_without_a_source_is_asked_for_it_at_the_sources() -> None:
+    assert list(problems(again(CaseStudy(), origin="published"))) == ["sources"]
+
+
+def test_blank_rows_for_sources_are_no_sources() -> None:
+    words = sent(CaseForm.of(FULL, originator=True))
+    words.update({"sources-4-title": " ", "sources-4-url": "", "sources-7-title": "Second"})
+    case = CaseForm.sent(words, originator=True).value(persons)
+    assert case is not None
+    assert [source.title for source in case.sources] == ["A report", "Second"]
+
+
+def test_names_that_no_form_has_do_no_harm() -> None:
+    form = again(
+        FULL, status="retired", **{"lessons-x-title": "?", "lessons-99999-title": "?", "owner": "me"}
+    )
+    assert form.value(persons) == FULL
+
+
+def test_a_change_holds_nothing_that_only_the_originator_decides() -> None:
+    words = sent(CaseForm.of(FULL, originator=True), marking="CLEAR")
+    case = CaseForm.sent(words, originator=False).value(persons)
+    assert case is not None
+    assert case.audience == Audience()
+    assert case.origin is Origin.REPORTED
+
+
+class TestAudience:
+    def test_persons_are_named_by_the_address_with_which_they_sign_in(self) -> None:
+        form = again(
+            CaseStudy(), marking="RED", audience_persons=["carl"], audience_addresses="<anna@example.org>;"
+        )
+        case = form.value(persons)
+        assert case is not None
+        assert case.audience.persons == ("carl", "anna")
+
+    def test_an_address_of_nobody_is_refused_and_kept(self) -> None:
+        form = again(CaseStudy(), marking="RED", audience_addresses="anna@example.org, bo@example.org")
+        found = problems(form)
+        assert list(found) == ["audience_addresses"]
+        assert "bo@example.org" in found["audience_addresses"][0]
+        assert form.typed.fields.one("audience_addresses") == "anna@example.org, bo@example.org"
+
+    @pytest.mark.parametrize("marking", ["CLEAR", "GREEN", "AMBER+STRICT"])
+    def test_names_count_only_under_the_marking_that_names(self, marking: str) -> None:
+        form = again(CaseStudy(), marking=marking, audience_countries="France", audience_persons=["anna"])
+        case = form.value(persons)
+        assert case is not None
+        assert case.audience == Audience(marking=Marking(marking))
+
+
+class TestCountries:
+    @pytest.mark.parametrize(
+        ("text", "code"),
+        [
+            ("Austria", "AT"),
+            ("austria ", "AT"),
+            ("at", "AT"),
+            ("the Netherlands", "NL"),
+            ("Turkiye", "TR"),
+            ("Côte d’Ivoire", "CI"),
+            ("Bosnia and Herzegovina", "BA"),
+            ("Bosnia & Herzegovina", "BA"),
+            ("Ruritania", None),
+            ("", None),
+        ],
+    )
+    def test_are_known_by_name_or_code(self, text: str, code: str | None) -> None:
+        assert country_code(text) == code
+
+    def test_are_separated_by_commas_semicolons_or_lines(self) -> None:
+        assert split_countries("Austria, Belgium;\nCanada,,") == ("Austria", "Belgium", "Canada")
+
+    def test_are_counted_once(self) -> None:
+        case = again(CaseStudy(), other_countries="Belgium, BE, belgium").value(persons)
+        assert case is not None
+        assert case.other_countries == ("BE",)
+
+
+class TestLessons:
+    def test_get_the_next_free_key_of_their_kind(self) -> None:
+        form = again(FULL, op="add:difficulty")
+        assert [lesson.key for lesson in form.typed.lessons] == ["d1", "s1", "p1", "b1", "d2"]
+        assert form.target == "d2"
+
+    def test_a_key_is_never_given_twice(self) -> None:
+        assert free_key(LessonKind.SOLUTION, {"s1", "s7", "d9", "story", "s"}) == "s8"
+        removed = again(FULL, op="remove:s1")
+        added = CaseForm.sent(sent(removed, op="add:solution"), originator=True)
+        assert added.target == "s2"
+
+    def test_a_solution_is_added_right_after_the_difficulty_it_answers(self) -> None:
+        form = again(FULL, op="answer:d1")
+        assert [lesson.key for lesson in form.typed.lessons] == ["d1", "s2", "s1", "p1", "b1"]
+        assert form.typed.lessons[1].many("answers") == ("d1",)
+
+    def test_a_practice_is_added_right_after_the_solution_it_grew_from(self) -> None:
+        form = again(FULL, op="grow:s1")
+        assert [lesson.key for lesson in form.typed.lessons] == ["d1", "s1", "p2", "p1", "b1"]
+        assert form.typed.lessons[2].many("grew_from") == ("s1",)
+
+    def test_removing_one_takes_it_out_of_the_others_too(self) -> None:
+        form = again(FULL, op="remove:d1")
+        case = form.value(persons)
+        assert case is not None
+        assert [lesson.key for lesson in case.lessons] == ["s1", "p1", "b1"]
+        assert case.solutions[0].answers == ()
+        assert form.typed.retired_keys == {"d1"}
+
+    @pytest.mark.parametrize(
+        ("op", "order", "target"),
+        [
+            ("up:s1", ["s1", "d1", "p1", "b1"], "s1"),
+            ("down:s1", ["d1", "p1", "s1", "b1"], "s1"),
+            ("up:d1", ["d1", "s1", "p1", "b1"], "d1"),
+            ("down:b1", ["d1", "s1", "p1", "b1"], "b1"),
+            ("finish", ["d1", "s1", "p1", "b1"], ""),
+            ("remove:zz", ["d1", "s1", "p1", "b1"], ""),
+            ("add:anything", ["d1", "s1", "p1", "b1"], ""),
+            ("explode:d1", ["d1", "s1", "p1", "b1"], ""),
+        ],
+    )
+    def test_move_and_stay_as_the_button_says(self, op: str, order: list[str], target: str) -> None:
+        form = again(FULL, op=op)
+        assert [lesson.key for lesson in form.typed.lessons] == order
+        assert form.target == target
+
+    def test_references_to_lessons_of_another_kind_are_left_out(self) -> None:
+        case = again(FULL, **{"lessons-1-answers": ["d1", "p1", "d77"]}).value(persons)
+        assert case is not None
+        assert case.solutions[0].answers == ("d1",)
+
+    def test_lost_doubled_and_unsound_keys_are_replaced(self) -> None:
+        words: MultiDict[str, str] = MultiDict()
+        for place, key in enumerate(["d1", "d1", "", "../x", "d2"]):
+            words.update({f"lessons-{place}-title": str(place), f"lessons-{place}-key": key})
+        typed = Typed.read(words)
+        assert [lesson.key for lesson in typed.lessons] == ["d1", "d3", "d4", "d5", "d2"]
+        assert [lesson.one("title") for lesson in typed.lessons] == list("01234")
+
+    def test_keep_the_order_of_their_numbers(self) -> None:
+        words = MultiDict({"lessons-10-title": "ten", "lessons-9-title": "nine"})
+        assert [lesson.one("title") for lesson in Typed.read(words).lessons] == ["nine", "ten"]
+
+    def test_a_case_holds_so_many_and_no_more(self) -> None:
+        lessons = tuple(Difficulty(key=f"d{number}") for number in range(1, MOST_LESSONS + 1))
+        form = again(CaseStudy(lessons=lessons), op="add:solution")
+        assert len(form.typed.lessons) == MOST_LESSONS
+        assert "nothing was added" in problems(form)["lessons"][0]
+
+    def test_too_many_sent_at_once_are_refused_with_their_words(self) -> None:
+        words = MultiDict({f"lessons-{number}-title": "x" for number in range(MOST_LESSONS + 1)})
+        form = CaseForm.sent(words, originator=True)
+        assert "at most 60 lessons" in problems(form)["lessons"][0]
+        assert len(form.typed.lessons) == MOST_LESSONS + 1
+
+
+class TestRefusals:
+    """What a service refuses, with every word still in the form."""
+
+    @staticmethod
+    def refused(error: Exception) -> CaseForm:
+        def call(_: CaseStudy) -> str:
+            raise error
+
+        form = again(FULL)
+        assert form.attempt(call, persons) is None
+        assert sent(form)["summary"] == FULL.summary
+        return form
+
+    def test_invalid_ones_stand_at_their_fields(self) -> None:
+        form = self.refused(
+            Invalid(
+                ("title", "A."),
+                ("lessons", "B."),
+                ("lessons.s1.text", "C."),
+                ("audience.persons", "D."),
+                ("lessons.zz.text", "E."),
+                ("owner", "F."),
+                ("whatever", "G."),
+            )
+        )
+        assert form.status == 422
+        assert form.errors == {
+            "title": ["A."],
+            "lessons": ["B.", "E."],
+            "lessons-1-text": ["C."],
+            "audience_persons": ["D."],
+            "owner": ["F."],
+            "": ["G."],
+        }
+
+    def test_a_newer_revision_makes_the_form_stale(self) -> None:
+        form = self.refused(StaleRevision("submission", "abc", 3))
+        assert (form.status, form.stale) == (409, True)
+
+    @pytest.mark.parametrize(
+        ("error", "status"), [(WrongState("Not now."), 409), (StoreFailure("The disk is full."), 503)]
+    )
+    def test_others_stand_above_the_form(self, error: Exception, status: int) -> None:
+        form = self.refused(error)
+        assert (form.status, form.stale, form.errors) == (status, False, {"": [str(error)]})
+
+    def test_what_is_accepted_gives_what_the_service_gives(self) -> None:
+        assert again(FULL).attempt(lambda body: body.title, persons) == FULL.title
+
+    def test_nothing_is_called_with_words_that_are_no_value(self) -> None:
+        form = again(FULL, period_start="soon")
+        assert form.attempt(lambda body: pytest.fail("called"), persons) is None
+
+
+class TestWaysIn:
+    def test_editing_a_change_keeps_the_keys_of_the_published_text_from_coming_again(self) -> None:
+        body = FULL.model_copy(update={"lessons": FULL.lessons[:1]})
+        submission = Submission(target="case", based_on=2, author="anna", body=body)
+        form = CaseForm.editing(submission, 5, FULL)
+        assert (form.revision, form.based_on, form.originator) == (5, 2, False)
+        assert form.typed.retired_keys == {"s1", "p1", "b1"}
+
+    def test_editing_a_new_case_lets_its_audience_be_changed(self) -> None:
+        form = CaseForm.editing(Submission(target="case", author="anna", body=FULL), 1)
+        assert form.originator
+        assert form.typed.retired_keys == frozenset()
+
+    def test_one_lesson_more_stands_after_the_published_ones_with_a_key_of_its_own(self) -> None:
+        typed = TypedLesson({"title": ("Another",), "answers": ("d1",)}, LessonKind.SOLUTION, "s1")
+        case = CaseForm.one_more(FULL, 4, typed).value(persons)
+        assert case is not None
+        assert case.lessons[:4] == FULL.lessons
+        assert case.lessons[4] == Solution(key="s2", title="Another", answers=("d1",))
+
+    def test_the_numbers_that_travel_hidden_are_read_and_others_ignored(self) -> None:
+        form = again(FULL, revision="7", based_on="3", op=FINISH)
+        assert (form.revision, form.based_on, form.op) == (7, 3, "finish")
+        assert again(FULL, based_on="3", brought_up="5").based_on == 5
+        assert again(FULL, revision="-1", based_on="99999").revision == 0
