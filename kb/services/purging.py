@@ -86,10 +86,10 @@ class PurgingService:
         return PurgeReport(revisions=tuple(revisions), operations=tuple(operations))
 
     def _demand_reason(self, target: PurgeTarget, reason: str) -> None:
-        text = normal_prose(target.containing)
+        text = normal_line(target.containing)
         if not normal_line(reason):
             raise Invalid(("reason", "Say why; the audit log and the operation keep the reason."))
-        if text and text.casefold() in reason.casefold():
+        if text and text.casefold() in normal_line(reason).casefold():
             raise Invalid(("reason", "The reason is kept: do not repeat in it what is to be purged."))
 
     def _plan(self, target: PurgeTarget) -> tuple[RevisionRef, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from kb.domain.errors import Damaged
+from kb.domain.errors import Damaged, NotFound
 from kb.domain.ports import Saved
 from kb.domain.revision import RecordRef, Revision, Save
 from tests.fakes.entry_store import MemoryEntryStore
@@ -14,9 +14,10 @@ class FaultyEntryStore(MemoryEntryStore):
     def __init__(self) -> None:
         super().__init__()
         self.damaged: set[tuple[RecordRef, int]] = set()
+        self.lost: set[tuple[RecordRef, int]] = set()
+        """Revisions whose file somebody removed by hand."""
         self.before_save: Callable[[Save], object] | None = None
         """What another process does in the moment before a save of this one; done once."""
-        self.reads = 0
 
     def damage(self, ref: RecordRef, number: int) -> None:
         """Spoil the file of one revision."""
@@ -33,7 +34,6 @@ class FaultyEntryStore(MemoryEntryStore):
         return super().save(save)
 
     def current(self, ref: RecordRef) -> Revision:
-        self.reads += 1
         return self._sound(super().current(ref))
 
     def revision(self, ref: RecordRef, number: int) -> Revision:
@@ -47,6 +47,8 @@ class FaultyEntryStore(MemoryEntryStore):
         super().bury(ref, number, reason)
 
     def _sound(self, revision: Revision) -> Revision:
+        if (revision.ref, revision.number) in self.lost:
+            raise NotFound
         if (revision.ref, revision.number) in self.damaged:
             raise Damaged(
                 f"{revision.ref} revision {revision.number} cannot be read. Restore it from a backup."
