@@ -27,7 +27,7 @@ from kb.web.forms.fields import (
     read,
     write,
 )
-from kb.web.forms.sentences import sentence, not_added
+from kb.web.forms.sentences import not_added, sentence
 from kb.web.forms.typed import Typed, TypedLesson, operate
 
 Result = TypeVar("Result")
