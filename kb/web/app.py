@@ -9,8 +9,7 @@ from flask_bootstrap import Bootstrap5
 from kb.bootstrap import Services
 from kb.config import Settings
 from kb.paths import STATIC, TEMPLATES
-from kb.web import navigation
-from kb.web.country import country_name
+from kb.web import navigation, presenting
 from kb.web.current import EXTENSION, visitor
 from kb.web.errors import handle_errors
 from kb.web.headers import limit
@@ -42,7 +41,7 @@ def create_app(settings: Settings, services: Services) -> Flask:
 
 
 def _teach_templates(app: Flask) -> None:
-    app.jinja_env.filters["country"] = country_name
+    presenting.register(app)
     app.context_processor(
         lambda: {
             "product": PRODUCT,

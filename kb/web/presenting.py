@@ -1,0 +1,120 @@
+"""How values read on a page: the filters and globals that every template may use."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+
+from flask import Flask, g
+from flask_babel import format_date, format_datetime, get_locale, gettext
+
+from kb.domain.concept import Scheme
+from kb.domain.period import Period
+from kb.domain.unit import NOT_STATED, Facet
+from kb.services.vocabulary import Vocabulary
+from kb.web.country import country_name
+from kb.web.current import current_account, services
+from kb.web.markup import render
+from kb.web.words import FIELDS, word
+
+SLUG_LENGTH = 60
+SCHEME_OF: dict[Facet, Scheme] = {
+    Facet.DIFFICULTY: Scheme.DIFFICULTY,
+    Facet.STAGE: Scheme.STAGE,
+    Facet.CHANNEL: Scheme.CHANNEL,
+    Facet.TAG: Scheme.TAG,
+}
+"""The facets whose values are concepts."""
+_LESSON_FIELD = re.compile(r"lessons\.(?P<key>[^.]+)\.(?P<field>.+)")
+_YEAR_LENGTH = 4
+
+
+def register(app: Flask) -> None:
+    """Teach the templates of `app` these words."""
+    app.jinja_env.filters.update(
+        {
+            "country": country_name,
+            "language": language_name,
+            "day": day,
+            "moment": moment,
+            "period": period,
+            "word": word,
+            "slug": slug,
+            "path": path,
+            "markdown": render,
+        }
+    )
+    app.jinja_env.globals.update({"concept": concept_label, "facet_label": facet_label})
+
+
+def vocabulary() -> Vocabulary:
+    """Give the concepts that exist for the account, read once per request."""
+    if "vocabulary" not in g:
+        g.vocabulary = services().concepts.vocabulary(current_account())
+    known: Vocabulary = g.vocabulary
+    return known
+
+
+def concept_label(scheme: str, key: str) -> str:
+    """Give a concept's label in the language of the account."""
+    return vocabulary().label(Scheme(scheme), key, current_account().language)
+
+
+def facet_label(facet: Facet, value: str) -> str:
+    """Give the words for one value of a facet."""
+    if value == NOT_STATED:
+        return word(value)
+    if facet in SCHEME_OF:
+        return concept_label(SCHEME_OF[facet], value)
+    if facet is Facet.COUNTRY:
+        return country_name(value)
+    if facet is Facet.LANGUAGE:
+        return language_name(value)
+    return f"TLP:{value}" if facet is Facet.MARKING else word(value)
+
+
+def language_name(code: str) -> str:
+    """Give the language's name in the page's language; region and script are left to the code itself."""
+    name = get_locale().languages.get(code.partition("-")[0])
+    return f"{name[0].upper()}{name[1:]}" if name else code
+
+
+def day(date: dt.date | None) -> str:
+    """Give a date in words."""
+    return str(format_date(date, "long")) if date else ""
+
+
+def moment(time: dt.datetime) -> str:
+    """Give a moment to the minute, in UTC, which all states share."""
+    return f"{format_datetime(time.astimezone(dt.UTC), 'medium', rebase=False)} UTC"
+
+
+def period(value: Period | str | None) -> str:
+    """Give a period of years or months in words; a single year or month, or two with a dash."""
+    start, _, end = str(value or "").partition(" to ")
+    return "–".join(_year_or_month(each) for each in (start, end) if each)
+
+
+def _year_or_month(text: str) -> str:
+    if len(text) <= _YEAR_LENGTH:
+        return text
+    return str(format_date(dt.date.fromisoformat(f"{text}-01"), "MMM y"))
+
+
+def slug(title: str) -> str:
+    """Give a title as decoration of an address: plain letters, digits and hyphens. It never decides what is found."""
+    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    words = re.findall(r"[a-z0-9]+", plain)
+    return "-".join(words)[:SLUG_LENGTH].strip("-") or "case"
+
+
+def path(value: str) -> str:
+    """Give the name of a field in a difference: `lessons.d1.title` is the title of lesson d1."""
+    if found := _LESSON_FIELD.fullmatch(value):
+        return gettext("Lesson %(key)s: %(field)s", key=found["key"], field=_field(found["field"]))
+    return _field(value)
+
+
+def _field(name: str) -> str:
+    return str(FIELDS.get(name, name.replace("_", " ")))

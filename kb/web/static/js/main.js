@@ -1,0 +1,11 @@
+/* What a browser with JavaScript gets on top of pages that work without it. Each module looks for its own hook. */
+
+import { focusSearchBySlash } from "./keyboard.js";
+import { filterLists } from "./list-filter.js";
+import { searchWhileTyping } from "./live-search.js";
+import { openFiltersOnWideScreens } from "./filters.js";
+
+focusSearchBySlash(document);
+filterLists(document);
+searchWhileTyping(document);
+openFiltersOnWideScreens(document);

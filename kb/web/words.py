@@ -1,0 +1,214 @@
+"""The words for every value of the domain that a page shows, in one table per kind of value.
+
+Values of different kinds may be spelt alike (a case is *published*, a record can come from a *published* source), so
+a value is looked up by its own type first; plain strings, as lists carry them, are looked up in all tables.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _l
+
+from kb.domain.account import Role
+from kb.domain.case_study import CaseStatus
+from kb.domain.concept import ConceptStatus, Scheme
+from kb.domain.event import EventForm
+from kb.domain.lesson import BorderOutcome, Effort, LessonKind, Outcome
+from kb.domain.query import Scope, Sort
+from kb.domain.record import Origin
+from kb.domain.resource import Cost, ResourceType
+from kb.domain.unit import NOT_STATED, Facet, UnitKind
+from kb.domain.workflow import Action, SubmissionStatus
+
+Words = Mapping[str, LazyString]
+
+_KINDS: Words = {
+    UnitKind.CASE_STUDY: _l("Case study"),
+    UnitKind.DIFFICULTY: _l("Difficulty"),
+    UnitKind.SOLUTION: _l("Solution"),
+    UnitKind.GOOD_PRACTICE: _l("Good practice"),
+    UnitKind.CROSS_BORDER_ISSUE: _l("Cross-border issue"),
+}
+
+WORDS: dict[type[StrEnum], Words] = {
+    UnitKind: _KINDS,
+    LessonKind: {kind.value: _KINDS[kind.value] for kind in LessonKind},
+    Outcome: {
+        Outcome.WORKED: _l("Worked"),
+        Outcome.PARTLY: _l("Partly worked"),
+        Outcome.FAILED: _l("Did not work"),
+        Outcome.UNKNOWN: _l("Outcome unknown"),
+    },
+    BorderOutcome: {
+        BorderOutcome.RESOLVED: _l("Resolved"),
+        BorderOutcome.PARTLY: _l("Partly resolved"),
+        BorderOutcome.UNRESOLVED: _l("Unresolved"),
+    },
+    Effort: {Effort.LOW: _l("Low"), Effort.MEDIUM: _l("Medium"), Effort.HIGH: _l("High")},
+    CaseStatus: {
+        CaseStatus.PUBLISHED: _l("Published"),
+        CaseStatus.SUPERSEDED: _l("Superseded"),
+        CaseStatus.RETIRED: _l("Retired"),
+    },
+    SubmissionStatus: {
+        SubmissionStatus.DRAFT: _l("Draft, not submitted yet"),
+        SubmissionStatus.SUBMITTED: _l("Submitted"),
+        SubmissionStatus.IN_REVIEW: _l("In review"),
+        SubmissionStatus.CHANGES_REQUESTED: _l("Changes requested"),
+        SubmissionStatus.PUBLISHING: _l("Being published"),
+        SubmissionStatus.PUBLISHED: _l("Published"),
+        SubmissionStatus.DECLINED: _l("Declined"),
+        SubmissionStatus.WITHDRAWN: _l("Withdrawn"),
+    },
+    ConceptStatus: {
+        ConceptStatus.PROPOSED: _l("Proposed"),
+        ConceptStatus.ADOPTED: _l("Adopted"),
+        ConceptStatus.RETIRED: _l("Retired"),
+    },
+    Origin: {
+        Origin.REPORTED: _l("Reported by an officer"),
+        Origin.PUBLISHED: _l("From a public source"),
+        Origin.ILLUSTRATIVE: _l("Illustrative example"),
+    },
+    Role: {
+        Role.INVESTIGATOR: _l("Investigator"),
+        Role.PRESENTER: _l("Presenter"),
+        Role.COORDINATOR: _l("Coordinator"),
+        Role.ADMINISTRATOR: _l("Administrator"),
+        Role.OPERATOR: _l("Operator"),
+    },
+    Scheme: {
+        Scheme.TAG: _l("Good-practice tags"),
+        Scheme.DIFFICULTY: _l("Difficulties"),
+        Scheme.STAGE: _l("Stages of an investigation"),
+        Scheme.PHENOMENON: _l("Phenomena"),
+        Scheme.CHANNEL: _l("Channels and instruments"),
+        Scheme.PARTNER: _l("Partners"),
+        Scheme.LEGISLATION: _l("Legislation checklist"),
+    },
+    EventForm: {EventForm.CONFERENCE: _l("Conference"), EventForm.ONLINE_WORKSHOP: _l("Online workshop")},
+    ResourceType: {
+        ResourceType.TRAINING: _l("Training"),
+        ResourceType.TOOL: _l("Tool"),
+        ResourceType.NETWORK: _l("Network"),
+        ResourceType.HOTLINE: _l("Hotline"),
+        ResourceType.GUIDANCE: _l("Guidance"),
+    },
+    Cost: {
+        Cost.FREE_FOR_POLICE: _l("Free for police"),
+        Cost.PAID: _l("Paid"),
+        Cost.UNKNOWN: _l("Cost unknown"),
+    },
+    Action: {
+        Action.CREATE: _l("Created"),
+        Action.EDIT: _l("Edited"),
+        Action.SUBMIT: _l("Submitted"),
+        Action.TAKE: _l("Taken into review"),
+        Action.REQUEST_CHANGES: _l("Changes requested"),
+        Action.DECLINE: _l("Declined"),
+        Action.WITHDRAW: _l("Withdrawn"),
+        Action.APPROVE: _l("Approved"),
+        Action.COMPLETE: _l("Completed"),
+        Action.REBASE: _l("Back to review: the case has moved on"),
+        Action.PUBLISH: _l("Published"),
+        Action.IMPORT: _l("Imported"),
+        Action.RETAG: _l("Tags changed"),
+        Action.RETIRE: _l("Retired"),
+        Action.SUPERSEDE: _l("Superseded"),
+        Action.REINSTATE: _l("Reinstated"),
+        Action.WIDEN: _l("Marking widened"),
+        Action.NARROW: _l("Marking narrowed"),
+        Action.RENAME: _l("Renamed"),
+        Action.ADOPT: _l("Adopted"),
+        Action.PURGE: _l("Purged"),
+    },
+    Facet: {
+        Facet.KIND: _l("Kind"),
+        Facet.COUNTRY: _l("Country"),
+        Facet.DIFFICULTY: _l("Difficulty"),
+        Facet.STAGE: _l("Stage"),
+        Facet.CHANNEL: _l("Channel"),
+        Facet.OUTCOME: _l("Outcome"),
+        Facet.TAG: _l("Tag"),
+        Facet.YEAR: _l("Year"),
+        Facet.LANGUAGE: _l("Language"),
+        Facet.MARKING: _l("Marking"),
+    },
+    Scope: {
+        Scope.ALL: _l("Everything"),
+        Scope.CASES: _l("Case studies"),
+        Scope.DIFFICULTIES: _l("Difficulties"),
+        Scope.SOLUTIONS: _l("Solutions"),
+        Scope.PRACTICES: _l("Good practices"),
+        Scope.CROSS_BORDER: _l("Cross-border issues"),
+    },
+    Sort: {
+        Sort.RELEVANCE: _l("Best match"),
+        Sort.NEWEST: _l("Newest"),
+        Sort.OLDEST: _l("Oldest"),
+    },
+}
+
+_IN_ALL: dict[str, LazyString] = {NOT_STATED: _l("Not stated")}
+for _words in WORDS.values():
+    _IN_ALL = {**_words, **_IN_ALL}
+
+FIELDS: Words = {
+    "title": _l("Title"),
+    "text": _l("Text"),
+    "summary": _l("Summary"),
+    "language": _l("Language"),
+    "lead_country": _l("Lead country"),
+    "other_countries": _l("Other countries"),
+    "period.start": _l("Period: from"),
+    "period.end": _l("Period: to"),
+    "phenomena": _l("Phenomena"),
+    "stages": _l("Stages"),
+    "event": _l("Event"),
+    "presenter_role": _l("Presenter's role"),
+    "contact": _l("Contact"),
+    "author": _l("Author"),
+    "tags": _l("Tags"),
+    "status": _l("Status"),
+    "status_reason": _l("Reason"),
+    "superseded_by": _l("Superseded by"),
+    "origin": _l("Origin"),
+    "review_by": _l("Review by"),
+    "source_key": _l("Source key"),
+    "key": _l("Key"),
+    "kind": _l("Kind"),
+    "categories": _l("Difficulty categories"),
+    "stage": _l("Stage"),
+    "answers": _l("Answers the difficulties"),
+    "outcome": _l("Outcome"),
+    "applies_when": _l("Applies when"),
+    "applies_not_when": _l("Does not apply when"),
+    "cost": _l("Cost"),
+    "effort": _l("Effort"),
+    "grew_from": _l("Grew from the solutions"),
+    "from_country": _l("From country"),
+    "to_countries": _l("To countries"),
+    "channels": _l("Channels"),
+    "obstacles": _l("Obstacles"),
+    "elapsed_days": _l("Days it took"),
+    "partners_helped": _l("Partners that helped"),
+    "partners_hindered": _l("Partners that hindered"),
+    "audience.marking": _l("Marking"),
+    "audience.countries": _l("Countries in the audience"),
+    "audience.persons": _l("Persons in the audience"),
+    "audience.chatham_house": _l("Chatham House"),
+    "owner.id": _l("Owner"),
+    "owner.name": _l("Owner's name"),
+    "owner.country": _l("Owner's country"),
+    "definition": _l("Definition"),
+}
+"""Names of fields in differences; one that is missing here is shown as it is called in the files."""
+
+
+def word(value: str) -> str:
+    """Give the word for a value of the domain; a value without one is shown as it is."""
+    table = WORDS.get(type(value)) if isinstance(value, StrEnum) else None
+    return str((table or _IN_ALL).get(str(value), value))
