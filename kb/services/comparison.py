@@ -108,7 +108,10 @@ class Comparison:
             return False, False
         if afresh or state is not IndexState.READY:
             return self._rebuild(progress)
-        wrong = self._wrong_in_index()
+        try:
+            wrong = self._wrong_in_index()
+        except SearchUnavailable:
+            return self._rebuild(progress)
         if self._drain.follow(Owed(ref=ref) for ref in wrong).report.search_behind:
             return self._rebuild(progress)
         return True, False
