@@ -5,16 +5,32 @@ from __future__ import annotations
 from kb.domain.account import Account
 from kb.domain.entry import Entry, Listing, Order
 from kb.domain.errors import Invalid, StaleRevision, WrongState
+from kb.domain.identifier import Identifier
 from kb.domain.permission import Permission, demand
 from kb.domain.ports import Catalogue, Clock
 from kb.domain.record import Kind
 from kb.domain.revision import Revision
 from kb.domain.submission import Comment, Submission
+from kb.domain.text import Value
 from kb.domain.workflow import Action, SubmissionStatus, after
 from kb.services.drain import Drain
 from kb.services.publishing import Publisher
 from kb.services.records import relations
 from kb.services.submission_chain import SubmissionChain, SubmissionView
+
+
+class Waiting(Value):
+    """A submission that waits for a decision, and by whom it was taken, if by anybody."""
+
+    entry: Entry
+    reviewer: str = ""
+
+
+class Publication(Value):
+    """What publishing led to. A coordinator reads a published case only where its audience allows."""
+
+    case: Identifier
+    readable: bool
 
 
 class Reviews:
@@ -34,7 +50,7 @@ class Reviews:
         self._publisher = publisher
         self._clock = clock
 
-    def queue(self, actor: Account | None) -> tuple[Entry, ...]:
+    def queue(self, actor: Account | None) -> tuple[Waiting, ...]:
         """List what waits for a coordinator, longest first; the actor's own are not among them."""
         account = demand(actor, Permission.REVIEW)
         waiting = self._catalogue.list(
@@ -45,7 +61,12 @@ class Reviews:
                 order=Order.OLDEST,
             )
         )
-        return tuple(entry for entry in waiting if account.id not in (entry.author, *entry.co_authors))
+        names = self._chain.names({entry.reviewer for entry in waiting if entry.reviewer})
+        return tuple(
+            Waiting(entry=entry, reviewer=names.get(entry.reviewer or "", ""))
+            for entry in waiting
+            if account.id not in (entry.author, *entry.co_authors)
+        )
 
     def take(self, actor: Account | None, identifier: str) -> SubmissionView:
         """Take a submission into review."""
@@ -60,8 +81,8 @@ class Reviews:
         """Decline it, with the reason."""
         return self._decide(actor, identifier, Action.DECLINE, reason)
 
-    def publish(self, actor: Account | None, identifier: str, number: int) -> str:
-        """Publish revision `number` of a submission, the text that the reviewer read; gives the case's id.
+    def publish(self, actor: Account | None, identifier: str, number: int) -> Publication:
+        """Publish revision `number` of a submission, the text that the reviewer read.
 
         Raises WrongState where the case has moved on; the submission is then back in review.
         """
@@ -79,7 +100,8 @@ class Reviews:
                 "The case has moved on since this change was begun, so nothing was published. The submission is "
                 "back in review: request changes, so that the presenter brings in what came meanwhile."
             )
-        return submission.target
+        readable = account.viewer.sees(submission.body.readers)
+        return Publication(case=submission.target, readable=readable)
 
     def _decide(self, actor: Account | None, identifier: str, action: Action, reason: str) -> SubmissionView:
         account, revision, submission = self._reviewable(actor, identifier)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from pydantic import Field
 
@@ -11,6 +11,7 @@ from kb.domain.account import Account
 from kb.domain.case_study import CaseStudy
 from kb.domain.difference import FieldDifference, record_difference
 from kb.domain.errors import NotFound
+from kb.domain.marking import Marking
 from kb.domain.permission import Permission, demand, permits
 from kb.domain.ports import AccountStore, Randomness
 from kb.domain.record import Kind
@@ -117,7 +118,7 @@ class SubmissionChain:
         full = body_as(Submission, revision)
         shown = full.shown_to(account.viewer)
         ids = {shown.author, shown.reviewer or WITHHELD, *(comment.by for comment in shown.comments)}
-        names = {identifier: person.name for identifier, person in self._accounts.named(ids).items()}
+        names = dict(self.names(ids))
         base, published = self._published(account, full)
         return SubmissionView(
             id=revision.ref.id,
@@ -133,8 +134,24 @@ class SubmissionChain:
             published=published,
         )
 
+    def reviewer_problems(self, submission: Submission) -> tuple[tuple[str, str], ...]:
+        """Give what stands against a review: a RED submission is seen, and so decided, by named coordinators alone."""
+        audience = submission.body.audience
+        if audience.marking is not Marking.RED:
+            return ()
+        named = self._accounts.named(audience.persons).values()
+        authors = submission.authors
+        if any(permits(each, Permission.REVIEW, *relations(each, None, authors)) for each in named):
+            return ()
+        sentence = "Name a coordinator who did not write this: nobody else could review a RED submission."
+        return (("audience.persons", sentence),)
+
+    def names(self, identifiers: Collection[str]) -> Mapping[str, str]:
+        """Give the names of these persons, as far as they have an account."""
+        return {each.id: each.name for each in self._accounts.named(identifiers).values()}
+
     def _published(self, account: Account, submission: Submission) -> tuple[CaseStudy | None, int]:
-        """Give the base of a change and the case's number now; reviewers of a change are shown its base by `domain`."""
+        """Give the base of a change and the case's number now."""
         if not submission.based_on:
             return None, 0
         ref = case_ref(submission.target)

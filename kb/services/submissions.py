@@ -6,7 +6,7 @@ from kb.domain.account import Account
 from kb.domain.case_study import CaseStatus, CaseStudy
 from kb.domain.entry import Entry, Listing
 from kb.domain.errors import Invalid, StaleRevision, WrongState
-from kb.domain.marking import Organisation
+from kb.domain.marking import Marking, Organisation
 from kb.domain.permission import Permission, demand
 from kb.domain.ports import Catalogue, Randomness
 from kb.domain.record import Kind, Origin
@@ -115,7 +115,7 @@ class Submissions:
         account, revision, submission = self._writable(actor, identifier, Action.SUBMIT)
         if number != revision.number:
             raise StaleRevision(Kind.SUBMISSION, identifier, number + 1)
-        if problems := submission.body.problems:
+        if problems := (*submission.body.problems, *self._chain.reviewer_problems(submission)):
             raise Invalid(*problems)
         update: dict[str, object] = {
             "round": submission.round + 1,
@@ -167,14 +167,28 @@ _KEPT = ("owner", "author", "origin", "audience", "source_key", "status", "statu
 
 
 def _own(body: CaseStudy, owner: Organisation | None, author: str, source_key: str) -> CaseStudy:
-    """Give a new case's text with its originator; nobody submits an example as if it had happened."""
-    origin = Origin.REPORTED if body.origin is Origin.ILLUSTRATIVE else body.origin
-    return body.model_copy(
-        update={"owner": owner, "author": author, "origin": origin, "source_key": source_key, **_FRESH}
-    )
+    """Give a new case's text with its originator, who is among the persons that RED names.
+
+    Nobody submits an example as if it had happened.
+    """
+    audience = body.audience
+    if audience.marking is Marking.RED and author not in audience.persons:
+        audience = audience.model_copy(update={"persons": (author, *audience.persons)})
+    own = {
+        "owner": owner,
+        "author": author,
+        "origin": Origin.REPORTED if body.origin is Origin.ILLUSTRATIVE else body.origin,
+        "audience": audience,
+        "source_key": source_key,
+    }
+    return body.model_copy(update={**own, **_FRESH})
 
 
 def _kept(body: CaseStudy, published: CaseStudy) -> CaseStudy:
+    if published.origin is Origin.PUBLISHED and not body.sources:
+        raise Invalid(
+            ("sources", "This case was taken from a public source: keep at least one of its sources.")
+        )
     return body.model_copy(update={name: getattr(published, name) for name in _KEPT})
 
 
