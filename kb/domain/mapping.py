@@ -100,8 +100,7 @@ def read_mapping(document: Mapping[str, object]) -> TableMapping:
                 for each in wrong.errors()
             )
         ) from None
-    unknown = [name for name in mapping.case if name not in CaseStudy.model_fields or name in _SET_BY_IMPORT]
-    if unknown:
+    if unknown := [name for name in mapping.case if name not in case_fields()]:
         raise Invalid(("case", f"[case] has no field {unknown[0]!r}. Fields: {', '.join(case_fields())}."))
     return mapping
 

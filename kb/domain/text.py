@@ -10,7 +10,7 @@ import re
 import unicodedata
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints
 
 LINE_LENGTH = 300
 PROSE_LENGTH = 40_000
@@ -38,7 +38,15 @@ class Value(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-Line = Annotated[str, AfterValidator(normal_line), StringConstraints(max_length=LINE_LENGTH)]
-Prose = Annotated[str, AfterValidator(normal_prose), StringConstraints(max_length=PROSE_LENGTH)]
+def _line(value: object) -> object:
+    return normal_line(value) if isinstance(value, str) else value
+
+
+def _prose(value: object) -> object:
+    return normal_prose(value) if isinstance(value, str) else value
+
+
+Line = Annotated[str, StringConstraints(max_length=LINE_LENGTH), BeforeValidator(_line)]
+Prose = Annotated[str, StringConstraints(max_length=PROSE_LENGTH), BeforeValidator(_prose)]
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$")]
 """A BCP 47 tag of language, script and region, the subset that pages and analysers can use."""

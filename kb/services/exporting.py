@@ -5,6 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from enum import StrEnum
+from typing import Any
+
+from pydantic import field_validator
 
 from kb.domain.account import Account
 from kb.domain.case_study import CaseStudy
@@ -48,6 +51,23 @@ class Export(Value):
     entries: tuple[Entry, ...]
     viewer: Viewer
     marking: Marking
+
+
+class ExportLine(Value):
+    """One record of an export, in the order in which its line names the parts. An import may leave out id and key."""
+
+    format: int = FORMAT
+    kind: Kind
+    id: str = ""
+    source_key: str = ""
+    body: dict[str, Any]
+
+    @field_validator("kind")
+    @classmethod
+    def _is_exported(cls, kind: Kind) -> Kind:
+        if kind not in EXPORTED:
+            raise ValueError("An operation belongs to one store alone.")
+        return kind
 
 
 class Exporting:
@@ -101,11 +121,6 @@ def shown(body: Body, viewer: Viewer) -> Body:
 def line(kind: Kind, identifier: str, body: Body) -> str:
     """Give one line of the export: fixed order of keys, so that equal records give equal bytes."""
     plain = dump(body)
-    record = {
-        "format": FORMAT,
-        "kind": kind.value,
-        "id": identifier,
-        "source_key": plain.pop("source_key", ""),
-        "body": plain,
-    }
-    return json.dumps(record, ensure_ascii=False, separators=(",", ":"))
+    key = str(plain.pop("source_key", ""))
+    record = ExportLine(kind=kind, id=identifier, source_key=key, body=plain)
+    return json.dumps(record.model_dump(mode="json"), ensure_ascii=False, separators=(",", ":"))

@@ -23,6 +23,9 @@ SCHEME_OF: dict[str, Scheme] = {
 }
 """Which scheme each field of a case or lesson takes its concepts from; tags are treated apart, because they may be made."""
 
+MOST_ALIKE = 999
+"""Tags whose labels give the same key."""
+
 
 class ImportWords:
     """Looks words up, and collects the tags that an import makes."""
@@ -97,7 +100,7 @@ class ImportWords:
 
     def _free_key(self, wanted: str) -> str:
         taken = {*self._made.values(), *(concept.key for concept in self._new)}
-        for number in range(1, 1_000):
+        for number in range(1, MOST_ALIKE + 1):
             key = wanted if number == 1 else f"{wanted[:55]}-{number}"
             if key not in taken and self._vocabulary.get(Scheme.TAG, key) is None:
                 return key

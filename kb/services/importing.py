@@ -21,6 +21,7 @@ from kb.domain.submission import Submission
 from kb.domain.text import Value
 from kb.domain.workflow import Action
 from kb.services.drain import Drain
+from kb.services.exporting import ExportLine
 from kb.services.import_words import ImportWords
 from kb.services.vocabulary import Vocabularies
 
@@ -187,22 +188,13 @@ class _Job:
 
     def _own(self, row: Row) -> bool:
         """Restore a line of an export; gives False where the record is there already."""
-        unknown = set(row) - {"format", "kind", "id", "source_key", "body"}
-        if (
-            unknown
-            or not isinstance(row.get("body"), dict)
-            or row.get("kind") not in set(Kind) - {Kind.OPERATION}
-        ):
-            raise Invalid(("row", NO_EXPORT))
-        if row.get("format") != FORMAT:
-            raise Invalid(
-                ("format", f"Format {row.get('format')!r} is not known; this version reads {FORMAT}.")
-            )
-        kind = Kind(str(row["kind"]))
-        key = str(row.get("source_key") or "")
-        plain = {**_plain(row["body"]), **({"source_key": key} if key else {})}
-        body = BODY_OF[kind].model_validate(plain)
-        ref = RecordRef(kind=kind, id=str(row.get("id") or self._importing.new_id()))
+        line = _line(row)
+        if line.format != FORMAT:
+            raise Invalid(("format", f"Format {line.format} is not known; this version reads {FORMAT}."))
+        key = line.source_key
+        plain = {**line.body, "source_key": key} if key else line.body
+        body = BODY_OF[line.kind].model_validate(plain)
+        ref = RecordRef(kind=line.kind, id=line.id or self._importing.new_id())
         if key and key in self._present:
             return False
         return self._save(ref, body)
@@ -258,8 +250,11 @@ def _demand_author(request: ImportRequest) -> None:
         raise Invalid(("as", "Drafts belong to somebody with an officer role; this account has none."))
 
 
-def _plain(body: object) -> dict[str, object]:
-    return dict(body) if isinstance(body, dict) else {}
+def _line(row: Row) -> ExportLine:
+    try:
+        return ExportLine.model_validate(row)
+    except ValidationError:
+        raise Invalid(("row", NO_EXPORT)) from None
 
 
 def _sentence(wrong: ValidationError) -> str:
