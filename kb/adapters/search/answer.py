@@ -1,0 +1,134 @@
+"""Answering one query from one generation: plan, mask, order, count, then read the texts of one page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from kb.adapters.search import analysis
+from kb.adapters.search.audience import Audience
+from kb.adapters.search.columns import Columns, Mask, Numbers, Weights
+from kb.adapters.search.facets import counted, filters_of, passing
+from kb.adapters.search.plan import Intersection, Plan, planned, terms_of, weighs
+from kb.adapters.search.postings import Postings
+from kb.adapters.search.reading import Reading
+from kb.adapters.search.scorer import Scorer, best, rounded
+from kb.adapters.search.snippets import snippet
+from kb.adapters.search.suggest import expanded, respelt
+from kb.domain.grammar import parse
+from kb.domain.query import KINDS_IN, FacetCount, Hit, SearchPage, SearchQuery, Sort
+from kb.domain.syntax import Node
+from kb.domain.unit import ORIGIN_FACETS, Facet, SearchUnit
+
+EVERYTHING = Intersection()
+
+
+class _Asked(NamedTuple):
+    query: SearchQuery
+    node: Node | None
+    audience: Audience
+    scorer: Scorer
+    postings: Postings
+
+    def plan(self, node: Node | None) -> Plan:
+        """Plan a tree for this audience; of no tree, everything."""
+        if node is None:
+            return EVERYTHING
+        return planned(node, lambda prefix: expanded(prefix, self.scorer, self.postings))
+
+
+class _Found(NamedTuple):
+    total: int
+    page: Numbers
+    weights: Weights
+    knows: Mask
+    facets: tuple[FacetCount, ...]
+    terms: frozenset[str]
+    suggestion: str
+
+
+def answer(reading: Reading, query: SearchQuery) -> SearchPage:
+    """Answer a query; raises TextGone where a commit has replaced what this generation names."""
+    parsed = parse(query.text)
+
+    def question(audience: Audience, scorer: Scorer, postings: Postings) -> _Found:
+        asked = _Asked(query, parsed.node, audience, scorer, postings)
+        return _find(asked, reading.columns)
+
+    found = reading.ask(query.viewer, question)
+    records = [reading.columns.records[number] for number in found.page]
+    units = reading.texts.get([record.digest for record in records])
+    hits = tuple(
+        _hit(unit, bool(found.knows[number]), float(found.weights[number]), found.terms)
+        for number, unit in zip(found.page, units, strict=True)
+    )
+    return SearchPage(
+        query=query,
+        total=found.total,
+        hits=hits,
+        facets=found.facets,
+        read_as=parsed.read_as,
+        suggestion=found.suggestion,
+    )
+
+
+def _find(asked: _Asked, columns: Columns) -> _Found:
+    query, audience = asked.query, asked.audience
+    plan = asked.plan(asked.node)
+    scored = asked.scorer.score(plan)
+    inside = scored.mask & np.isin(columns.kinds, sorted(KINDS_IN[query.scope]))
+    filters = filters_of(query, audience)
+    passed = passing(inside, filters)
+    weights = rounded(scored.weights)
+    return _Found(
+        total=int(passed.sum()),
+        page=_page(query, plan, columns, np.flatnonzero(passed), weights),
+        weights=weights,
+        knows=audience.knows,
+        facets=tuple(counted(query, audience, inside, filters)),
+        terms=frozenset(term.text for term in terms_of(plan)),
+        suggestion=_suggestion(asked),
+    )
+
+
+def _page(query: SearchQuery, plan: Plan, columns: Columns, documents: Numbers, weights: Weights) -> Numbers:
+    """Give the documents of the wanted page; what nothing weighs comes newest first."""
+    sort = query.sort if query.sort is not Sort.RELEVANCE or weighs(plan) else Sort.NEWEST
+    dates = columns.dates[documents]
+    keys = {Sort.RELEVANCE: -weights[documents], Sort.NEWEST: -dates, Sort.OLDEST: dates}[sort]
+    start = (query.page - 1) * query.size
+    keys = np.where(np.isnan(keys), np.inf, keys)
+    return best(documents, keys, columns.by_id[documents], start + query.size)[start:]
+
+
+def _suggestion(asked: _Asked) -> str:
+    """Give another spelling if it finds something."""
+    if asked.node is None:
+        return ""
+    other = respelt(asked.query.text, asked.node, asked.scorer, asked.postings)
+    finds = other and asked.scorer.score(asked.plan(parse(other).node)).mask.any()
+    return other if finds else ""
+
+
+def _hit(unit: SearchUnit, knows: bool, score: float, terms: frozenset[str]) -> Hit:
+    def values(facet: Facet) -> Sequence[str]:
+        return tuple(sorted(unit.values(facet))) if knows or facet not in ORIGIN_FACETS else ()
+
+    return Hit(
+        id=unit.id,
+        case=unit.case,
+        kind=unit.kind,
+        title=unit.title,
+        snippet=snippet(unit.text, analysis.family_of(unit.language), terms),
+        case_title=unit.case_title,
+        score=score,
+        revision=unit.revision,
+        countries=tuple(values(Facet.COUNTRY)),
+        year=" ".join(values(Facet.YEAR)),
+        stages=tuple(values(Facet.STAGE)),
+        outcome=" ".join(values(Facet.OUTCOME)),
+        marking=" ".join(values(Facet.MARKING)),
+        source_key=unit.source_key if knows else "",
+    )

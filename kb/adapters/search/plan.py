@@ -1,0 +1,147 @@
+"""From the grammar's tree to terms in fields: what the scorer adds up, and what Whoosh would be asked for the same.
+
+A word is analysed once per language, for that language's fields. The two forms, arrays and Whoosh's own query objects, are made from
+one plan, so that the one can be tested against the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from whoosh import query as whoosh_query
+
+from kb.adapters.search import analysis
+from kb.adapters.search.schema import BODIES, BOOSTS, FACETS, TITLES
+from kb.domain.syntax import AllOf, AnyOf, Having, InTitle, Node, Phrase, Prefix, Word
+from kb.domain.unit import Facet
+
+Expand = Callable[[str], Sequence[str]]
+"""Gives the words that begin so, of those that the viewer may see."""
+
+
+@dataclass(frozen=True)
+class Term:
+    """A term in one analysed field."""
+
+    field: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Sequel:
+    """Terms one after the other in one analysed field."""
+
+    field: str
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Facetted:
+    """A value of a facet; it weighs nothing."""
+
+    facet: Facet
+    value: str
+
+
+@dataclass(frozen=True)
+class Union:
+    """Any of these, weights added; of none, nothing."""
+
+    parts: tuple[Plan, ...] = ()
+
+
+@dataclass(frozen=True)
+class Intersection:
+    """All of `parts`, weights added, and none of `without`; of no parts, everything."""
+
+    parts: tuple[Plan, ...] = ()
+    without: tuple[Plan, ...] = ()
+
+
+Plan = Term | Sequel | Facetted | Union | Intersection
+
+
+def planned(node: Node, expand: Expand) -> Plan:
+    """Give the plan of a tree; it nests as deep as the tree, which the grammar bounds."""
+    match node:
+        case Word() | Prefix():
+            words = [node.text] if isinstance(node, Word) else expand(analysis.fold(node.text))
+            return _union(_words(words, (TITLES, BODIES)))
+        case Phrase():
+            return _union(_sequels(node.words, (TITLES, BODIES)))
+        case InTitle():
+            return _union(_sequels(node.words, (TITLES,)))
+        case Having():
+            return Facetted(node.facet, node.value.casefold())
+        case AnyOf():
+            return _union(part for each in node.nodes for part in _parts(planned(each, expand)))
+        case AllOf():
+            return Intersection(
+                tuple(planned(each, expand) for each in node.nodes),
+                tuple(planned(each, expand) for each in node.without),
+            )
+
+
+def terms_of(plan: Plan) -> Iterator[Term]:
+    """Give the terms that a hit may have been found by, those of excluded parts left out."""
+    match plan:
+        case Term():
+            yield plan
+        case Sequel():
+            yield from (Term(plan.field, text) for text in plan.texts)
+        case Union() | Intersection():
+            for part in plan.parts:
+                yield from terms_of(part)
+        case Facetted():
+            return
+
+
+def weighs(plan: Plan) -> bool:
+    """Say whether the plan orders what it finds; facets and exclusions alone do not."""
+    return next(terms_of(plan), None) is not None
+
+
+def as_whoosh(plan: Plan) -> whoosh_query.Query:
+    """Give Whoosh's own query for a plan: it finds phrases for us, and is the measure in tests."""
+    match plan:
+        case Term():
+            return whoosh_query.Term(plan.field, plan.text, boost=BOOSTS[plan.field])
+        case Sequel():
+            return whoosh_query.Phrase(plan.field, list(plan.texts), boost=BOOSTS[plan.field])
+        case Facetted():
+            return whoosh_query.ConstantScoreQuery(
+                whoosh_query.Term(FACETS, f"{plan.facet.value}={plan.value}"), score=0.0
+            )
+        case Union():
+            return whoosh_query.Or([as_whoosh(part) for part in plan.parts])
+        case Intersection():
+            wanted = [as_whoosh(part) for part in plan.parts]
+            found = whoosh_query.And(wanted) if wanted else whoosh_query.Every(boost=0.0)
+            without = whoosh_query.Or([as_whoosh(part) for part in plan.without])
+            return whoosh_query.AndNot(found, without) if plan.without else found
+
+
+def _words(words: Sequence[str], fields: Sequence[dict[str, str]]) -> Iterator[Plan]:
+    for word in words:
+        for family in analysis.FAMILIES:
+            if text := analysis.term(family, word):
+                yield from (Term(names[family], text) for names in fields)
+
+
+def _sequels(words: Sequence[str], fields: Sequence[dict[str, str]]) -> Iterator[Plan]:
+    for family in analysis.FAMILIES:
+        texts = tuple(text for word in words if (text := analysis.term(family, word)))
+        for names in fields:
+            if len(texts) > 1:
+                yield Sequel(names[family], texts)
+            elif texts:
+                yield Term(names[family], texts[0])
+
+
+def _union(parts: Iterator[Plan]) -> Union:
+    return Union(tuple(dict.fromkeys(parts)))
+
+
+def _parts(plan: Plan) -> tuple[Plan, ...]:
+    return plan.parts if isinstance(plan, Union) else (plan,)

@@ -1,0 +1,114 @@
+"""The seal of an index folder: what its files must be, checked before Whoosh opens one, because opening runs pickles.
+
+Whoosh keeps no checksums and never syncs; a zeroed page would give wrong answers in silence. So every commit ends with syncing the
+files and writing their checksums, and a reader goes by the seal, not by what Whoosh finds in the folder.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import stat
+from collections.abc import Mapping
+from pathlib import Path
+
+from kb.adapters.search.schema import fingerprint
+from kb.domain.text import Value
+
+NAME = "seal.json"
+_SEALED = (".toc", ".seg")
+_PRIVATE = 0o700
+_OTHERS_WRITE = 0o022
+
+
+class Broken(Exception):
+    """The folder is not what its seal says; the text tells an operator why."""
+
+
+class Seal(Value):
+    """Checksums of the files that Whoosh opens, and of what decides their terms."""
+
+    format: int = 1
+    fingerprint: str
+    files: Mapping[str, str]
+
+
+class Sums:
+    """Checksums of files that never change under a name, remembered by size, time and inode."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[Path, int, int, int], str] = {}
+
+    def of(self, path: Path) -> str:
+        """Give the sha256 of a file."""
+        status = path.stat()
+        key = (path, status.st_size, status.st_mtime_ns, status.st_ino)
+        if key not in self._known:
+            if len(self._known) > 1_000:
+                self._known.clear()
+            self._known[key] = hashlib.sha256(path.read_bytes()).hexdigest()
+        return self._known[key]
+
+
+def write(folder: Path, sums: Sums) -> None:
+    """Flush the folder's files to the disk, then say what they are; atomic, so that readers see one seal or the other."""
+    paths = _sealed(folder)
+    for path in paths:
+        _sync(path)
+    _sync(folder)
+    seal = Seal(fingerprint=fingerprint(), files={path.name: sums.of(path) for path in paths})
+    replace(folder / NAME, seal.model_dump_json(indent=1))
+
+
+def verify(folder: Path, sums: Sums) -> None:
+    """Raises Broken, with the reason, unless the folder is exactly what its seal says."""
+    seal = _read(folder)
+    status = folder.stat()
+    if status.st_mode & _OTHERS_WRITE or status.st_uid != os.geteuid():
+        raise Broken(f"{folder.name} could be written by others")
+    if seal.fingerprint != fingerprint():
+        raise Broken("it was made by another version")
+    names = {path.name for path in _sealed(folder)}
+    tables = {name for name in names if name.endswith(".toc")}
+    if not set(seal.files) <= names or not tables <= set(seal.files):
+        raise Broken("its files are not those that were committed")
+    for name, expected in seal.files.items():
+        if sums.of(folder / name) != expected:
+            raise Broken(f"{name} is damaged")
+
+
+def replace(path: Path, text: str) -> None:
+    """Put a small file in place whole, durably."""
+    temporary = path.with_name(f"{path.name}.new")
+    temporary.write_text(text, encoding="utf-8")
+    _sync(temporary)
+    temporary.replace(path)
+    _sync(path.parent)
+
+
+def private_folder(path: Path) -> Path:
+    """Make a folder that only this user can enter."""
+    path.mkdir(mode=_PRIVATE, parents=True, exist_ok=True)
+    if stat.S_IMODE(path.stat().st_mode) != _PRIVATE:
+        path.chmod(_PRIVATE)
+    return path
+
+
+def _read(folder: Path) -> Seal:
+    try:
+        return Seal.model_validate(json.loads((folder / NAME).read_text(encoding="utf-8")))
+    except (OSError, ValueError) as error:
+        raise Broken("it has no seal that can be read") from error
+
+
+def _sealed(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.iterdir() if path.suffix in _SEALED)
+
+
+def _sync(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
