@@ -10,11 +10,12 @@ from typing import Protocol
 
 from kb.domain.account import Account, Role
 from kb.domain.entry import Entry, Listing
+from kb.domain.identifier import Identifier
 from kb.domain.marking import Organisation, Viewer
 from kb.domain.query import IndexReport, SearchPage, SearchQuery
 from kb.domain.record import Kind
 from kb.domain.revision import Header, RecordRef, Revision, Save
-from kb.domain.text import Language, Value
+from kb.domain.text import Language, Line, Value
 from kb.domain.unit import SearchUnit
 
 Progress = Callable[[int, int], None]
@@ -233,9 +234,9 @@ class AuditLog(Protocol):
 class NewAccount(Value):
     """An account to be made; the store gives it no password until its link is used."""
 
-    id: str
+    id: Identifier
     email: str
-    name: str
+    name: Line
     organisation: Organisation | None
     roles: frozenset[Role]
     language: Language = "en"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from pathlib import Path
 
 from kb.domain.errors import BadSetting
@@ -27,8 +28,8 @@ def secret_key(path: Path, new: str) -> bytes:
 
 
 def _keep(path: Path, new: str) -> None:
-    whole = path.with_name(f".{path.name}.{os.getpid()}")
-    descriptor = os.open(whole, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    whole = Path(name)
     try:
         with os.fdopen(descriptor, "w", encoding="ascii") as file:
             file.write(new + "\n")

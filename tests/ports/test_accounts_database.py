@@ -1,0 +1,78 @@
+"""The accounts' database: durable, migrated from nothing, opened by several processes at once."""
+
+from __future__ import annotations
+
+import stat
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy.engine import Engine
+from sqlalchemy.exc import IntegrityError
+
+from kb.adapters.accounts.accounts import SqlAccounts
+from kb.adapters.accounts.database import HEAD, MIGRATIONS, open_database
+from kb.adapters.accounts.tables import METADATA
+from kb.domain.ports import NewAccount
+
+
+@pytest.fixture
+def engine(tmp_path: Path) -> Engine:
+    return open_database(tmp_path / "accounts.db")
+
+
+@pytest.mark.parametrize(
+    ("pragma", "value"),
+    [
+        ("journal_mode", "wal"),
+        ("synchronous", 2),
+        ("foreign_keys", 1),
+        ("busy_timeout", 10_000),
+        ("recursive_triggers", 1),
+        ("secure_delete", 1),
+    ],
+)
+def test_every_connection_is_durable_strict_and_patient(engine: Engine, pragma: str, value: object) -> None:
+    with engine.connect() as connection:
+        assert connection.exec_driver_sql(f"PRAGMA {pragma}").scalar() == value
+
+
+def test_the_migrations_make_exactly_the_tables_that_the_code_reads(engine: Engine) -> None:
+    with engine.connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), METADATA) == []
+
+
+def test_the_code_names_the_last_migration() -> None:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+
+    assert ScriptDirectory.from_config(config).get_current_head() == HEAD
+
+
+def test_only_the_servers_user_reads_the_file(tmp_path: Path, engine: Engine) -> None:
+    assert stat.S_IMODE((tmp_path / "accounts.db").stat().st_mode) == 0o600
+    engine.dispose()
+
+
+def test_opening_again_keeps_what_is_there(tmp_path: Path, engine: Engine) -> None:
+    account = NewAccount(id="a", email="a@example.org", name="A", organisation=None, roles=frozenset())
+    SqlAccounts(engine).add(account)
+
+    assert SqlAccounts(open_database(tmp_path / "accounts.db")).get("a")
+
+
+def test_several_that_start_at_once_end_with_one_schema(tmp_path: Path) -> None:
+    with ThreadPoolExecutor(4) as pool:
+        engines = list(pool.map(open_database, [tmp_path / "shared.db"] * 4))
+
+    for engine in engines:
+        assert SqlAccounts(engine).list() == ()
+
+
+def test_a_reference_to_nobody_is_refused(engine: Engine) -> None:
+    with pytest.raises(IntegrityError), engine.begin() as connection:
+        connection.exec_driver_sql("INSERT INTO link VALUES ('nobody', 'hash', 0)")

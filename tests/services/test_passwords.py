@@ -1,0 +1,136 @@
+"""Setting a password by a one-time link, and changing one's own."""
+
+from __future__ import annotations
+
+import pytest
+
+from kb.domain.account import OPERATOR, Account, Role
+from kb.domain.errors import Invalid, NotSignedIn
+from kb.services.links import INVITATION_LIFE, RESET_LIFE
+from kb.services.passwords import LINK_GONE, LONGEST, OWN_DATA, SHORTEST, TOO_LONG, TOO_SHORT, WRONG
+from tests.fakes.sessions import MemorySessions
+from tests.services.people import PASSWORD, People
+
+NEW = "other words that last"
+
+
+@pytest.fixture
+def people() -> People:
+    return People()
+
+
+@pytest.fixture
+def anna(people: People) -> Account:
+    return people.add("anna", Role.INVESTIGATOR)
+
+
+@pytest.fixture
+def token(people: People, anna: Account) -> str:
+    return people.accounts.reset(OPERATOR, anna.id).token
+
+
+def test_a_link_tells_whose_it_is_as_often_as_asked(people: People, anna: Account, token: str) -> None:
+    assert people.passwords.behind_link(token) == people.passwords.behind_link(token) == anna
+
+
+def test_a_link_sets_the_password_once_and_ends_all_sessions(people: People, token: str) -> None:
+    session = people.sessions.sign_in("anna@example.org", PASSWORD).token
+
+    people.passwords.set_by_link(token, NEW)
+
+    assert people.sessions.sign_in("anna@example.org", NEW).token
+    assert people.sessions.resolve(session) is None
+    with pytest.raises(Invalid, match=LINK_GONE):
+        people.passwords.set_by_link(token, "yet other words that last")
+    assert ("anna", "account.password-set", "anna") in people.audited()
+
+
+def test_a_link_that_was_never_made_is_nobodys(people: People) -> None:
+    assert people.passwords.behind_link("made up") is None
+
+
+def test_a_link_for_a_new_password_ends_after_half_an_hour(people: People, token: str) -> None:
+    people.clock.tick(seconds=RESET_LIFE.total_seconds())
+
+    assert people.passwords.behind_link(token) is None
+    with pytest.raises(Invalid, match=LINK_GONE):
+        people.passwords.set_by_link(token, NEW)
+
+
+def test_an_invitation_outlives_a_weekend() -> None:
+    assert INVITATION_LIFE.days == 3
+
+
+def test_a_link_of_an_account_disabled_since_is_nobodys(people: People, anna: Account, token: str) -> None:
+    people.store.update(anna.model_copy(update={"active": False}))
+
+    assert people.passwords.behind_link(token) is None
+
+
+def test_of_two_clicks_at_once_one_sets_the_password(people: People, token: str) -> None:
+    class Overtaken(MemorySessions):
+        def use_link(self, token_hash: str) -> bool:
+            return False
+
+    overtaken = Overtaken()
+    overtaken._links = people.session_store._links
+    people.passwords._sessions = overtaken
+
+    with pytest.raises(Invalid, match=LINK_GONE):
+        people.passwords.set_by_link(token, NEW)
+
+    assert people.store.password_hash("anna") == people.hasher.hash(PASSWORD)
+
+
+@pytest.mark.parametrize(
+    ("password", "sentence"),
+    [
+        ("x" * (SHORTEST - 1), TOO_SHORT),
+        ("x" * (LONGEST + 1), TOO_LONG),
+        ("Anna@Example.org", OWN_DATA),
+    ],
+)
+def test_a_bad_password_is_refused_with_its_reason_and_the_link_still_stands(
+    people: People, token: str, password: str, sentence: str
+) -> None:
+    with pytest.raises(Invalid) as refused:
+        people.passwords.set_by_link(token, password)
+
+    assert refused.value.problems == (("password", sentence),)
+    assert people.passwords.behind_link(token)
+
+
+@pytest.mark.parametrize("password", ["x" * SHORTEST, "x" * LONGEST, "пятнадцать букв", "words with blanks"])
+def test_length_is_all_that_is_asked(people: People, token: str, password: str) -> None:
+    assert people.passwords.set_by_link(token, password).active
+    assert people.sessions.sign_in("anna@example.org", password).token
+
+
+def test_changing_the_password_ends_all_sessions(people: People, anna: Account) -> None:
+    session = people.sessions.sign_in("anna@example.org", PASSWORD).token
+
+    people.passwords.change(anna, PASSWORD, NEW)
+
+    assert people.sessions.resolve(session) is None
+    assert people.sessions.sign_in("anna@example.org", NEW).token
+    assert ("anna", "account.password-changed", "anna") in people.audited()
+
+
+def test_changing_the_password_needs_todays(people: People, anna: Account) -> None:
+    with pytest.raises(Invalid) as refused:
+        people.passwords.change(anna, "other words", NEW)
+
+    assert refused.value.problems == (("current_password", WRONG),)
+
+
+def test_a_changed_password_follows_the_same_rules(people: People, anna: Account) -> None:
+    with pytest.raises(Invalid, match="at least"):
+        people.passwords.change(anna, PASSWORD, "short")
+
+    assert people.store.password_hash("anna") == people.hasher.hash(PASSWORD)
+
+
+def test_nobody_changes_a_password_without_signing_in(people: People, anna: Account) -> None:
+    for actor in (None, anna.model_copy(update={"active": False})):
+        with pytest.raises(NotSignedIn):
+            people.passwords.change(actor, PASSWORD, NEW)
