@@ -1,0 +1,97 @@
+"""The content services over fakes, with a few officers to act."""
+
+from __future__ import annotations
+
+from kb.domain.account import Account, Role
+from kb.domain.case_study import CaseStudy
+from kb.domain.concept import Concept, ConceptStatus, Labels, Scheme
+from kb.domain.marking import Organisation
+from kb.domain.ports import NewAccount
+from kb.domain.workflow import Action
+from kb.services.cases import Cases, CaseView
+from kb.services.concepts import Concepts
+from kb.services.home import Home
+from kb.services.persons import Persons
+from kb.services.records import Records
+from kb.services.reviews import Reviews
+from kb.services.saving import Saving
+from kb.services.submission_chain import SubmissionChain, SubmissionView
+from kb.services.submissions import Submissions
+from kb.services.vocabulary import Vocabularies
+from tests.fakes.accounts import MemoryAccounts
+from tests.fakes.faulty_store import FaultyEntryStore
+from tests.fakes.world import World
+from tests.samples import BRUSSELS, VIENNA, a_case, put
+
+
+class Office(World):
+    """Anna and Bert work in Vienna, Carla and Dora in Brussels; Carla and Cyril coordinate, Otto administers."""
+
+    store: FaultyEntryStore
+
+    def __init__(self) -> None:
+        super().__init__(FaultyEntryStore())
+        self.people = MemoryAccounts()
+        self.anna = self._hire("anna", VIENNA, Role.PRESENTER)
+        self.bert = self._hire("bert", VIENNA, Role.INVESTIGATOR)
+        self.carla = self._hire("carla", BRUSSELS, Role.COORDINATOR)
+        self.cyril = self._hire("cyril", VIENNA, Role.COORDINATOR)
+        self.dora = self._hire("dora", BRUSSELS, Role.INVESTIGATOR)
+        self.otto = self._hire("otto", None, Role.ADMINISTRATOR)
+        self.nora = self._hire("nora", None, Role.INVESTIGATOR)
+        self.records = Records(self.store, self.catalogue, self.people)
+        self.saving = Saving(self.store, self.drain, self.clock)
+        self.vocabularies = Vocabularies(self.store, self.catalogue)
+        self.cases = Cases(self.records, self.saving, self.catalogue, self.people)
+        self.chain = SubmissionChain(self.records, self.saving, self.people, self.randomness)
+        self.submissions = Submissions(self.chain, self.records, self.catalogue, self.randomness)
+        self.reviews = Reviews(self.chain, self.catalogue, self.publisher, self.drain, self.clock)
+        self.concepts = Concepts(self.records, self.saving, self.vocabularies, self.engine, self.randomness)
+        self.home = Home(self.catalogue, self.engine, self.reviews)
+        self.persons = Persons(self.people)
+
+    def publish(self, identifier: str = "seven", **fields: object) -> CaseView:
+        """Put a published case into the store, as an import does."""
+        put(self.store, identifier, a_case(**fields), action=Action.IMPORT, at=self.clock.tick())
+        self.drain.run()
+        return self.cases.get(self.anna, identifier)
+
+    def draft(self, **fields: object) -> SubmissionView:
+        """Let Anna begin a case that could be submitted."""
+        return self.submissions.create(self.anna, a_case(**fields))
+
+    def submitted(self, **fields: object) -> SubmissionView:
+        """Let Anna submit a case."""
+        draft = self.draft(**fields)
+        return self.submissions.submit(self.anna, draft.id, draft.revision)
+
+    def in_review(self, **fields: object) -> SubmissionView:
+        """Let Anna submit a case, and Carla take it."""
+        return self.reviews.take(self.carla, self.submitted(**fields).id)
+
+    def change(self, **fields: object) -> SubmissionView:
+        """Let Anna begin a change of the published case."""
+        body, number = self.submissions.base_of_change(self.anna, "seven")
+        changed = CaseStudy.model_validate({**dict(body), **fields})
+        return self.submissions.create_change(self.anna, "seven", number, changed)
+
+    def concept(self, scheme: Scheme, key: str, label: str, *synonyms: str, **fields: object) -> Concept:
+        """Put a concept into the store."""
+        labels = (Labels(language="en", preferred=label, alternative=synonyms),)
+        concept = Concept.model_validate(
+            {"scheme": scheme, "key": key, "labels": labels, "status": ConceptStatus.ADOPTED, **fields}
+        )
+        put(self.store, concept.id, concept, action=Action.IMPORT)
+        self.drain.run()
+        return concept
+
+    def _hire(self, name: str, organisation: Organisation | None, role: Role) -> Account:
+        return self.people.add(
+            NewAccount(
+                id=name,
+                email=f"{name}@example.org",
+                name=name.capitalize(),
+                organisation=organisation,
+                roles=frozenset({role}),
+            )
+        )

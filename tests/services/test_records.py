@@ -1,0 +1,136 @@
+from __future__ import annotations
+
+import pytest
+
+from kb.domain.account import Account
+from kb.domain.case_study import CaseStudy
+from kb.domain.errors import Forbidden, NotFound, NotSignedIn
+from kb.domain.event import Event
+from kb.domain.marking import Audience, Marking
+from kb.domain.permission import Relation
+from kb.domain.record import Kind
+from kb.domain.resource import Resource
+from kb.domain.revision import RecordRef
+from kb.domain.workflow import Action
+from kb.services.records import body_as, knows_origin, named, relations
+from tests.samples import VIENNA, a_case, a_submission, case_ref, put
+from tests.services.office import Office
+
+STRICT = Audience(marking=Marking.AMBER_STRICT)
+HOUSE = Audience(chatham_house=True)
+
+
+@pytest.fixture
+def office() -> Office:
+    return Office()
+
+
+def hidden(office: Office, account: Account, ref: RecordRef, number: int = 1) -> None:
+    with pytest.raises(NotFound):
+        office.records.current(account, ref)
+    with pytest.raises(NotFound):
+        office.records.revision(account, ref, number)
+    with pytest.raises(NotFound):
+        office.records.history(account, ref)
+
+
+def test_nothing_is_read_without_signing_in_or_without_an_officer_role(office: Office) -> None:
+    office.publish()
+    with pytest.raises(NotSignedIn):
+        office.records.current(None, case_ref())
+    with pytest.raises(Forbidden):
+        office.records.current(office.otto, case_ref())
+
+
+def test_hidden_missing_and_damaged_records_are_the_same_nothing(office: Office) -> None:
+    office.publish(audience=STRICT)
+    assert office.records.current(office.bert, case_ref()).number == 1
+    hidden(office, office.dora, case_ref())
+    hidden(office, office.bert, case_ref("missing"))
+    office.store.damage(case_ref(), 1)
+    hidden(office, office.bert, case_ref())
+
+
+def test_a_buried_record_exists_for_nobody(office: Office) -> None:
+    office.publish()
+    office.store.bury(case_ref(), 1, "purged")
+    hidden(office, office.anna, case_ref())
+
+
+def test_an_old_revision_needs_its_own_audience_and_todays(office: Office) -> None:
+    office.publish(audience=STRICT)
+    put(office.store, "seven", a_case(title="Now for all"))
+    assert office.records.revision(office.dora, case_ref(), 2).number == 2
+    assert office.records.revision(office.anna, case_ref(), 1).number == 1
+    with pytest.raises(NotFound):
+        office.records.revision(office.dora, case_ref(), 1)
+    assert [line.number for line in office.records.history(office.dora, case_ref())] == [2]
+    assert [line.number for line in office.records.history(office.anna, case_ref())] == [2, 1]
+
+
+def test_a_damaged_or_buried_old_revision_is_not_read(office: Office) -> None:
+    office.publish()
+    put(office.store, "seven", a_case(title="Second"))
+    put(office.store, "seven", a_case(title="Third"))
+    office.store.damage(case_ref(), 1)
+    office.store.bury(case_ref(), 2, "purged")
+    for number in (1, 2):
+        with pytest.raises(NotFound):
+            office.records.revision(office.anna, case_ref(), number)
+
+
+def test_history_tells_who_did_what_and_keeps_the_line_of_a_buried_text(office: Office) -> None:
+    office.publish()
+    put(office.store, "seven", a_case(title="Second"), by="carla", note="A note")
+    put(office.store, "seven", a_case(title="Third"), by="somebody-gone")
+    office.store.bury(case_ref(), 2, "purged")
+    lines = office.records.history(office.dora, case_ref())
+    assert [(line.number, line.by, line.action, line.note, line.readable) for line in lines] == [
+        (3, "", Action.EDIT, "", True),
+        (2, "Carla", Action.EDIT, "", False),
+        (1, "Anna", Action.IMPORT, "", True),
+    ]
+
+
+def test_under_chatham_house_history_names_nobody_to_outsiders(office: Office) -> None:
+    office.publish(audience=HOUSE)
+    assert [line.by for line in office.records.history(office.dora, case_ref())] == [""]
+    assert [line.by for line in office.records.history(office.bert, case_ref())] == ["Anna"]
+
+
+def test_who_saved_a_submission_is_as_secret_as_its_case() -> None:
+    office = Office()
+    submission = a_submission(body=a_case(audience=HOUSE))
+    assert not knows_origin(office.dora.viewer, submission)
+    assert knows_origin(office.bert.viewer, submission)
+    assert knows_origin(office.dora.viewer, None)
+
+
+def test_events_and_resources_are_read_and_listed_by_title(office: Office) -> None:
+    put(office.store, "vienna-2007", Event(title="Conference in Vienna"))
+    put(office.store, "workshop-2008", Event(title="A workshop"))
+    put(office.store, "cets", Resource(title="CETS"))
+    office.drain.run()
+    assert office.records.event(office.dora, "vienna-2007").title == "Conference in Vienna"
+    assert office.records.resource(office.dora, "cets").title == "CETS"
+    found = office.records.list(office.dora, Kind.EVENT)
+    assert [entry.title for entry in found] == ["A workshop", "Conference in Vienna"]
+
+
+def test_an_address_that_cannot_be_an_id_names_nothing() -> None:
+    with pytest.raises(NotFound):
+        named(Kind.CASE_STUDY, "../etc/passwd")
+
+
+def test_a_body_of_another_type_does_not_exist_under_this_address(office: Office) -> None:
+    office.publish()
+    revision = office.records.current(office.anna, case_ref())
+    assert body_as(CaseStudy, revision).title == "Seven days"
+    with pytest.raises(NotFound):
+        body_as(Event, revision)
+
+
+def test_relations_say_how_somebody_stands_to_a_record(office: Office) -> None:
+    assert relations(office.anna, VIENNA, ("anna",)) == (Relation.OWNER, Relation.AUTHOR)
+    assert relations(office.bert, VIENNA, ("anna", None)) == (Relation.OWNER,)
+    assert relations(office.dora, VIENNA) == ()
