@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import cache, lru_cache
-from typing import NamedTuple
 
 from whoosh.lang import stemmer_for_language, stopwords_for_language
 
-from kb.domain.grammar import LONGEST_WORD, WORD, words_in
+from kb.domain.grammar import LONGEST_WORD, words_in
 
 STEMMED = ("de", "en", "es", "fr", "it", "ru")
 """The languages of the interface, for which Whoosh has stemmers and stop words."""
@@ -25,14 +24,6 @@ VERSION = 1
 """Raised with every change to this module that gives other terms: an index of other terms is rebuilt."""
 
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
-
-
-class Place(NamedTuple):
-    """A word where it stands in a text."""
-
-    start: int
-    end: int
-    term: str
 
 
 def family_of(language: str) -> str:
@@ -70,11 +61,6 @@ def terms(family: str, text: str) -> list[str]:
 def surface_words(text: str) -> set[str]:
     """Give the folded words as people write them: what prefixes and suggestions are made of."""
     return {fold(word) for word in set(words_in(text)) if len(word) > 1 and not word.isdigit()}
-
-
-def places(family: str, text: str) -> Iterator[Place]:
-    """Give every word with its place, stop words with an empty term."""
-    return (Place(*match.span(), term(family, match.group())) for match in WORD.finditer(text))
 
 
 @cache

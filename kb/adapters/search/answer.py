@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 import numpy as np
 
-from kb.adapters.search import analysis
 from kb.adapters.search.audience import Audience
 from kb.adapters.search.columns import Columns, Mask, Numbers, Weights
 from kb.adapters.search.facets import counted, filters_of, passing
@@ -17,10 +16,11 @@ from kb.adapters.search.reading import Reading
 from kb.adapters.search.scorer import Scorer, best, rounded
 from kb.adapters.search.snippets import snippet
 from kb.adapters.search.suggest import expanded, respelt
+from kb.adapters.search.texts import Text
 from kb.domain.grammar import parse
 from kb.domain.query import KINDS_IN, FacetCount, Hit, SearchPage, SearchQuery, Sort
 from kb.domain.syntax import Node
-from kb.domain.unit import ORIGIN_FACETS, Facet, SearchUnit
+from kb.domain.unit import ORIGIN_FACETS, Facet
 
 EVERYTHING = Intersection()
 
@@ -59,10 +59,10 @@ def answer(reading: Reading, query: SearchQuery) -> SearchPage:
 
     found = reading.ask(query.viewer, question)
     records = [reading.columns.records[number] for number in found.page]
-    units = reading.texts.get([record.digest for record in records])
+    texts = reading.texts.get([record.digest for record in records])
     hits = tuple(
-        _hit(unit, bool(found.knows[number]), float(found.weights[number]), found.terms)
-        for number, unit in zip(found.page, units, strict=True)
+        _hit(text, bool(found.knows[number]), float(found.weights[number]), found.terms)
+        for number, text in zip(found.page, texts, strict=True)
     )
     return SearchPage(
         query=query,
@@ -112,7 +112,9 @@ def _suggestion(asked: _Asked) -> str:
     return other if finds else ""
 
 
-def _hit(unit: SearchUnit, knows: bool, score: float, terms: frozenset[str]) -> Hit:
+def _hit(text: Text, knows: bool, score: float, terms: frozenset[str]) -> Hit:
+    unit = text.unit
+
     def values(facet: Facet) -> Sequence[str]:
         return tuple(sorted(unit.values(facet))) if knows or facet not in ORIGIN_FACETS else ()
 
@@ -121,7 +123,7 @@ def _hit(unit: SearchUnit, knows: bool, score: float, terms: frozenset[str]) -> 
         case=unit.case,
         kind=unit.kind,
         title=unit.title,
-        snippet=snippet(unit.text, analysis.family_of(unit.language), terms),
+        snippet=snippet(text.prepared, terms),
         case_title=unit.case_title,
         score=score,
         revision=unit.revision,

@@ -65,6 +65,8 @@ class Scorer:
 
     def _visible(self, term: Term) -> Posting:
         posting = self._postings.of(term.field, term.text)
+        if not len(posting.documents):
+            return posting
         seen = self._audience.mask[posting.documents]
         return Posting(posting.documents[seen], posting.frequencies[seen])
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_right
-from collections.abc import Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
+from typing import NamedTuple
 
-from kb.adapters.search.analysis import Place, places
+from kb.adapters.search.analysis import term
+from kb.domain.grammar import words_in
 from kb.domain.query import Snippet
 
 LENGTH = 240
@@ -26,6 +29,31 @@ _MARKS = (
 """Markdown's signs, taken away in this order; what is not one stays as it was typed."""
 
 
+class Place(NamedTuple):
+    """A word that matches, where it stands in a text."""
+
+    start: int
+    end: int
+    term: str
+
+
+class Prepared(NamedTuple):
+    """A text ready to be cut: without Markdown's signs, with the written forms of each of its terms."""
+
+    text: str
+    forms: Mapping[str, tuple[str, ...]]
+
+
+def prepared(markdown: str, family: str) -> Prepared:
+    """Prepare a text once; cutting a snippet then looks at the wanted terms alone."""
+    text = plain(markdown)
+    forms: dict[str, tuple[str, ...]] = {}
+    for word in sorted(set(words_in(text))):
+        if found := term(family, word):
+            forms[found] = (*forms.get(found, ()), word)
+    return Prepared(text, forms)
+
+
 def plain(markdown: str) -> str:
     """Give a text on one line without Markdown's signs; it is not HTML, whoever shows it escapes it."""
     for pattern, replacement in _MARKS:
@@ -33,10 +61,10 @@ def plain(markdown: str) -> str:
     return markdown.strip()
 
 
-def snippet(markdown: str, family: str, wanted: Set[str]) -> Snippet:
-    """Give the passage with most of the wanted terms, or the text's beginning where it has none."""
-    text = plain(markdown)
-    found = [place for place in places(family, text) if place.term in wanted] if wanted else []
+def snippet(source: Prepared, wanted: Set[str]) -> Snippet:
+    """Give the passage with most of the wanted terms, or the beginning of a text that has none."""
+    text = source.text
+    found = sorted(_matches(source, wanted))
     start, end = _bounds(text, found)
     runs: list[tuple[str, bool]] = [(ELLIPSIS, False)] if start else []
     at = start
@@ -46,6 +74,26 @@ def snippet(markdown: str, family: str, wanted: Set[str]) -> Snippet:
             at = place.end
     runs += [(text[at:end], False), (ELLIPSIS if end < len(text) else "", False)]
     return Snippet(runs=tuple(run for run in runs if run[0]))
+
+
+def _matches(source: Prepared, wanted: Set[str]) -> Iterator[Place]:
+    for each in wanted & source.forms.keys():
+        for word in source.forms[each]:
+            yield from (Place(start, start + len(word), each) for start in _starts(source.text, word))
+
+
+def _starts(text: str, word: str) -> Iterator[int]:
+    """Give where a whole word stands; several times faster than a pattern over all words."""
+    start = text.find(word)
+    while start >= 0:
+        end = start + len(word)
+        if not (_goes_on(text[start - 1 : start]) or _goes_on(text[end : end + 1])):
+            yield start
+        start = text.find(word, end)
+
+
+def _goes_on(character: str) -> bool:
+    return bool(character) and (character.isalnum() or bool(unicodedata.combining(character)))
 
 
 def _bounds(text: str, found: Sequence[Place]) -> tuple[int, int]:

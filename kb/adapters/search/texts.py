@@ -10,11 +10,16 @@ import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
+from kb.adapters.search.analysis import family_of
 from kb.adapters.search.schema import unit_text
+from kb.adapters.search.snippets import Prepared, prepared
 from kb.domain.unit import SearchUnit
 
 NAME = "units.sqlite"
+MOST_REMEMBERED = 2_000
+"""Texts that a process keeps of one generation: some ten megabytes."""
 _TABLE = """
 CREATE TABLE IF NOT EXISTS unit (digest TEXT PRIMARY KEY, "case" TEXT NOT NULL, text TEXT NOT NULL) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS unit_by_case ON unit ("case");
@@ -25,11 +30,22 @@ class TextGone(Exception):
     """A newer generation of the index has replaced a text: ask that one."""
 
 
+class Text(NamedTuple):
+    """A unit, and its text ready for a snippet."""
+
+    unit: SearchUnit
+    prepared: Prepared
+
+
 class Texts:
-    """One SQLite file in the index's folder. Every call has a connection of its own: threads and forks share nothing."""
+    """One SQLite file in the index's folder. Every call has a connection of its own: threads and forks share nothing.
+
+    What was read is remembered, because a digest's text never changes.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._path = folder / NAME
+        self._read: dict[str, Text] = {}
 
     def create(self) -> None:
         """Make an empty file."""
@@ -54,13 +70,24 @@ class Texts:
             ]
             database.executemany("DELETE FROM unit WHERE digest = ?", stale)
 
-    def get(self, digests: Sequence[str]) -> list[SearchUnit]:
+    def get(self, digests: Sequence[str]) -> list[Text]:
         """Give the units in this order; raises TextGone where one is no more or is damaged."""
+        known = self._read
+        missing = [digest for digest in digests if digest not in known]
+        fetched = self._fetch(missing) if missing else {}
+        found = [fetched.get(digest) or known[digest] for digest in digests]
+        if len(known) + len(fetched) > MOST_REMEMBERED:
+            self._read = fetched
+        else:
+            known.update(fetched)
+        return found
+
+    def _fetch(self, digests: Sequence[str]) -> dict[str, Text]:
         marks = ",".join("?" * len(digests))
         question = f"SELECT digest, text FROM unit WHERE digest IN ({marks})"  # noqa: S608 - only question marks
         with self._open() as database:
             found = dict(database.execute(question, tuple(digests)))
-        return [_unit(digest, found.get(digest)) for digest in digests]
+        return {digest: _checked(digest, found.get(digest)) for digest in digests}
 
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:
@@ -73,7 +100,8 @@ class Texts:
             connection.close()
 
 
-def _unit(digest: str, text: str | None) -> SearchUnit:
+def _checked(digest: str, text: str | None) -> Text:
     if text is None or hashlib.sha256(text.encode()).hexdigest() != digest:
         raise TextGone
-    return SearchUnit.model_validate_json(text)
+    unit = SearchUnit.model_validate_json(text)
+    return Text(unit, prepared(unit.text, family_of(unit.language)))
