@@ -1,0 +1,68 @@
+"""Four processes that want the same number of one record, again and again."""
+
+from __future__ import annotations
+
+import json
+import os
+from functools import partial
+from pathlib import Path
+
+from kb.adapters.files.operations import FileOperations
+from kb.adapters.files.store import FileEntryStore
+from kb.adapters.system import SystemRandomness
+from kb.domain.case_study import CaseStudy
+from kb.domain.errors import StaleRevision
+from tests.faults.forks import Child
+from tests.ports.entry_stores import CASE, a_save
+
+PROCESSES = 4
+SAVES = 50
+
+
+def _store(folder: Path) -> FileEntryStore:
+    return FileEntryStore(folder / "entries", FileOperations(), SystemRandomness())
+
+
+def _race(folder: Path, racer: int, start: int) -> None:
+    """Save as often as agreed, each time over what is current; note what was acknowledged and what was refused."""
+    store = _store(folder)
+    os.read(start, 1)
+    acknowledged, refused = dict[int, str](), 0
+    for turn in range(SAVES):
+        title = f"Racer {racer}, turn {turn}"
+        number = store.current(CASE).number + 1
+        try:
+            saved = store.save(a_save(number, title=title))
+        except StaleRevision:
+            refused += 1
+        else:
+            assert saved.header.revision == number
+            acknowledged[number] = title
+    (folder / f"{racer}.json").write_text(json.dumps([acknowledged, refused]), encoding="utf-8")
+
+
+def test_of_four_processes_saving_at_once_every_acknowledged_save_stands_and_every_other_was_told(
+    tmp_path: Path,
+) -> None:
+    store = _store(tmp_path)
+    store.save(a_save(1, title="The first"))
+    start, go = os.pipe()
+    racers = [Child(partial(_race, tmp_path, racer, start)) for racer in range(PROCESSES)]
+    os.write(go, b"x" * PROCESSES)
+    for child in racers:
+        child.succeed()
+    os.close(start)
+    os.close(go)
+
+    told = [json.loads((tmp_path / f"{racer}.json").read_bytes()) for racer in range(PROCESSES)]
+    acknowledged = {int(number): title for saves, _ in told for number, title in saves.items()}
+    refused = sum(each for _, each in told)
+
+    assert sum(len(saves) for saves, _ in told) == len(acknowledged), "one number was given twice"
+    assert len(acknowledged) + refused == PROCESSES * SAVES
+    accepted = {revision.number: revision.body for revision in store.revisions(CASE)}
+    assert accepted.pop(1) == CaseStudy(title="The first")
+    assert accepted == {number: CaseStudy(title=title) for number, title in acknowledged.items()}
+    assert refused, "nobody was in anybody's way: this run proved nothing"
+    assert sorted(marker.revision for marker in store.markers()) == [1, *sorted(acknowledged)]
+    assert store.verify() == ()
