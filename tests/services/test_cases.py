@@ -1,0 +1,212 @@
+from __future__ import annotations
+
+import pytest
+
+from kb.domain.case_study import CaseStatus
+from kb.domain.errors import Forbidden, Invalid, NotFound, NotSignedIn, StaleRevision, WrongState
+from kb.domain.lesson import CrossBorderIssue
+from kb.domain.marking import Audience, Marking
+from kb.domain.permission import Permission
+from kb.domain.revision import Save
+from kb.domain.workflow import Action
+from kb.services.cases import CAN, TRIES
+from tests.samples import a_case, case_ref, put
+from tests.services.office import Office
+
+STRICT = Audience(marking=Marking.AMBER_STRICT)
+HOUSE = Audience(chatham_house=True)
+
+
+@pytest.fixture
+def office() -> Office:
+    return Office()
+
+
+class TestReading:
+    def test_a_case_is_shown_with_its_author_and_what_may_be_done(self, office: Office) -> None:
+        office.publish(author="bert")
+        view = office.cases.get(office.anna, "seven")
+        assert (view.id, view.revision, view.author) == ("seven", 1, "Bert")
+        assert view.can == frozenset(CAN)
+        assert office.cases.get(office.dora, "seven").can == frozenset()
+        assert office.cases.get(office.carla, "seven").can == {
+            Permission.TAG_CASE,
+            Permission.RETIRE_CASE,
+        }
+
+    def test_an_author_without_an_account_any_more_has_no_name(self, office: Office) -> None:
+        assert office.publish(author="gone").author == ""
+        assert office.publish("eight").author == ""
+
+    def test_nothing_without_signing_in(self, office: Office) -> None:
+        office.publish()
+        for call in (office.cases.get, office.cases.history):
+            with pytest.raises(NotSignedIn):
+                call(None, "seven")
+        with pytest.raises(NotSignedIn):
+            office.cases.count(None)
+
+    def test_under_chatham_house_outsiders_learn_nothing_of_its_origin(self, office: Office) -> None:
+        office.publish(audience=HOUSE, author="anna", contact="Desk", event="vienna-2007")
+        shown = office.cases.get(office.dora, "seven")
+        assert shown.origin_withheld
+        assert (shown.author, shown.case.owner, shown.case.lead_country) == ("", None, None)
+        border = shown.case.lesson("border")
+        assert isinstance(border, CrossBorderIssue)
+        assert (border.from_country, border.to_countries) == (None, ())
+        assert not office.cases.get(office.bert, "seven").origin_withheld
+
+    def test_lists_and_counts_hold_what_exists_for_the_reader(self, office: Office) -> None:
+        office.publish("one", title="One", audience=STRICT)
+        office.publish("two", title="Two")
+        office.publish("three", title="Three", status="retired")
+        assert [entry.id for entry in office.cases.list(office.anna)] == ["two", "one"]
+        assert [entry.id for entry in office.cases.list(office.anna, offset=1, limit=1)] == ["one"]
+        assert [entry.id for entry in office.cases.list(office.dora)] == ["two"]
+        assert office.cases.count(office.anna) == 2
+        assert office.cases.count(office.dora, status=CaseStatus.RETIRED) == 1
+
+    def test_two_revisions_are_compared_under_the_narrower_marking(self, office: Office) -> None:
+        office.publish(title="Old words", audience=STRICT)
+        put(office.store, "seven", a_case(title="New words"))
+        found = office.cases.difference(office.anna, "seven", 1, 2)
+        assert [field.path for field in found.fields] == ["title", "audience.marking"]
+        assert (found.before.revision, found.after.revision) == (1, 2)
+        assert found.marking is Marking.AMBER_STRICT
+        with pytest.raises(NotFound):
+            office.cases.difference(office.dora, "seven", 1, 2)
+
+    def test_history_is_that_of_the_case(self, office: Office) -> None:
+        office.publish()
+        assert [line.number for line in office.cases.history(office.dora, "seven")] == [1]
+
+
+class TestTagging:
+    def test_tags_go_on_and_off_the_case(self, office: Office) -> None:
+        office.publish(tags=("old", "kept"))
+        view = office.cases.retag(
+            office.carla, "seven", add=frozenset({"new", "kept"}), remove=frozenset({"old"})
+        )
+        assert view.case.tags == ("kept", "new")
+        revision = office.store.current(case_ref())
+        assert (revision.header.action, revision.note) == (Action.RETAG, "case: +kept +new -old")
+
+    def test_tags_go_on_one_lesson_alone(self, office: Office) -> None:
+        office.publish()
+        view = office.cases.retag(office.anna, "seven", lesson="logs", add=frozenset({"speed"}))
+        assert [lesson.tags for lesson in view.case.lessons] == [("speed",), (), ("templates",), ()]
+
+    def test_a_lesson_that_is_gone_cannot_be_tagged(self, office: Office) -> None:
+        office.publish()
+        with pytest.raises(Invalid):
+            office.cases.retag(office.anna, "seven", lesson="gone", add=frozenset({"speed"}))
+
+    def test_nothing_is_saved_where_nothing_changes(self, office: Office) -> None:
+        office.publish(tags=("kept",))
+        assert office.cases.retag(office.anna, "seven", add=frozenset({"kept"})).revision == 1
+
+    def test_strangers_do_not_tag(self, office: Office) -> None:
+        office.publish()
+        with pytest.raises(Forbidden):
+            office.cases.retag(office.dora, "seven", add=frozenset({"mine"}))
+
+    def test_somebody_elses_change_at_the_same_time_stands_too(self, office: Office) -> None:
+        office.publish()
+
+        def meanwhile(save: Save) -> None:
+            put(office.store, "seven", a_case(tags=("theirs",)))
+
+        office.store.before_save = meanwhile
+        view = office.cases.retag(office.anna, "seven", add=frozenset({"mine"}))
+        assert (view.revision, view.case.tags) == (3, ("theirs", "mine"))
+
+    def test_who_is_always_overtaken_is_told_in_the_end(self, office: Office) -> None:
+        office.publish()
+        overtakings = []
+
+        def meanwhile(save: Save) -> None:
+            overtakings.append(save.number)
+            put(office.store, "seven", a_case(title=f"Text {save.number}"))
+            office.store.before_save = meanwhile
+
+        office.store.before_save = meanwhile
+        with pytest.raises(StaleRevision):
+            office.cases.retag(office.anna, "seven", add=frozenset({"mine"}))
+        assert len(overtakings) == TRIES
+
+
+class TestStanding:
+    def test_a_retired_case_leaves_lists_and_search_but_keeps_its_page_and_reason(
+        self, office: Office
+    ) -> None:
+        office.publish()
+        view = office.cases.retire(office.carla, "seven", "The law has changed.")
+        assert (view.case.status, view.case.status_reason) == (
+            CaseStatus.RETIRED,
+            "The law has changed.",
+        )
+        assert office.cases.count(office.anna) == 0
+        assert office.engine.manifest() == {}
+        back = office.cases.reinstate(office.anna, "seven", "It changed back.")
+        assert back.case.status is CaseStatus.PUBLISHED
+        assert office.engine.manifest() == {"seven": 3}
+
+    def test_it_is_retired_once_and_with_a_reason(self, office: Office) -> None:
+        office.publish()
+        with pytest.raises(Invalid):
+            office.cases.retire(office.carla, "seven", " ")
+        office.cases.retire(office.carla, "seven", "Old.")
+        with pytest.raises(WrongState):
+            office.cases.retire(office.carla, "seven", "Old.")
+        with pytest.raises(Forbidden):
+            office.cases.reinstate(office.dora, "seven", "Because.")
+
+    def test_a_superseded_case_names_the_one_that_tells_it_better(self, office: Office) -> None:
+        office.publish()
+        office.publish("eight")
+        view = office.cases.supersede(office.anna, "seven", "eight", "Fuller.")
+        assert (view.case.status, view.case.superseded_by) == (CaseStatus.SUPERSEDED, "eight")
+
+    def test_it_is_not_superseded_by_itself_or_by_what_the_actor_cannot_see(self, office: Office) -> None:
+        office.publish()
+        office.publish("eight", audience=STRICT)
+        with pytest.raises(Invalid):
+            office.cases.supersede(office.carla, "seven", "seven", "Better.")
+        with pytest.raises(NotFound):
+            office.cases.supersede(office.carla, "seven", "eight", "Better.")
+
+
+class TestMarking:
+    def test_the_owners_organisation_widens_and_narrows_with_a_reason(self, office: Office) -> None:
+        office.publish(audience=STRICT)
+        wide = office.cases.remark(office.bert, "seven", Audience(), "Trial is over.")
+        assert wide.case.audience.marking is Marking.GREEN
+        assert office.store.current(case_ref()).header.action is Action.WIDEN
+        assert office.store.current(case_ref()).note == "Trial is over."
+        office.cases.remark(office.bert, "seven", STRICT, "It is not.")
+        assert office.store.current(case_ref()).header.action is Action.NARROW
+        with pytest.raises(NotFound):
+            office.cases.get(office.dora, "seven")
+
+    def test_coordinators_elsewhere_do_not_change_it(self, office: Office) -> None:
+        office.publish()
+        with pytest.raises(Forbidden):
+            office.cases.remark(office.carla, "seven", STRICT, "Careful.")
+
+    def test_a_reason_is_needed_and_something_to_change(self, office: Office) -> None:
+        office.publish()
+        with pytest.raises(Invalid):
+            office.cases.remark(office.anna, "seven", STRICT, "")
+        with pytest.raises(WrongState):
+            office.cases.remark(office.anna, "seven", Audience(), "Same.")
+
+    def test_two_changes_of_it_at_once_are_not_joined_blindly(self, office: Office) -> None:
+        office.publish()
+
+        def meanwhile(save: Save) -> None:
+            put(office.store, "seven", a_case(audience=STRICT))
+
+        office.store.before_save = meanwhile
+        with pytest.raises(WrongState):
+            office.cases.remark(office.anna, "seven", Audience(marking=Marking.CLEAR), "For all.")
+        assert office.cases.get(office.anna, "seven").case.audience == STRICT
