@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import cast
 
-from flask import current_app
+from flask import current_app, g
 from flask_login import current_user
 
 from kb.bootstrap import Services
@@ -21,7 +21,14 @@ def services() -> Services:
 
 def visitor() -> Account | None:
     """Give the signed-in account, or None."""
+    if g.get("forgotten"):
+        return None
     return cast("Account | None", getattr(current_user, "account", None))
+
+
+def forget_visitor() -> None:
+    """Ask for nobody any more in this request: when something broke, asking may be what breaks."""
+    g.forgotten = True
 
 
 def current_account() -> Account:

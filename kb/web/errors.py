@@ -27,7 +27,7 @@ from werkzeug.exceptions import Forbidden as HttpForbidden
 from werkzeug.exceptions import NotFound as HttpNotFound
 
 from kb.domain import errors as core
-from kb.web.current import visitor
+from kb.web.current import forget_visitor, visitor
 from kb.web.forms.account import SignInForm
 from kb.web.security import SAFE_METHODS, ForeignForm, from_own_page
 
@@ -122,6 +122,7 @@ def _answer(error: Exception) -> ResponseReturnValue:
     row = row_of(error)
     status = error.code if type(error) not in ANSWERS and isinstance(error, HTTPException) else None
     if isinstance(error, InternalServerError):
+        forget_visitor()
         current_app.logger.error("The fault above was shown under the number %s.", _number())
     if _wants_json():
         return _problem(row, status or row.status, error)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from flask import Flask, current_app, request, session
+from flask import Flask, current_app, g, request, session
 from flask_babel import lazy_gettext as _l
 from flask_login import LoginManager, current_user, login_user, logout_user
 from flask_wtf.csrf import CSRFProtect
@@ -74,7 +74,7 @@ def protect(app: Flask, settings: Settings) -> None:
         WTF_CSRF_TIME_LIMIT=None,
         WTF_CSRF_SSL_STRICT=False,
     )
-    manager = LoginManager(app)
+    manager = LoginManager(app, add_context_processor=False)
     manager.user_loader(_browser_with)
     app.before_request(_refuse_other_sites)
     app.before_request(_refuse_visitors)
@@ -93,6 +93,7 @@ def leave() -> None:
         services().sessions.sign_out(current_user.token)
     logout_user()
     session.clear()
+    g.pop("csrf_token", None)  # made for the session that has just ended
 
 
 def local_path(text: str | None) -> str:
