@@ -55,6 +55,8 @@ def _missing(node: Node, scorer: Scorer) -> Iterator[str]:
 
 
 def _nearest(word: str, scorer: Scorer, postings: Postings) -> str:
+    """Give the nearest visible word; of equally near ones that with letters merely swapped, then the most frequent."""
+    letters = sorted(word)
     for distance in range(1, FAR + 1 if len(word) > SHORTEST else FAR):
         counted = [(-scorer.frequency(WORDS, each), each) for each in postings.within(WORDS, word, distance)]
         if seen := [pair for pair in counted if pair[0]]:

@@ -1,0 +1,77 @@
+"""Searching as somebody: the actor's audience goes into the query, and no caller can give another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Annotated
+
+from pydantic import Field
+
+from kb.domain.account import Account
+from kb.domain.errors import Invalid
+from kb.domain.permission import Permission, demand
+from kb.domain.ports import SearchEngine
+from kb.domain.query import LARGEST_PAGE, PAGE_SIZE, Filter, Scope, SearchPage, SearchQuery, Sort
+from kb.domain.text import Value
+from kb.domain.unit import NOT_STATED, Facet
+
+UPPER_CASE = frozenset({Facet.COUNTRY, Facet.MARKING})
+"""Facets whose values are written in capitals; people type them as they like."""
+FACETS = {facet.value: facet for facet in Facet}
+
+
+class SearchRequest(Value):
+    """What somebody asks for, without who they are."""
+
+    text: str = ""
+    scope: Scope = Scope.ALL
+    filters: tuple[Filter, ...] = ()
+    sort: Sort = Sort.RELEVANCE
+    page: Annotated[int, Field(ge=1)] = 1
+    size: Annotated[int, Field(ge=1, le=LARGEST_PAGE)] = PAGE_SIZE
+
+
+class SearchService:
+    """Answers searches."""
+
+    def __init__(self, engine: SearchEngine) -> None:
+        self._engine = engine
+
+    def search(self, actor: Account | None, request: SearchRequest) -> SearchPage:
+        """Answer under the actor's audience; raises NotSignedIn, Forbidden or SearchUnavailable, never for the text."""
+        account = demand(actor, Permission.READ)
+        return self._engine.search(
+            SearchQuery(
+                viewer=account.viewer,
+                text=request.text,
+                scope=request.scope,
+                filters=request.filters,
+                sort=request.sort,
+                page=request.page,
+                size=request.size,
+            )
+        )
+
+    def batch(self, actor: Account | None, requests: Iterable[SearchRequest]) -> Iterator[SearchPage]:
+        """Answer many, one after the other; the permission is checked before the first is asked for."""
+        account = demand(actor, Permission.READ)
+        return (self.search(account, request) for request in requests)
+
+
+def filters_from(pairs: Iterable[str]) -> tuple[Filter, ...]:
+    """Read `facet=value` pairs, those of one facet gathered; raises Invalid, naming the facets that there are."""
+    gathered: dict[Facet, set[str]] = {}
+    for pair in pairs:
+        name, _, value = pair.partition("=")
+        facet = FACETS.get(name.strip())
+        if facet is None or not value.strip():
+            known = ", ".join(FACETS)
+            raise Invalid(
+                ("filter", f"{pair!r} is no filter. Write FACET=VALUE with one of these facets: {known}.")
+            )
+        gathered.setdefault(facet, set()).add(_value(facet, value.strip()))
+    return tuple(Filter(facet=facet, values=frozenset(values)) for facet, values in gathered.items())
+
+
+def _value(facet: Facet, text: str) -> str:
+    return text.upper() if facet in UPPER_CASE and text.lower() != NOT_STATED else text
