@@ -6,6 +6,8 @@ take what they need from the value that it returns.
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from kb.adapters.accounts.accounts import SqlAccounts
@@ -14,14 +16,45 @@ from kb.adapters.accounts.database import open_database
 from kb.adapters.accounts.hasher import Argon2Hasher
 from kb.adapters.accounts.secret import secret_key
 from kb.adapters.accounts.sessions import SqlSessions
+from kb.adapters.catalogue.store import SqliteCatalogue
+from kb.adapters.files.lock import WriterLock
+from kb.adapters.files.operations import FileOperations
+from kb.adapters.files.probe import probe
+from kb.adapters.files.seed import copy_seed
+from kb.adapters.files.store import FileEntryStore
+from kb.adapters.markup.adapter import SafeMarkup
+from kb.adapters.search.engine import WhooshSearchEngine
 from kb.adapters.system import SystemClock, SystemRandomness
 from kb.config import Settings
-from kb.domain.ports import Clock, PasswordHasher, Randomness
+from kb.domain import ports
+from kb.domain.ports import Clock, Markup, PasswordHasher, Randomness
+from kb.paths import SEED_ENTRIES
 from kb.services.accounts import AccountsService
 from kb.services.audit import AuditService
+from kb.services.cases import Cases
+from kb.services.checking import CheckingService
+from kb.services.comparison import Comparison
+from kb.services.concepts import Concepts
 from kb.services.demo import DemoService
+from kb.services.derivation import Derivation
+from kb.services.drain import Drain
+from kb.services.exporting import Exporting
+from kb.services.home import Home
+from kb.services.importing import Importing
+from kb.services.indexing import IndexingService
+from kb.services.operations import Operations
 from kb.services.passwords import PasswordsService
+from kb.services.persons import Persons
+from kb.services.publishing import Publisher
+from kb.services.purging import PurgingService
+from kb.services.records import Records
+from kb.services.reviews import Reviews
+from kb.services.saving import Saving
+from kb.services.search import SearchService
 from kb.services.sessions import SessionsService
+from kb.services.submission_chain import SubmissionChain
+from kb.services.submissions import Submissions
+from kb.services.vocabulary import Vocabularies
 
 
 @dataclass(frozen=True)
@@ -31,6 +64,8 @@ class Outside:
     clock: Clock = field(default_factory=SystemClock)
     randomness: Randomness = field(default_factory=SystemRandomness)
     hasher: PasswordHasher = field(default_factory=Argon2Hasher)
+    operations: FileOperations = field(default_factory=FileOperations)
+    pause: Callable[[float], None] = time.sleep
 
 
 @dataclass(frozen=True)
@@ -39,11 +74,41 @@ class Services:
 
     clock: Clock
     secret_key: bytes = field(repr=False)
+    markup: Markup
+    # Reading and writing the knowledge base
+    home: Home
+    search: SearchService
+    records: Records
+    cases: Cases
+    concepts: Concepts
+    submissions: Submissions
+    reviews: Reviews
+    # In bulk, and looking after it
+    importing: Importing
+    exporting: Exporting
+    purging: PurgingService
+    indexing: IndexingService
+    checking: CheckingService
+    # Who may come in
     accounts: AccountsService
     sessions: SessionsService
     passwords: PasswordsService
+    persons: Persons
     demo: DemoService
     audit: AuditService
+
+
+@dataclass(frozen=True)
+class _Adapters:
+    """The ports, each fulfilled."""
+
+    store: ports.EntryStore
+    catalogue: ports.Catalogue
+    engine: ports.SearchEngine
+    lock: ports.WriterLock
+    accounts: ports.AccountStore
+    sessions: ports.SessionStore
+    audit: ports.AuditLog
 
 
 def make_home(settings: Settings) -> None:
@@ -52,30 +117,100 @@ def make_home(settings: Settings) -> None:
     settings.search_index.mkdir(parents=True, exist_ok=True)
 
 
+def seed_home(settings: Settings) -> int:
+    """Copy the seed knowledge base into an empty home; gives the number of records."""
+    return copy_seed(SEED_ENTRIES, settings.entries)
+
+
+def probe_home(settings: Settings) -> tuple[str, ...]:
+    """Try whether the home's file system can be trusted with saves; gives a sentence per thing that cannot be done."""
+    return probe(settings.entries, SystemRandomness().salt())
+
+
 def services(settings: Settings, outside: Outside | None = None) -> Services:
     """Open the home that `settings` name; raises BadSetting where there is none."""
     settings.require_home()
     outside = outside or Outside()
-    clock, randomness, hasher = outside.clock, outside.randomness, outside.hasher
-    engine = open_database(settings.accounts)
-    accounts, sessions, audit = SqlAccounts(engine), SqlSessions(engine), SqlAudit(engine)
+    return _joined(
+        _open(settings, outside), outside, secret_key(settings.secret_key, outside.randomness.token())
+    )
+
+
+def _open(settings: Settings, outside: Outside) -> _Adapters:
+    database = open_database(settings.accounts)
+    settings.search_index.mkdir(exist_ok=True)
+    return _Adapters(
+        store=FileEntryStore(settings.entries, outside.operations, outside.randomness),
+        catalogue=SqliteCatalogue(settings.search_index / "catalogue.sqlite"),
+        engine=WhooshSearchEngine(settings.search_index / "whoosh"),
+        lock=WriterLock(settings.search_index / "drain.lock", outside.operations),
+        accounts=SqlAccounts(database),
+        sessions=SqlSessions(database),
+        audit=SqlAudit(database),
+    )
+
+
+def _joined(adapters: _Adapters, outside: Outside, key: bytes) -> Services:
+    store, catalogue, engine = adapters.store, adapters.catalogue, adapters.engine
+    accounts, audit, lock = adapters.accounts, adapters.audit, adapters.lock
+    clock, randomness = outside.clock, outside.randomness
+    markup = SafeMarkup()
+
+    derivation = Derivation(store, catalogue, engine, audit)
+    publisher = Publisher(store, clock)
+    operations = Operations(store, catalogue, engine, derivation, clock)
+    drain = Drain(store, derivation, lock, publisher, operations, pause=outside.pause)
+    comparison = Comparison(store, catalogue, engine, drain, lock, clock=clock, pause=outside.pause)
+    indexing = IndexingService(store, catalogue, engine, derivation, comparison)
+
+    records = Records(store, catalogue, accounts)
+    saving = Saving(store, drain, clock)
+    vocabularies = Vocabularies(store, catalogue)
+    chain = SubmissionChain(records, saving, accounts, randomness)
+    reviews = Reviews(chain, catalogue, publisher, drain, clock)
+
     return Services(
         clock=clock,
-        secret_key=secret_key(settings.secret_key, randomness.token()),
+        secret_key=key,
+        markup=markup,
+        home=Home(catalogue, engine, reviews),
+        search=SearchService(engine),
+        records=records,
+        cases=Cases(records, saving, catalogue, accounts),
+        concepts=Concepts(records, saving, vocabularies, engine, randomness),
+        submissions=Submissions(chain, records, catalogue, randomness),
+        reviews=reviews,
+        importing=Importing(
+            store=store,
+            catalogue=catalogue,
+            vocabularies=vocabularies,
+            audit=audit,
+            drain=drain,
+            clock=clock,
+            randomness=randomness,
+            from_html=markup.from_html,
+        ),
+        exporting=Exporting(store, catalogue, audit, clock),
+        purging=PurgingService(store, drain, clock, randomness),
+        indexing=indexing,
+        checking=CheckingService(store, derivation, indexing),
         accounts=AccountsService(
-            accounts=accounts, sessions=sessions, audit=audit, clock=clock, randomness=randomness
+            accounts=accounts, sessions=adapters.sessions, audit=audit, clock=clock, randomness=randomness
         ),
         sessions=SessionsService(
             accounts=accounts,
-            sessions=sessions,
+            sessions=adapters.sessions,
             audit=audit,
-            hasher=hasher,
+            hasher=outside.hasher,
             clock=clock,
             randomness=randomness,
         ),
         passwords=PasswordsService(
-            accounts=accounts, sessions=sessions, audit=audit, hasher=hasher, clock=clock
+            accounts=accounts, sessions=adapters.sessions, audit=audit, hasher=outside.hasher, clock=clock
         ),
-        demo=DemoService(accounts=accounts, audit=audit, hasher=hasher, clock=clock, randomness=randomness),
+        persons=Persons(accounts),
+        demo=DemoService(
+            accounts=accounts, audit=audit, hasher=outside.hasher, clock=clock, randomness=randomness
+        ),
         audit=AuditService(audit, accounts),
     )
