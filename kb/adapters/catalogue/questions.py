@@ -1,0 +1,113 @@
+"""Questions in SQL. Who may see what is part of every statement, never a filter afterwards.
+
+Lists of tokens, kinds and statuses travel as one JSON parameter each, so that a statement's text depends on which
+questions are asked alone, and SQLite can keep it prepared.
+"""
+# ruff: noqa: S608 - statements are joined of this module's constants; every value travels as a parameter
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from kb.domain.entry import Listing, Order
+from kb.domain.marking import Viewer, of_account
+from kb.domain.revision import RecordRef
+
+Parameters = Mapping[str, str | int | None]
+
+VISIBLE = """EXISTS (
+    SELECT 1 FROM reader AS r WHERE r.entry = e.id AND r.token IN (SELECT value FROM json_each(:tokens)))"""
+ORIGIN_KNOWN = """(e.chatham_house = 0 OR e.owner = :organisation OR EXISTS (
+    SELECT 1 FROM author AS a WHERE a.entry = e.id AND a.token IN (SELECT value FROM json_each(:tokens))))"""
+"""Under the Chatham House flag a question about origin finds nothing for those who are not told the origin."""
+
+CONDITIONS: dict[str, str] = {
+    "kinds": "e.kind IN (SELECT value FROM json_each(:kinds))",
+    "statuses": "e.status IN (SELECT value FROM json_each(:statuses))",
+    "reviewer": "e.reviewer = :reviewer",
+    "target": "e.target = :target",
+}
+ORIGIN_CONDITIONS: dict[str, str] = {
+    "author": "EXISTS (SELECT 1 FROM author AS w WHERE w.entry = e.id AND w.token = :author)",
+    "owner": "e.owner = :owner",
+    "source_key": "e.source_key = :source_key",
+}
+"""Asked of the form shown to the viewer."""
+
+ORDERS: dict[Order, str] = {
+    Order.NEWEST: "e.saved_at DESC, e.kind, e.record",
+    Order.OLDEST: "e.saved_at, e.kind, e.record",
+    Order.TITLE: "e.title_key, e.kind, e.record",
+}
+
+HAS_UNITS = "EXISTS (SELECT 1 FROM unit AS u WHERE u.entry = e.id)"
+CREATED_AT = "SELECT created_at FROM entry WHERE kind = :kind AND record = :record"
+MANIFEST = "SELECT kind, record, revision FROM entry"
+UNITS_MANIFEST = f"SELECT record, revision FROM entry AS e WHERE {HAS_UNITS}"
+DIGESTS = "SELECT kind, record, revision, digest FROM entry ORDER BY kind, record"
+ENTRIES_WITH_UNITS = f"""
+    SELECT e.kind, e.record, e.id FROM entry AS e WHERE (e.kind, e.record) > (:kind, :record) AND {HAS_UNITS}
+    ORDER BY e.kind, e.record LIMIT :limit"""
+UNITS_OF = """
+    SELECT u.document FROM unit AS u JOIN entry AS e ON e.id = u.entry
+    WHERE u.entry IN (SELECT value FROM json_each(:entries)) ORDER BY e.kind, e.record, u.position"""
+
+
+class Question(NamedTuple):
+    """A statement and its parameters."""
+
+    statement: str
+    parameters: Parameters
+
+
+def one(viewer: Viewer, ref: RecordRef) -> Question:
+    """Ask for one entry."""
+    where = f"e.kind = :kind AND e.record = :record AND {_visible(viewer)}"
+    parameters = {**_who(viewer), "kind": ref.kind.value, "record": ref.id}
+    return Question(f"SELECT e.document FROM entry AS e WHERE {where}", parameters)
+
+
+def fitting(listing: Listing) -> Question:
+    """Ask for the entries of a listing, in its order."""
+    where, parameters = _conditions(listing)
+    statement = f"""
+        SELECT e.document FROM entry AS e WHERE {where} ORDER BY {ORDERS[listing.order]} LIMIT :limit OFFSET :offset"""
+    return Question(statement, {**parameters, "limit": listing.limit or -1, "offset": listing.offset})
+
+
+def number_fitting(listing: Listing) -> Question:
+    """Ask how many entries a listing has, whatever its limit and offset."""
+    where, parameters = _conditions(listing)
+    return Question(f"SELECT count(*) FROM entry AS e WHERE {where}", parameters)
+
+
+def _visible(viewer: Viewer) -> str:
+    return "1" if viewer.unrestricted else VISIBLE
+
+
+def _who(viewer: Viewer) -> Parameters:
+    return {"tokens": json.dumps(sorted(viewer.tokens)), "organisation": viewer.organisation}
+
+
+def _conditions(listing: Listing) -> tuple[str, Parameters]:
+    asked = _asked(listing)
+    conditions = [_visible(listing.viewer), *(CONDITIONS[name] for name in asked if name in CONDITIONS)]
+    about_origin = [ORIGIN_CONDITIONS[name] for name in asked if name in ORIGIN_CONDITIONS]
+    if about_origin and not listing.viewer.unrestricted:
+        about_origin.append(ORIGIN_KNOWN)
+    return " AND ".join((*conditions, *about_origin)), {**_who(listing.viewer), **asked}
+
+
+def _asked(listing: Listing) -> dict[str, str]:
+    given = {
+        "kinds": json.dumps(sorted(listing.kinds)) if listing.kinds else None,
+        "statuses": json.dumps(sorted(listing.statuses)) if listing.statuses else None,
+        "reviewer": listing.reviewer,
+        "target": listing.target,
+        "author": of_account(listing.author) if listing.author else None,
+        "owner": listing.owner,
+        "source_key": listing.source_key,
+    }
+    return {name: value for name, value in given.items() if value is not None}

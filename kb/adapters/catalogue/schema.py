@@ -1,0 +1,77 @@
+"""The tables, and the number that tells whether a file has today's."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from zlib import crc32
+
+from kb.domain.entry import Entry
+
+TABLES = ("author", "reader", "unit", "entry")
+"""In an order in which they can be dropped."""
+
+SCHEMA = (
+    """
+    CREATE TABLE entry (
+        id INTEGER PRIMARY KEY,
+        kind TEXT NOT NULL,
+        record TEXT NOT NULL,
+        revision INTEGER NOT NULL,
+        digest TEXT NOT NULL,
+        status TEXT NOT NULL,
+        title_key TEXT NOT NULL,
+        chatham_house INTEGER NOT NULL,
+        owner TEXT,
+        reviewer TEXT,
+        target TEXT,
+        source_key TEXT NOT NULL,
+        created_at TEXT NOT NULL,
+        saved_at TEXT NOT NULL,
+        document TEXT NOT NULL,
+        UNIQUE (kind, record)
+    )
+    """,
+    "CREATE INDEX entry_queue ON entry (kind, status, saved_at)",
+    "CREATE INDEX entry_target ON entry (target) WHERE target IS NOT NULL",
+    "CREATE INDEX entry_source ON entry (source_key) WHERE source_key <> ''",
+    """
+    CREATE TABLE reader (
+        entry INTEGER NOT NULL REFERENCES entry ON DELETE CASCADE,
+        token TEXT NOT NULL,
+        PRIMARY KEY (entry, token)
+    ) WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE author (
+        entry INTEGER NOT NULL REFERENCES entry ON DELETE CASCADE,
+        token TEXT NOT NULL,
+        PRIMARY KEY (entry, token)
+    ) WITHOUT ROWID
+    """,
+    "CREATE INDEX author_token ON author (token)",
+    """
+    CREATE TABLE unit (
+        entry INTEGER NOT NULL REFERENCES entry ON DELETE CASCADE,
+        position INTEGER NOT NULL,
+        document TEXT NOT NULL,
+        PRIMARY KEY (entry, position)
+    ) WITHOUT ROWID
+    """,
+)
+"""`document` is the value whole, as JSON; the other columns are what questions ask by. Authors are kept as reader tokens."""
+
+
+@cache
+def fingerprint() -> int:
+    """Give a number that changes with the tables, the values in them and the release, so that no file outlives its code."""
+    shape = json.dumps(Entry.model_json_schema(mode="serialization"), sort_keys=True)
+    return crc32("\n".join((*SCHEMA, shape, _release())).encode()) & 0x7FFF_FFFF
+
+
+def _release() -> str:
+    try:
+        return version("casebook")
+    except PackageNotFoundError:  # run from a folder that was never installed
+        return ""

@@ -1,0 +1,156 @@
+"""The catalogue on SQLite."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TypeVar
+
+from kb.adapters.catalogue.connections import Connections, is_corrupt
+from kb.adapters.catalogue.questions import (
+    CREATED_AT,
+    DIGESTS,
+    ENTRIES_WITH_UNITS,
+    MANIFEST,
+    UNITS_MANIFEST,
+    UNITS_OF,
+    Parameters,
+    fitting,
+    number_fitting,
+    one,
+)
+from kb.adapters.catalogue.writing import write
+from kb.domain.entry import Entry, Listing
+from kb.domain.errors import StoreFailure
+from kb.domain.marking import Viewer
+from kb.domain.ports import Change
+from kb.domain.record import Kind
+from kb.domain.revision import RecordRef
+from kb.domain.unit import SearchUnit
+
+T = TypeVar("T")
+Row = tuple[object, ...]
+Rows = list[Row]
+
+BATCH = 200
+"""Entries whose units are read in one transaction."""
+
+
+class SqliteCatalogue:
+    """A `Catalogue`. A file of another release, or one that cannot be read, is emptied; the next comparison fills it."""
+
+    def __init__(self, path: Path) -> None:
+        self._connections = Connections(path)
+
+    def apply(self, changes: Sequence[Change]) -> None:
+        def work(connection: sqlite3.Connection) -> None:
+            for change in changes:
+                write(connection, change)
+
+        if changes:
+            self._transact(work)
+
+    def get(self, viewer: Viewer, ref: RecordRef) -> Entry | None:
+        return next((_entry(row).shown_to(viewer) for row in self._rows(*one(viewer, ref))), None)
+
+    def list(self, listing: Listing) -> tuple[Entry, ...]:
+        return tuple(_entry(row).shown_to(listing.viewer) for row in self._rows(*fitting(listing)))
+
+    def count(self, listing: Listing) -> int:
+        ((number,),) = self._rows(*number_fitting(listing))
+        return int(str(number))
+
+    def created_at(self, ref: RecordRef) -> datetime | None:
+        rows = self._rows(CREATED_AT, {"kind": ref.kind.value, "record": ref.id})
+        return next((datetime.fromisoformat(str(moment)) for (moment,) in rows), None)
+
+    def manifest(self) -> Mapping[RecordRef, int]:
+        rows = self._rows(MANIFEST)
+        return {_ref(kind, record): int(str(revision)) for kind, record, revision in rows}
+
+    def units(self) -> Iterator[SearchUnit]:
+        after: tuple[str, str] | None = ("", "")
+        while after is not None:
+            batch, after = self._units_after(*after)
+            yield from batch
+
+    def units_manifest(self) -> Mapping[str, int]:
+        rows = self._rows(UNITS_MANIFEST)
+        return {str(record): int(str(revision)) for record, revision in rows}
+
+    def digest(self) -> str:
+        rows = self._rows(DIGESTS)
+        lines = ("\t".join(map(str, row)) + "\n" for row in rows)
+        return hashlib.sha256("".join(lines).encode()).hexdigest()
+
+    def purge(self) -> None:
+        """Rewrite the file and empty the log beside it; raises StoreFailure where a reader keeps the log in use."""
+
+        def work(connection: sqlite3.Connection) -> None:
+            connection.execute("VACUUM")
+            (busy, *_) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            if busy:
+                raise StoreFailure("Somebody goes on reading the lists, so they keep a trace. Purge again.")
+
+        self._run(work)
+
+    def clear(self) -> None:
+        self._transact(lambda connection: connection.execute("DELETE FROM entry"))
+
+    def _units_after(self, kind: str, record: str) -> tuple[tuple[SearchUnit, ...], tuple[str, str] | None]:
+        """Give the units of a batch of entries, and the name of the last of these; None after the last batch."""
+
+        def work(connection: sqlite3.Connection) -> tuple[Rows, Rows]:
+            entries = connection.execute(
+                ENTRIES_WITH_UNITS, {"kind": kind, "record": record, "limit": BATCH}
+            ).fetchall()
+            numbers = json.dumps([number for _, _, number in entries])
+            return entries, connection.execute(UNITS_OF, {"entries": numbers}).fetchall()
+
+        entries, units = self._transact(work, "BEGIN")
+        last = (str(entries[-1][0]), str(entries[-1][1])) if len(entries) == BATCH else None
+        return tuple(SearchUnit.model_validate_json(str(document)) for (document,) in units), last
+
+    def _rows(self, statement: str, parameters: Parameters | None = None) -> Rows:
+        return self._run(lambda connection: connection.execute(statement, parameters or {}).fetchall())
+
+    def _transact(self, work: Callable[[sqlite3.Connection], T], begin: str = "BEGIN IMMEDIATE") -> T:
+        def whole(connection: sqlite3.Connection) -> T:
+            connection.execute(begin)
+            try:
+                result = work(connection)
+                connection.execute("COMMIT")
+            except BaseException:
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+                raise
+            return result
+
+        return self._run(whole)
+
+    def _run(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        """Do `work`, once more on an empty file where this one cannot be read; raises StoreFailure."""
+        try:
+            try:
+                return work(self._connections.get())
+            except sqlite3.DatabaseError as error:
+                if not is_corrupt(error):
+                    raise
+            self._connections.discard()
+            return work(self._connections.get())
+        except sqlite3.Error as error:
+            raise StoreFailure(
+                f"The lists cannot be read or written just now ({error}). Try again."
+            ) from error
+
+
+def _entry(row: Row) -> Entry:
+    return Entry.model_validate_json(str(row[0]))
+
+
+def _ref(kind: object, record: object) -> RecordRef:
+    return RecordRef(kind=Kind(str(kind)), id=str(record))
