@@ -22,7 +22,7 @@ from kb.domain.query import (
     Sort,
 )
 from kb.domain.record import Kind
-from kb.domain.unit import ORIGIN_FACETS, Facet, SearchUnit
+from kb.domain.unit import MAY_BE_UNSTATED, NOT_STATED, ORIGIN_FACETS, Facet, SearchUnit
 
 _WORD = re.compile(r"\w+")
 SNIPPET_LENGTH = 160
@@ -112,6 +112,11 @@ def _shown_values(unit: SearchUnit, facet: Facet, viewer: Viewer) -> frozenset[s
     return unit.values(facet) if facet not in ORIGIN_FACETS or _knows(viewer, unit) else frozenset()
 
 
+def _counted_values(unit: SearchUnit, facet: Facet, viewer: Viewer) -> frozenset[str]:
+    """Give what the unit counts under: where nothing is told, of the facets that say so, "not stated"."""
+    return _shown_values(unit, facet, viewer) or frozenset({NOT_STATED} if facet in MAY_BE_UNSTATED else ())
+
+
 def _knows(viewer: Viewer, unit: SearchUnit) -> bool:
     own = unit.owner is not None and viewer.organisation == unit.owner
     return viewer.unrestricted or not unit.chatham_house or own
@@ -119,7 +124,7 @@ def _knows(viewer: Viewer, unit: SearchUnit) -> bool:
 
 def _passes(unit: SearchUnit, query: SearchQuery, but: Facet | None = None) -> bool:
     return all(
-        each.facet is but or not each.values.isdisjoint(_shown_values(unit, each.facet, query.viewer))
+        each.facet is but or not each.values.isdisjoint(_counted_values(unit, each.facet, query.viewer))
         for each in query.filters
     )
 
@@ -132,7 +137,7 @@ def _counts(matching: Sequence[SearchUnit], query: SearchQuery) -> Iterator[Face
             value
             for unit in matching
             if _passes(unit, query, facet)
-            for value in _shown_values(unit, facet, query.viewer)
+            for value in _counted_values(unit, facet, query.viewer)
         )
         counter.update(dict.fromkeys(chosen, 0))
         for value, count in sorted(counter.items(), key=lambda item: (-item[1], item[0])):

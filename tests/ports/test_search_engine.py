@@ -1,0 +1,302 @@
+"""One suite over every search engine: what a viewer finds, counts and may click, and what does not exist for them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import pytest
+
+from kb.domain.marking import OFFICER, OFFICERS_VIEWER, OPERATOR_VIEWER, PUBLIC_VIEWER, Viewer
+from kb.domain.ports import SearchEngine
+from kb.domain.query import Filter, IndexState, Scope, SearchPage, SearchQuery, Sort
+from kb.domain.record import Kind
+from kb.domain.unit import NOT_STATED, Facet, SearchUnit, UnitKind
+from tests.fakes.search_engine import MemorySearchEngine
+from tests.ports.search_engines import whoosh_engine
+from tests.units import a_change, a_unit
+
+VIENNA_VIEWER = Viewer(tokens=frozenset({OFFICER, "organisation:vienna"}), organisation="vienna")
+
+
+def memory_engine(_: Path) -> SearchEngine:
+    return MemorySearchEngine()
+
+
+@pytest.fixture(params=[memory_engine, whoosh_engine])
+def engine(request: pytest.FixtureRequest, tmp_path: Path) -> SearchEngine:
+    make: Callable[[Path], SearchEngine] = request.param
+    return make(tmp_path)
+
+
+def fill(engine: SearchEngine, *units: SearchUnit) -> None:
+    engine.rebuild(units, len(units))
+
+
+def ask(engine: SearchEngine, text: str = "", viewer: Viewer = OFFICERS_VIEWER, **more: object) -> SearchPage:
+    return engine.search(SearchQuery.model_validate({"viewer": viewer, "text": text} | more))
+
+
+def ids(page: SearchPage) -> list[str]:
+    return [hit.id for hit in page.hits]
+
+
+def values(page: SearchPage, facet: Facet) -> dict[str, int]:
+    return {count.value: count.count for count in page.counts(facet)}
+
+
+def tags(*names: str) -> frozenset[tuple[Facet, str]]:
+    return frozenset((Facet.TAG, name) for name in names)
+
+
+def test_a_word_finds_the_units_that_have_it_in_title_or_text(engine: SearchEngine) -> None:
+    fill(
+        engine, a_unit("a", title="Retention"), a_unit("b", text="about retention"), a_unit("c", text="else")
+    )
+    assert set(ids(ask(engine, "retention"))) == {"a", "b"}
+
+
+def test_a_unit_that_says_it_in_its_title_comes_first(engine: SearchEngine) -> None:
+    fill(engine, a_unit("b", text="retention of the logs"), a_unit("c", title="retention of the logs"))
+    assert ids(ask(engine, "retention")) == ["c", "b"]
+
+
+def test_an_empty_text_gives_everything_in_scope_newest_first(engine: SearchEngine) -> None:
+    fill(
+        engine, a_unit("a", date="2001"), a_unit("b", date="2009-03"), a_unit("c"), a_unit("b/x", date="2020")
+    )
+    assert ids(ask(engine, scope=Scope.CASES, sort=Sort.NEWEST)) == ["b", "a", "c"]
+
+
+@pytest.mark.parametrize(("scope", "kind"), list(zip(list(Scope)[1:], UnitKind, strict=True)))
+def test_a_scope_is_one_kind_of_unit(engine: SearchEngine, scope: Scope, kind: UnitKind) -> None:
+    fill(engine, *(a_unit(f"case/{each.value}", kind=each) for each in UnitKind))
+    assert ids(ask(engine, scope=scope)) == [f"case/{kind.value}"]
+
+
+def test_sorting_by_date_puts_what_has_none_last_either_way_newest_first_at_least(
+    engine: SearchEngine,
+) -> None:
+    fill(engine, a_unit("a", date="2001"), a_unit("b", date="2009"), a_unit("c", date="2005-06"))
+    assert ids(ask(engine, sort=Sort.NEWEST)) == ["b", "c", "a"]
+    assert ids(ask(engine, sort=Sort.OLDEST)) == ["a", "c", "b"]
+
+
+def test_pages_follow_one_another_without_gap_or_repetition(engine: SearchEngine) -> None:
+    fill(engine, *(a_unit(f"case-{number}", text="logs") for number in range(7)))
+    pages = [ask(engine, "logs", page=number, size=3) for number in (1, 2, 3, 4)]
+    assert [len(page.hits) for page in pages] == [3, 3, 1, 0]
+    assert {page.total for page in pages} == {7}
+    assert len({each for page in pages for each in ids(page)}) == 7
+
+
+def test_what_a_viewer_may_not_see_is_in_no_hit_total_count_or_suggestion(engine: SearchEngine) -> None:
+    hidden = a_unit("hidden", text="kryptonite", readers={"organisation:else"}, facets=tags("secret"))
+    fill(engine, a_unit("open", text="logs", facets=tags("open")), hidden)
+    page = ask(engine)
+    assert (page.total, ids(page), values(page, Facet.TAG)) == (1, ["open"], {"open": 1})
+    assert ask(engine, "kryptonite").total == 0
+    assert ask(engine, "kryptonit").suggestion == ""
+    assert ask(engine, "kryptonite", OPERATOR_VIEWER).total == 1
+    assert ask(engine, viewer=PUBLIC_VIEWER).total == 0
+
+
+def filled_with_facets(engine: SearchEngine) -> None:
+    def facets(number: int) -> Iterable[tuple[Facet, str]]:
+        yield Facet.TAG, f"tag-{number % 3}"
+        yield Facet.TAG, f"tag-{number % 4}"
+        yield Facet.STAGE, f"stage-{number % 2}"
+        if number % 5:
+            yield Facet.COUNTRY, ("AT", "BE", "RU")[number % 3]
+            yield Facet.YEAR, str(2000 + number % 4)
+        yield Facet.LANGUAGE, "en"
+
+    fill(
+        engine,
+        *(
+            a_unit(
+                f"case-{number}",
+                text="logs" if number % 7 else "forms",
+                facets=frozenset(facets(number)),
+                owner="vienna" if number % 2 else "brussels",
+                chatham_house=number % 3 == 0,
+            )
+            for number in range(40)
+        ),
+    )
+
+
+@pytest.mark.parametrize("viewer", [OFFICERS_VIEWER, VIENNA_VIEWER, OPERATOR_VIEWER])
+@pytest.mark.parametrize(
+    "filters",
+    [(), ((Facet.TAG, "tag-1"),), ((Facet.TAG, "tag-1"), (Facet.COUNTRY, "AT"), (Facet.STAGE, "stage-0"))],
+)
+def test_a_count_is_what_choosing_that_value_alone_in_its_facet_returns(
+    engine: SearchEngine, viewer: Viewer, filters: tuple[tuple[Facet, str], ...]
+) -> None:
+    filled_with_facets(engine)
+    chosen = tuple(Filter(facet=facet, values=frozenset({value})) for facet, value in filters)
+    page = ask(engine, "logs", viewer, filters=chosen)
+    assert page.facets
+    for count in page.facets:
+        others = tuple(each for each in chosen if each.facet is not count.facet)
+        click = (*others, Filter(facet=count.facet, values=frozenset({count.value})))
+        assert ask(engine, "logs", viewer, filters=click).total == count.count
+        assert count.chosen == ((count.facet, count.value) in filters)
+
+
+def test_values_of_one_facet_widen_and_facets_together_narrow(engine: SearchEngine) -> None:
+    fill(
+        engine,
+        a_unit("a", facets={(Facet.TAG, "x"), (Facet.STAGE, "s")}),
+        a_unit("b", facets={(Facet.TAG, "y")}),
+        a_unit("c", facets={(Facet.TAG, "z"), (Facet.STAGE, "s")}),
+    )
+    either = Filter(facet=Facet.TAG, values=frozenset({"x", "y"}))
+    stage = Filter(facet=Facet.STAGE, values=frozenset({"s"}))
+    assert set(ids(ask(engine, filters=(either,)))) == {"a", "b"}
+    assert ids(ask(engine, filters=(either, stage))) == ["a"]
+
+
+def test_a_chosen_value_is_shown_even_where_it_finds_nothing(engine: SearchEngine) -> None:
+    fill(engine, a_unit("a", facets=tags("x")))
+    page = ask(engine, filters=(Filter(facet=Facet.TAG, values=frozenset({"gone"})),))
+    assert (page.total, values(page, Facet.TAG)) == (0, {"x": 1, "gone": 0})
+
+
+def test_counts_come_most_frequent_first(engine: SearchEngine) -> None:
+    fill(engine, a_unit("a", facets=tags("x", "y")), a_unit("b", facets=tags("y")))
+    assert list(values(ask(engine), Facet.TAG).items()) == [("y", 2), ("x", 1)]
+
+
+def test_chatham_house_withholds_origin_from_all_but_the_owners(engine: SearchEngine) -> None:
+    unit = a_unit(
+        "a",
+        owner="vienna",
+        chatham_house=True,
+        facets={(Facet.COUNTRY, "AT")},
+        source_key="at-1",
+        text="logs",
+    )
+    fill(engine, unit, a_unit("b", facets={(Facet.COUNTRY, "BE")}, source_key="be-1", text="logs"))
+    austria = (Filter(facet=Facet.COUNTRY, values=frozenset({"AT"})),)
+    outside, inside = ask(engine, "logs"), ask(engine, "logs", VIENNA_VIEWER)
+    assert {(hit.id, hit.countries, hit.source_key) for hit in outside.hits} == {
+        ("a", (), ""),
+        ("b", ("BE",), "be-1"),
+    }
+    assert ("a", ("AT",), "at-1") in {(hit.id, hit.countries, hit.source_key) for hit in inside.hits}
+    assert values(outside, Facet.COUNTRY) == {"BE": 1, NOT_STATED: 1}
+    assert values(inside, Facet.COUNTRY) == {"AT": 1, "BE": 1}
+    assert ask(engine, filters=austria).total == 0
+    assert ask(engine, viewer=VIENNA_VIEWER, filters=austria).total == 1
+
+
+def test_a_hit_tells_what_a_result_shows(engine: SearchEngine) -> None:
+    facets = {
+        (Facet.YEAR, "2007"),
+        (Facet.STAGE, "triage"),
+        (Facet.OUTCOME, "worked"),
+        (Facet.MARKING, "GREEN"),
+    }
+    fill(
+        engine,
+        a_unit(
+            "seven/logs",
+            title="Logs were gone",
+            text="After seven days.",
+            case_title="Seven days",
+            facets=facets,
+            revision=3,
+        ),
+    )
+    (hit,) = ask(engine, "days").hits
+    assert (hit.id, hit.case, hit.key, hit.kind) == ("seven/logs", "seven", "logs", UnitKind.DIFFICULTY)
+    assert (hit.title, hit.case_title, hit.revision) == ("Logs were gone", "Seven days", 3)
+    assert (hit.year, hit.stages, hit.outcome, hit.marking) == ("2007", ("triage",), "worked", "GREEN")
+    assert hit.snippet.text == "After seven days."
+    assert [text for text, matched in hit.snippet.runs if matched] == ["days"]
+
+
+def test_applying_a_change_replaces_all_units_of_the_case(engine: SearchEngine) -> None:
+    fill(engine, a_unit("a", text="old"), a_unit("a/x", text="old"), a_unit("b", text="old"))
+    engine.apply([a_change("a", a_unit("a", text="new", revision=2), a_unit("a/y", text="new", revision=2))])
+    assert set(ids(ask(engine, "new"))) == {"a", "a/y"}
+    assert ids(ask(engine, "old")) == ["b"]
+    assert engine.manifest() == {"a": 2, "b": 1}
+
+
+def test_a_record_that_is_no_more_leaves_nothing(engine: SearchEngine) -> None:
+    fill(engine, a_unit("a", text="kryptonite"), a_unit("b"))
+    engine.apply([a_change("a")])
+    assert (ask(engine).total, ask(engine, "kryptonite").total) == (1, 0)
+    assert engine.manifest() == {"b": 1}
+
+
+def test_changes_of_other_kinds_of_record_are_not_searched(engine: SearchEngine) -> None:
+    fill(engine, a_unit("a"))
+    engine.apply([a_change("a", kind=Kind.SUBMISSION), a_change("a", kind=Kind.EVENT)])
+    assert engine.manifest() == {"a": 1}
+
+
+def test_applying_the_same_changes_twice_changes_nothing(engine: SearchEngine) -> None:
+    fill(engine)
+    changes = [a_change("a", a_unit("a", text="logs"), a_unit("a/x", text="logs"))]
+    engine.apply(changes)
+    once = ask(engine, "logs")
+    engine.apply(changes)
+    assert ask(engine, "logs") == once
+
+
+def test_a_rebuild_holds_exactly_the_units_given_and_tells_how_far_it_is(engine: SearchEngine) -> None:
+    fill(engine, a_unit("a", text="kryptonite"))
+    seen: list[tuple[int, int]] = []
+    engine.rebuild(
+        iter([a_unit("b"), a_unit("b/x", revision=1)]), 2, lambda done, total: seen.append((done, total))
+    )
+    assert (ask(engine).total, ask(engine, "kryptonite").total) == (2, 0)
+    assert seen == [(1, 2), (2, 2)]
+    assert (engine.report().state, engine.report().units, engine.report().records) == (IndexState.READY, 2, 1)
+
+
+def test_another_spelling_is_offered_where_a_word_finds_nothing(engine: SearchEngine) -> None:
+    fill(engine, a_unit("a", text="retention"), a_unit("b", text="cgnat"))
+    page = ask(engine, "retenton")
+    assert (page.total, page.suggestion) == (0, "retention")
+    assert ask(engine, "retention").suggestion == ""
+
+
+AWKWARD = [
+    "*",
+    "****",
+    "x" * 10_000,
+    "word " * 2_000,
+    "(" * 5_000 + "logs" + ")" * 5_000,
+    '"unbalanced',
+    "“curly quotes”",
+    "„so“ und «so»",
+    "field:",
+    "title:",
+    "logs\0more",
+    "a~9",
+    "[a TO",
+    "🙂🙂",
+    "\u202eمرحبا بالعالم\u202c",
+    "-",
+    "-logs",
+    "OR OR",
+    "log*",
+    "country:",
+    "tag:()",
+    "\ud800",
+    "'; DROP TABLE unit; --",
+    "%",
+]
+
+
+@pytest.mark.parametrize("text", AWKWARD, ids=range(len(AWKWARD)))
+def test_any_text_gets_a_page(engine: SearchEngine, text: str) -> None:
+    fill(engine, a_unit("a", title="Logs", text="Connection logs were gone."), a_unit("b"))
+    page = ask(engine, text)
+    assert page.total == len(page.hits)
+    assert {hit.id for hit in page.hits} <= {"a", "b"}
