@@ -1,0 +1,70 @@
+"""A home on a real disk, wired as the composition root wires it, with file operations of the test's choosing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+from kb.adapters.files.operations import FileOperations
+from kb.adapters.files.store import FileEntryStore
+from kb.domain.account import OPERATOR
+from kb.domain.ports import AuditLog, Catalogue, Randomness, SearchEngine, WriterLock
+from kb.domain.revision import Body, RecordRef
+from kb.domain.workflow import Action
+from kb.services.comparison import Comparison
+from kb.services.derivation import Derivation
+from kb.services.drain import Drain
+from kb.services.indexing import IndexingService
+from kb.services.operations import Operations
+from kb.services.publishing import Publisher
+from kb.services.purging import PurgingService
+from kb.services.saving import Saving
+from tests.fakes.clock import FakeClock
+from tests.fakes.randomness import FakeRandomness
+
+
+class Derived(NamedTuple):
+    """What follows the files."""
+
+    catalogue: Catalogue
+    engine: SearchEngine
+    audit: AuditLog
+    lock: WriterLock
+
+
+class Installation:
+    """Nobody waits here: who cannot have the lock gives up at once."""
+
+    def __init__(
+        self,
+        home: Path,
+        derived: Derived,
+        operations: FileOperations | None = None,
+        randomness: Randomness | None = None,
+    ) -> None:
+        pause: Callable[[float], None] = lambda _seconds: None  # noqa: E731 - a name for the type's sake
+        randomness = randomness or FakeRandomness()
+        clock = FakeClock()
+        catalogue, engine, audit, lock = derived
+        self.catalogue, self.audit = catalogue, audit
+        self.store = FileEntryStore(home / "entries", operations or FileOperations(), randomness)
+        derivation = Derivation(self.store, catalogue, engine, audit)
+        self.publisher = Publisher(self.store, clock)
+        performer = Operations(self.store, catalogue, engine, derivation, clock)
+        self.drain = Drain(self.store, derivation, lock, self.publisher, performer, pause=pause)
+        self.comparison = Comparison(
+            self.store, catalogue, engine, self.drain, lock, clock=clock, pause=pause
+        )
+        self.purging = PurgingService(self.store, self.drain, clock, randomness)
+        self.indexing = IndexingService(self.store, catalogue, engine, derivation, self.comparison)
+        self._saving = Saving(self.store, self.drain, clock)
+
+    def save(self, ref: RecordRef, number: int, body: Body, action: Action = Action.EDIT) -> None:
+        """Save as every service does: the revision, then the drain."""
+        self._saving.save(OPERATOR, ref, number, body, action=action)
+
+    @property
+    def follows(self) -> bool:
+        """Say whether catalogue and index hold exactly what the files hold."""
+        return self.indexing.status(OPERATOR).equal
