@@ -45,6 +45,8 @@ class SubmissionView(Value):
     is_change: bool = False
     base: CaseStudy | None = None
     """For a change: the published text that it started from, where the reader may see it."""
+    now: CaseStudy | None = None
+    """For a change: the published text as it stands now."""
     published: int = 0
     """The number of the case's published revision now, 0 for none that the reader may see."""
 
@@ -57,6 +59,11 @@ class SubmissionView(Value):
     def changes(self) -> tuple[FieldDifference, ...]:
         """Give what a change alters, against the text that it started from."""
         return record_difference(self.base, self.submission.body) if self.base else ()
+
+    @property
+    def meanwhile(self) -> tuple[FieldDifference, ...]:
+        """Give what others changed in the published text since a change was begun."""
+        return record_difference(self.base, self.now) if self.base and self.now else ()
 
 
 class SubmissionChain:
@@ -119,7 +126,7 @@ class SubmissionChain:
         shown = full.shown_to(account.viewer)
         ids = {shown.author, shown.reviewer or WITHHELD, *(comment.by for comment in shown.comments)}
         names = dict(self.names(ids))
-        base, published = self._published(account, full)
+        base, now, published = self._published(account, full)
         return SubmissionView(
             id=revision.ref.id,
             revision=revision.number,
@@ -131,6 +138,7 @@ class SubmissionChain:
             steps=_steps(account, full),
             is_change=full.based_on > 0,
             base=base,
+            now=now,
             published=published,
         )
 
@@ -150,17 +158,20 @@ class SubmissionChain:
         """Give the names of these persons, as far as they have an account."""
         return {each.id: each.name for each in self._accounts.named(identifiers).values()}
 
-    def _published(self, account: Account, submission: Submission) -> tuple[CaseStudy | None, int]:
-        """Give the base of a change and the case's number now."""
+    def _published(
+        self, account: Account, submission: Submission
+    ) -> tuple[CaseStudy | None, CaseStudy | None, int]:
+        """Give the base of a change, the published text now and its number, each as far as the reader may see it."""
         if not submission.based_on:
-            return None, 0
+            return None, None, 0
         ref = case_ref(submission.target)
         try:
-            number = self._records.current(account, ref).number
+            now = self._records.current(account, ref)
             base = self._records.revision(account, ref, submission.based_on)
         except NotFound:
-            return None, 0
-        return body_as(CaseStudy, base).shown_to(account.viewer), number
+            return None, None, 0
+        shown = [body_as(CaseStudy, each).shown_to(account.viewer) for each in (base, now)]
+        return shown[0], shown[1], now.number
 
 
 def _steps(account: Account, submission: Submission) -> frozenset[Action]:

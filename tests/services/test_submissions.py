@@ -44,7 +44,7 @@ class TestWriting:
         assert view.submission.status is SubmissionStatus.DRAFT
         assert view.steps == {Action.EDIT, Action.SUBMIT, Action.WITHDRAW}
         assert not view.is_change
-        assert view.changes == ()
+        assert (view.changes, view.meanwhile) == ((), ())
         for other in (office.bert, office.carla):
             with pytest.raises(NotFound):
                 office.submissions.get(other, view.id)
@@ -212,6 +212,7 @@ class TestChanges:
         put(office.store, "seven", a_case(summary="Theirs."))
         view = office.submissions.get(office.anna, change.id)
         assert view.behind
+        assert [field.path for field in view.meanwhile] == ["summary"]
         body = a_case(title="Mine", summary="Theirs.")
         kept = office.submissions.save(office.anna, change.id, 1, body)
         assert kept.behind
