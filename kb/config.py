@@ -18,8 +18,6 @@ from pydantic import Field
 from kb.domain.errors import BadSetting
 from kb.domain.text import Value
 
-LANGUAGES = ("en", "de", "es", "fr", "it", "ru")
-"""In which languages the vocabularies have labels; an account chooses one."""
 DEFAULT_PORTS = {"http": 80, "https": 443}
 LOCALHOST = "localhost"
 
@@ -58,9 +56,8 @@ class Url(Value):
         return frozenset(str(self.model_copy(update={"host": host})) for host in hosts)
 
     def __str__(self) -> str:
-        host = f"[{self.host}]" if ":" in self.host else self.host
         port = "" if self.port == DEFAULT_PORTS[self.scheme] else f":{self.port}"
-        return f"{self.scheme}://{host}{port}"
+        return f"{self.scheme}://{self.host}{port}"
 
 
 class Settings(Value):
@@ -70,7 +67,6 @@ class Settings(Value):
     url: Url = Url(scheme="http", host="127.0.0.1", port=8080)
     listen_on: Address | None = None
     trusted_proxies: int = 0
-    language: str = "en"
     workers: int = 2
     threads: int = 4
 
@@ -158,7 +154,7 @@ def _folder(text: str) -> Path:
 
 def _url(text: str) -> Url:
     parts = urlsplit(text)
-    if parts.scheme not in DEFAULT_PORTS or not parts.hostname:
+    if parts.scheme not in DEFAULT_PORTS or not parts.hostname or ":" in parts.hostname:
         raise ValueError("it must begin with https:// or http:// and name a host")
     if parts.path.strip("/") or parts.query or parts.fragment or parts.username:
         raise ValueError("it must be a host without path, query or user name")
@@ -172,12 +168,6 @@ def _address(text: str) -> Address:
     if not parts.hostname or not parts.port or parts.path:
         raise ValueError("it must be host:port")
     return Address(host=parts.hostname, port=parts.port)
-
-
-def _language(text: str) -> str:
-    if text not in LANGUAGES:
-        raise ValueError(f"it must be one of {', '.join(LANGUAGES)}")
-    return text
 
 
 def _number(lowest: int, highest: int) -> Callable[[str], int]:
@@ -221,14 +211,6 @@ SETTINGS: tuple[Setting, ...] = (
         "How many proxies stand before the server, exactly: that many X-Forwarded-* values are believed.",
         "1",
         _number(0, 9),
-    ),
-    Setting(
-        "KB_LANGUAGE",
-        "language",
-        "en",
-        "The language of pages before somebody signs in, and of new accounts.",
-        "en",
-        _language,
     ),
     Setting("KB_WORKERS", "workers", "2", "How many processes serve pages.", "2", _number(1, 64)),
     Setting("KB_THREADS", "threads", "4", "How many threads each process has.", "4", _number(1, 64)),

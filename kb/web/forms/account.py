@@ -16,7 +16,6 @@ from wtforms import (
 from wtforms.validators import EqualTo, InputRequired, Length
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from kb.config import LANGUAGES
 from kb.domain.account import OFFICER_ROLES, Role
 from kb.domain.text import LINE_LENGTH
 from kb.services import passwords
@@ -24,7 +23,7 @@ from kb.services.accounts import Invitation
 from kb.web.country import country_choices
 from kb.web.forms.base import Form, choices
 
-LANGUAGE_NAMES = {
+LANGUAGES = {
     "en": "English",
     "de": "Deutsch",
     "es": "Español",
@@ -32,7 +31,7 @@ LANGUAGE_NAMES = {
     "it": "Italiano",
     "ru": "Русский",
 }
-LANGUAGE_CHOICES = [(code, LANGUAGE_NAMES[code]) for code in LANGUAGES]
+"""In which languages the vocabularies have labels, each by its own name."""
 ROLE_CHOICES = [
     (Role.INVESTIGATOR.value, _l("Investigator: searches, reads, submits")),
     (Role.PRESENTER.value, _l("Presenter: presents case studies and revises them with the reviewers")),
@@ -93,7 +92,7 @@ class ProfileForm(Form):
     name = StringField(_l("Name"), [_REQUIRED, Length(max=LINE_LENGTH)], render_kw={"autocomplete": "name"})
     language = SelectField(
         _l("Language of tags and vocabularies"),
-        choices=choices(LANGUAGE_CHOICES),
+        choices=choices(LANGUAGES.items()),
         description=_l("Pages themselves are in English for now."),
     )
     submit = SubmitField(_l("Save"))
