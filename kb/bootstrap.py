@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from kb.adapters.accounts.accounts import SqlAccounts
 from kb.adapters.accounts.audit import SqlAudit
@@ -30,6 +31,7 @@ from kb.domain import ports
 from kb.domain.ports import Clock, Markup, PasswordHasher, Randomness
 from kb.paths import SEED_ENTRIES
 from kb.services.accounts import AccountsService
+from kb.services.answers import Answers
 from kb.services.audit import AuditService
 from kb.services.cases import Cases
 from kb.services.checking import CheckingService
@@ -78,6 +80,7 @@ class Services:
     # Reading and writing the knowledge base
     home: Home
     search: SearchService
+    answers: Answers
     records: Records
     cases: Cases
     concepts: Concepts
@@ -150,33 +153,76 @@ def _open(settings: Settings, outside: Outside) -> _Adapters:
     )
 
 
-def _joined(adapters: _Adapters, outside: Outside, key: bytes) -> Services:
-    store, catalogue, engine = adapters.store, adapters.catalogue, adapters.engine
-    accounts, audit, lock = adapters.accounts, adapters.audit, adapters.lock
-    clock, randomness = outside.clock, outside.randomness
-    markup = SafeMarkup()
+class _Upkeep(NamedTuple):
+    """What follows every save, and finds what was not followed."""
 
-    derivation = Derivation(store, catalogue, engine, audit)
+    derivation: Derivation
+    publisher: Publisher
+    drain: Drain
+    indexing: IndexingService
+
+
+def _upkeep(adapters: _Adapters, outside: Outside) -> _Upkeep:
+    store, catalogue, engine, lock = adapters.store, adapters.catalogue, adapters.engine, adapters.lock
+    clock, pause = outside.clock, outside.pause
+    derivation = Derivation(store, catalogue, engine, adapters.audit)
     publisher = Publisher(store, clock)
     operations = Operations(store, catalogue, engine, derivation, clock)
-    drain = Drain(store, derivation, lock, publisher, operations, pause=outside.pause)
-    comparison = Comparison(store, catalogue, engine, drain, lock, clock=clock, pause=outside.pause)
-    indexing = IndexingService(store, catalogue, engine, derivation, comparison)
+    drain = Drain(store, derivation, lock, publisher, operations, pause=pause)
+    comparison = Comparison(store, catalogue, engine, drain, lock, clock=clock, pause=pause)
+    return _Upkeep(
+        derivation, publisher, drain, IndexingService(store, catalogue, engine, derivation, comparison)
+    )
 
+
+class _Doors(NamedTuple):
+    """How people come in."""
+
+    accounts: AccountsService
+    sessions: SessionsService
+    passwords: PasswordsService
+    demo: DemoService
+
+
+def _doors(adapters: _Adapters, outside: Outside) -> _Doors:
+    accounts, sessions, audit = adapters.accounts, adapters.sessions, adapters.audit
+    clock, randomness, hasher = outside.clock, outside.randomness, outside.hasher
+    return _Doors(
+        AccountsService(
+            accounts=accounts, sessions=sessions, audit=audit, clock=clock, randomness=randomness
+        ),
+        SessionsService(
+            accounts=accounts,
+            sessions=sessions,
+            audit=audit,
+            hasher=hasher,
+            clock=clock,
+            randomness=randomness,
+        ),
+        PasswordsService(accounts=accounts, sessions=sessions, audit=audit, hasher=hasher, clock=clock),
+        DemoService(accounts=accounts, audit=audit, hasher=hasher, clock=clock, randomness=randomness),
+    )
+
+
+def _joined(adapters: _Adapters, outside: Outside, key: bytes) -> Services:
+    store, catalogue, engine = adapters.store, adapters.catalogue, adapters.engine
+    accounts, audit = adapters.accounts, adapters.audit
+    clock, randomness, markup = outside.clock, outside.randomness, SafeMarkup()
+    upkeep, doors = _upkeep(adapters, outside), _doors(adapters, outside)
     records = Records(store, catalogue, accounts)
-    saving = Saving(store, drain, clock)
+    saving = Saving(store, upkeep.drain, clock)
     vocabularies = Vocabularies(store, catalogue)
     chain = SubmissionChain(records, saving, accounts, randomness)
-    reviews = Reviews(chain, catalogue, publisher, drain, clock)
-
+    reviews = Reviews(chain, catalogue, upkeep.publisher, upkeep.drain, clock)
     return Services(
         clock=clock,
         secret_key=key,
         markup=markup,
         home=Home(catalogue, engine, reviews),
         search=SearchService(engine),
+        answers=Answers(cases),
         records=records,
-        cases=Cases(records, saving, catalogue, accounts),
+        cases=cases,
         concepts=Concepts(records, saving, vocabularies, engine, randomness),
         submissions=Submissions(chain, records, catalogue, randomness),
         reviews=reviews,
@@ -185,32 +231,19 @@ def _joined(adapters: _Adapters, outside: Outside, key: bytes) -> Services:
             catalogue=catalogue,
             vocabularies=vocabularies,
             audit=audit,
-            drain=drain,
+            drain=upkeep.drain,
             clock=clock,
             randomness=randomness,
             from_html=markup.from_html,
         ),
         exporting=Exporting(store, catalogue, audit, clock),
-        purging=PurgingService(store, drain, clock, randomness),
-        indexing=indexing,
-        checking=CheckingService(store, derivation, indexing),
-        accounts=AccountsService(
-            accounts=accounts, sessions=adapters.sessions, audit=audit, clock=clock, randomness=randomness
-        ),
-        sessions=SessionsService(
-            accounts=accounts,
-            sessions=adapters.sessions,
-            audit=audit,
-            hasher=outside.hasher,
-            clock=clock,
-            randomness=randomness,
-        ),
-        passwords=PasswordsService(
-            accounts=accounts, sessions=adapters.sessions, audit=audit, hasher=outside.hasher, clock=clock
-        ),
+        purging=PurgingService(store, upkeep.drain, clock, randomness),
+        indexing=upkeep.indexing,
+        checking=CheckingService(store, upkeep.derivation, upkeep.indexing),
+        accounts=doors.accounts,
+        sessions=doors.sessions,
+        passwords=doors.passwords,
         persons=Persons(accounts),
-        demo=DemoService(
-            accounts=accounts, audit=audit, hasher=outside.hasher, clock=clock, randomness=randomness
-        ),
+        demo=doors.demo,
         audit=AuditService(audit, accounts),
     )
