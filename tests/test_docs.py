@@ -41,7 +41,7 @@ def test_every_setting_stands_in_the_operations_manual_with_its_meaning(setting:
 
 
 @pytest.mark.parametrize(
-    ("name", "command"), commands(cli), ids=lambda value: value if isinstance(value, str) else ""
+    ("name", "command"), tuple(commands(cli)), ids=lambda value: value if isinstance(value, str) else ""
 )
 def test_every_command_stands_in_the_documentation_and_has_a_help_text(
     name: str, command: click.Command
@@ -51,7 +51,9 @@ def test_every_command_stands_in_the_documentation_and_has_a_help_text(
 
 
 @pytest.mark.parametrize(
-    ("name", "command"), cli.commands.items(), ids=lambda value: value if isinstance(value, str) else ""
+    ("name", "command"),
+    tuple(cli.commands.items()),
+    ids=lambda value: value if isinstance(value, str) else "",
 )
 def test_every_command_with_arguments_shows_examples(name: str, command: click.Command) -> None:
     if name in {"serve", "version", "run"} or command.epilog:

@@ -5,11 +5,9 @@ from __future__ import annotations
 import json
 
 import click
-from pydantic import ValidationError
 
 from kb.cli.context import CommandContext, pass_context
 from kb.domain.account import OPERATOR, Account, Role
-from kb.domain.errors import Invalid
 from kb.services.accounts import Invitation
 from kb.services.links import OneTimeLink
 
@@ -36,7 +34,7 @@ def account() -> None:
 )
 @click.option("--name", default="", help="By which others know them; default: the first part of the address.")
 @click.option("--organisation", default="", help="The unit; needed for every role but administrator.")
-@click.option("--country", help="Two letters, such as AT.")
+@click.option("--country", default="", help="Two letters, such as AT.")
 @click.option("--language", default="en", show_default=True)
 @pass_context
 def create(
@@ -46,22 +44,18 @@ def create(
     roles: tuple[str, ...],
     name: str,
     organisation: str,
-    country: str | None,
+    country: str,
     language: str,
 ) -> None:
     """Add an account and print the one-time link by which its owner chooses a password."""
-    try:
-        invitation = Invitation(
-            email=email,
-            name=name,
-            organisation=organisation,
-            country=country or None,
-            roles=frozenset(Role(role) for role in roles),
-            language=language,
-        )
-    except ValidationError as wrong:
-        first = wrong.errors(include_url=False)[0]
-        raise Invalid((str(first["loc"][0]), first["msg"].removeprefix("Value error, "))) from None
+    invitation = Invitation(
+        email=email,
+        name=name,
+        organisation=organisation,
+        country=country,
+        roles=frozenset(Role(role) for role in roles),
+        language=language,
+    )
     _print_link(context, context.services.accounts.invite(OPERATOR, invitation))
 
 

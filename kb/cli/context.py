@@ -7,6 +7,7 @@ from functools import cached_property
 import click
 
 from kb.bootstrap import Services, services
+from kb.cli.progress import progress
 from kb.config import Settings
 from kb.domain.account import OPERATOR, Account
 from kb.domain.errors import Invalid, NotFound
@@ -24,6 +25,15 @@ class CommandContext:
     def services(self) -> Services:
         """Give the services of the home; raises BadSetting where there is none."""
         return services(self.settings)
+
+    @cached_property
+    def settled(self) -> Services:
+        """Give the services after a look at what is derived: a command reads no list that the files have left behind."""
+        with progress("Looking at the entries") as advance:
+            report = self.services.indexing.update(OPERATOR, advance)
+        for trouble in report.drain.troubles:
+            click.echo(f"kb: {trouble}", err=True)
+        return self.services
 
     def account(self, email: str) -> Account:
         """Give the account with this e-mail address; raises Invalid where there is none."""

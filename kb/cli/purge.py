@@ -52,7 +52,7 @@ def purge(
     )
     if not records and not target.containing.strip():
         raise click.UsageError("Name records, or give a text with --containing.")
-    purging = context.services.purging
+    purging = context.settled.purging
     plan = purging.plan(OPERATOR, target)
     for each in plan:
         click.echo(f"{each.kind.value}/{each.id} revision {each.revision}")

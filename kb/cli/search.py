@@ -65,7 +65,7 @@ def search(
 def _answer(
     context: CommandContext, actor: Account, request: SearchRequest, *, as_json: bool, identifier: str = ""
 ) -> None:
-    page = context.services.search.search(actor, request)
+    page = context.settled.search.search(actor, request)
     click.echo(
         json.dumps(_plain(page, identifier), ensure_ascii=False) if as_json else _text(page, identifier)
     )

@@ -9,7 +9,6 @@ from typing import NoReturn
 import click
 
 from kb.cli.context import CommandContext, pass_context
-from kb.cli.progress import progress
 from kb.domain.account import OPERATOR
 from kb.domain.errors import BadSetting
 
@@ -25,7 +24,7 @@ Example:
 @pass_context
 def serve(context: CommandContext) -> None:
     """Serve the home with gunicorn; makes no account."""
-    _prepare(context)
+    _ = context.settled
     _gunicorn(context)
 
 
@@ -40,8 +39,7 @@ def run(context: CommandContext) -> None:
         raise BadSetting(
             f"`kb run` is for this machine alone, and KB_URL is {context.settings.url}. Use `kb serve`."
         )
-    _prepare(context)
-    made = context.services.demo.create(OPERATOR)
+    made = context.settled.demo.create(OPERATOR)
     for each in made:
         click.echo(f"{each.account.email:<28} {each.password}")
     if made:
@@ -50,14 +48,6 @@ def run(context: CommandContext) -> None:
         click.echo("Accounts exist. A new password: kb account reset EMAIL (see `kb account list`).")
     click.echo(f"Casebook is at {context.settings.url} (Ctrl+C stops it)")
     _gunicorn(context)
-
-
-def _prepare(context: CommandContext) -> None:
-    """Bring what is derived in order before anybody is served; a large home shows a bar."""
-    with progress("Looking at the entries") as advance:
-        report = context.services.indexing.update(OPERATOR, advance)
-    for trouble in report.drain.troubles:
-        click.echo(f"kb: {trouble}", err=True)
 
 
 def _gunicorn(context: CommandContext) -> NoReturn:

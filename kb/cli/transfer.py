@@ -66,7 +66,7 @@ def import_(
                 click.echo(f"row {report.number}: {report.reason}", err=True)
             advance(report.number, total)
 
-        counts = context.services.importing.run(OPERATOR, rows_of(file, form), request, tell)
+        counts = context.settled.importing.run(OPERATOR, rows_of(file, form), request, tell)
     would = "would be " if dry_run else ""
     click.echo(
         f"{counts[RowFate.IMPORTED]} {would}imported, {counts[RowFate.PRESENT]} there already, "
@@ -108,7 +108,7 @@ def export(context: CommandContext, email: str | None, audience: str | None, out
     if email and audience:
         raise click.UsageError("Give --as or --audience, not both.")
     whom = context.account(email) if email else ExportAudience(audience or ExportAudience.EVERYTHING)
-    exporting = context.services.exporting
+    exporting = context.settled.exporting
     plan = exporting.plan(OPERATOR, whom)
     with (
         click.open_file(str(output or "-"), "w", encoding="utf-8") as stream,

@@ -43,7 +43,7 @@ def test_a_wrong_country_or_language_is_told_in_one_line(empty: Kb) -> None:
     wrong = empty(*words, "--country", "Austria")
 
     assert wrong.exit_code == 2
-    assert "two-letter country code" in wrong.stderr
+    assert "a code such as AT or BE" in wrong.stderr
     assert wrong.stderr.count("\n") == 1
 
 
