@@ -214,6 +214,7 @@ def _joined(adapters: _Adapters, outside: Outside, key: bytes) -> Services:
     vocabularies = Vocabularies(store, catalogue)
     chain = SubmissionChain(records, saving, accounts, randomness)
     reviews = Reviews(chain, catalogue, upkeep.publisher, upkeep.drain, clock)
+    cases = Cases(records, saving, catalogue, accounts)
     return Services(
         clock=clock,
         secret_key=key,
