@@ -1,0 +1,120 @@
+"""SIGKILL before every single file operation of every deed, alone and with another writer and a drain in between.
+
+All work is done in forked children: the test's own process opens no database and no index, so nothing of it can leak
+into them.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import signal
+from collections.abc import Iterator
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from kb.domain.errors import KnowledgeBaseError
+from kb.domain.ports import Severity
+from tests.faults.deeds import DEEDS, Deed
+from tests.faults.disk import Record, SignalBefore
+from tests.faults.forks import Child
+from tests.faults.installation import Installation
+from tests.faults.real import opened
+
+EMPTY = "It holds no revision"
+ALL = 10_000
+
+
+@pytest.fixture(params=DEEDS)
+def name(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def homes(tmp_path: Path, name: str) -> Iterator[tuple[int, Path]]:
+    """Give for each file operation of the deed its number, from 1, and a home in which the deed may be done."""
+    deed, prepared = DEEDS[name], tmp_path / "prepared"
+    Child(partial(_prepare, prepared, deed)).succeed()
+    rehearsal, counted = _copy(prepared, tmp_path / "rehearsal"), tmp_path / "steps.json"
+    Child(partial(_rehearse, rehearsal, deed, counted)).succeed()
+    steps = json.loads(counted.read_bytes())
+    assert steps > 10
+    return ((number, _copy(prepared, tmp_path / str(number))) for number in range(1, steps + 1))
+
+
+def _copy(prepared: Path, home: Path) -> Path:
+    shutil.copytree(prepared, home)
+    return home
+
+
+def _prepare(home: Path, deed: Deed) -> None:
+    installation = opened(home)
+    installation.comparison.run()
+    deed.prepare(installation, "one")
+    assert installation.follows
+    assert deed.undone(installation)
+
+
+def _rehearse(home: Path, deed: Deed, counted: Path) -> None:
+    record = Record()
+    installation = opened(home, record)
+    deed.do(installation, "one")
+    counted.write_text(json.dumps(len(record.steps)), encoding="ascii")
+    _judge(home, deed, finished=True)
+
+
+def _do(home: Path, deed: Deed, who: str, number: int = 0, what: signal.Signals = signal.SIGKILL) -> None:
+    """Do the deed and drain; who comes too late is told so, which is as good an end as any."""
+    installation = opened(home, SignalBefore(number, what))
+    with suppress(KnowledgeBaseError):
+        deed.do(installation, who)
+    installation.drain.run()
+
+
+def _judge(home: Path, deed: Deed, *, finished: bool) -> None:
+    """Start again, and demand the old or the new, then everything derived after the next drain; `finished` is new."""
+    installation = opened(home)
+    errors = [each for each in installation.store.verify() if each.severity is Severity.ERROR]
+    assert errors == []
+    report = installation.drain.run()
+    assert (report.had_lock, report.damaged, report.troubles) == (True, (), ())
+    assert installation.follows
+    assert deed.done(installation) or (deed.undone(installation) and not finished)
+    _demand_tidy(installation)
+
+
+def _demand_tidy(installation: Installation) -> None:
+    """Demand that repair leaves nothing behind, and that every revision was audited once, and nothing else."""
+    store = installation.store
+    store.verify(repair=True)
+    assert [each for each in store.verify() if not each.sentence.startswith(EMPTY)] == []
+    last = {chain.ref: chain.last for chain in store.chains()}
+    assert all(marker.revision > last.get(marker.ref, 0) for marker in store.markers())
+    audited = sorted(row.key for row in installation.audit.read(limit=ALL) if row.key)
+    assert audited == sorted(f"{ref}/{number}" for ref in last for number in range(1, last[ref] + 1))
+
+
+def test_killed_before_any_file_operation_the_old_or_the_new_is_there_and_everything_follows(
+    name: str, homes: Iterator[tuple[int, Path]]
+) -> None:
+    for number, home in homes:
+        Child(partial(_do, home, DEEDS[name], "one", number)).be_killed()
+        Child(partial(_judge, home, DEEDS[name], finished=False)).succeed()
+
+
+@pytest.mark.parametrize("killed", [True, False], ids=["then-killed", "then-going-on"])
+def test_stopped_before_any_file_operation_while_another_writes_and_drains_nothing_is_lost_or_mixed(
+    name: str, homes: Iterator[tuple[int, Path]], *, killed: bool
+) -> None:
+    for number, home in homes:
+        first = Child(partial(_do, home, DEEDS[name], "one", number, signal.SIGSTOP))
+        assert first.stopped()
+        Child(partial(_do, home, DEEDS[name], "another")).succeed()
+        if killed:
+            first.kill()
+        else:
+            first.go_on()
+        Child(partial(_judge, home, DEEDS[name], finished=True)).succeed()
