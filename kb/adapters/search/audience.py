@@ -80,8 +80,9 @@ def _visible(viewer: Viewer, columns: Columns, postings: Postings) -> Mask:
 def _knows_origin(viewer: Viewer, columns: Columns) -> Mask:
     if viewer.unrestricted:
         return np.ones(columns.size, dtype=np.bool_)
-    own = columns.owners == (viewer.organisation or "\0")
-    known: Mask = ~columns.withheld | own
+    if viewer.organisation is None:
+        return ~columns.withheld
+    known: Mask = ~columns.withheld | (columns.owners == viewer.organisation)
     return known
 
 

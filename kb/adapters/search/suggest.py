@@ -58,7 +58,7 @@ def _nearest(word: str, scorer: Scorer, postings: Postings) -> str:
     """Give the nearest visible word; of equally near ones that with letters merely swapped, then the most frequent."""
     letters = sorted(word)
     for distance in range(1, FAR + 1 if len(word) > SHORTEST else FAR):
-        counted = [(-scorer.frequency(WORDS, each), each) for each in postings.within(WORDS, word, distance)]
-        if seen := [pair for pair in counted if pair[0]]:
-            return min(seen)[1]
+        near = [(scorer.frequency(WORDS, each), each) for each in postings.within(WORDS, word, distance)]
+        if seen := [(sorted(each) != letters, -frequency, each) for frequency, each in near if frequency]:
+            return min(seen)[2]
     return ""

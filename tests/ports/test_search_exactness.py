@@ -1,0 +1,246 @@
+"""Nothing hidden weighs: the engine against Whoosh's own scorer over an index of exactly what the viewer may see."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import pytest
+from whoosh import index, scoring
+
+from kb.adapters.search import analysis, writer
+from kb.adapters.search.engine import WhooshSearchEngine
+from kb.adapters.search.plan import as_whoosh, planned, weighs
+from kb.adapters.search.schema import STORED_RECORD, StoredRecord, document, schema
+from kb.adapters.search.suggest import MOST_EXPANDED
+from kb.domain.grammar import parse
+from kb.domain.marking import OFFICER, OFFICERS_VIEWER, OPERATOR_VIEWER, Viewer
+from kb.domain.query import Filter, SearchPage, SearchQuery
+from kb.domain.unit import NOT_STATED, Facet, SearchUnit
+from tests.ports.search_engines import whoosh_engine
+from tests.units import a_change, a_unit
+
+VOCABULARY = {
+    "en": "retention retained provider providers logs logging request requests requested preservation preserve border "
+    "courier evidence evidential cgnat address addresses warrant translation translated delay delayed officer",
+    "de": "Vorratsdatenspeicherung Anbieter Anbietern Prüfung Prüfungen Grenze Grenzen logs cgnat",
+    "ru": "провайдер провайдеры запрос запросы граница границы логи cgnat ёлка",
+    "pl": "dostawca dostawcy żądanie granica logs cgnat",
+}
+READERS = ({OFFICER}, {"organisation:vienna"}, {"country:BE"}, {"account:anna"}, {OFFICER, "public"})
+VIEWERS = {
+    "officer": OFFICERS_VIEWER,
+    "vienna": Viewer(tokens=frozenset({OFFICER, "organisation:vienna", "country:AT"}), organisation="vienna"),
+    "anna": Viewer(
+        tokens=frozenset({OFFICER, "account:anna", "organisation:brussels", "country:BE"}),
+        organisation="brussels",
+    ),
+    "operator": OPERATOR_VIEWER,
+    "nobody": Viewer(),
+}
+QUERIES = (
+    "retention",
+    "request preservation",
+    "cgnat logs address warrant",
+    '"provider logs"',
+    '"logs cgnat" request',
+    "retention -logs",
+    "(request OR border) evidence",
+    "requ* delay",
+    "log*",
+    "title:request border",
+    'title:"provider logs"',
+    "tag:t1 retention",
+    "tag:t1",
+    "-retention",
+    "провайдер",
+    "prufung Grenze cgnat",
+    "żądanie",
+    "",
+    "absent",
+    "logs logs logs",
+)
+
+
+def some_units(draw: random.Random, case: str, revision: int) -> tuple[SearchUnit, ...]:
+    language = draw.choice(["en", "en", "en", "de", "ru", "pl"])
+    words = VOCABULARY[language].split()
+    shared: dict[str, object] = {
+        "language": language,
+        "readers": draw.choice(READERS),
+        "owner": draw.choice(["vienna", "brussels", None]),
+        "chatham_house": draw.random() < 0.3,
+        "date": draw.choice(["", "2001", "2007-09", "2010"]),
+        "revision": revision,
+    }
+
+    def unit(name: str) -> SearchUnit:
+        facets = {(Facet.TAG, f"t{draw.randrange(3)}"), (Facet.STAGE, f"s{draw.randrange(2)}")}
+        if draw.random() < 0.7:
+            facets |= {
+                (Facet.COUNTRY, draw.choice(["AT", "BE"])),
+                (Facet.YEAR, str(draw.randrange(2000, 2004))),
+            }
+        return a_unit(
+            name,
+            title=" ".join(draw.choices(words, k=draw.randrange(1, 6))),
+            text=" ".join(draw.choices(words, k=draw.randrange(0, 90))),
+            facets=frozenset(facets),
+            **shared,
+        )
+
+    return tuple(unit(name) for name in (case, f"{case}/one", f"{case}/two")[: draw.randrange(1, 4)])
+
+
+class Model:
+    """What an engine should hold after a sequence of changes, and what it should then answer."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._indexes: dict[Viewer, index.Index] = {}
+        self.cases: dict[str, tuple[SearchUnit, ...]] = {}
+
+    def visible(self, viewer: Viewer) -> dict[str, SearchUnit]:
+        return {unit.id: unit for units in self.cases.values() for unit in units if viewer.sees(unit.readers)}
+
+    def scores(self, viewer: Viewer, text: str) -> dict[str, float]:
+        """Ask Whoosh itself, over a fresh index of the visible units alone."""
+        units = self.visible(viewer)
+        node = parse(text).node
+        if node is None:
+            return dict.fromkeys(units, 0.0)
+        plan = planned(node, lambda prefix: expansion(prefix, units.values()))
+        with self._fresh(viewer).searcher(weighting=scoring.BM25F(B=0.75, K1=1.2)) as searcher:
+            hits = searcher.search(as_whoosh(plan), limit=None)
+            return {StoredRecord(*hit[STORED_RECORD]).id: hit.score if weighs(plan) else 0.0 for hit in hits}
+
+    def _fresh(self, viewer: Viewer) -> index.Index:
+        """Give an index of what is visible; the model changes no more once it was asked."""
+        if viewer not in self._indexes:
+            folder = self._folder / str(len(self._indexes))
+            folder.mkdir()
+            self._indexes[viewer] = index.create_in(str(folder), schema())
+            with self._indexes[viewer].writer() as writing:
+                for unit in self.visible(viewer).values():
+                    writing.add_document(**document(unit))
+        return self._indexes[viewer]
+
+
+def expansion(prefix: str, units: Iterable[SearchUnit]) -> list[str]:
+    frequency = Counter(
+        word for unit in units for word in analysis.surface_words(f"{unit.title}\n{unit.text}")
+    )
+    found = [word for word in frequency if word.startswith(prefix)]
+    return sorted(found, key=lambda word: (-frequency[word], word))[:MOST_EXPANDED]
+
+
+def shown(unit: SearchUnit, facet: Facet, viewer: Viewer) -> frozenset[str]:
+    known = (
+        facet is not Facet.COUNTRY
+        or viewer.unrestricted
+        or not unit.chatham_house
+        or (unit.owner is not None and unit.owner == viewer.organisation)
+    )
+    values = unit.values(facet) if known else frozenset()
+    return values or frozenset({NOT_STATED} if facet in {Facet.COUNTRY, Facet.YEAR} else ())
+
+
+def assert_exact(engine: WhooshSearchEngine, model: Model, viewer: Viewer, text: str) -> None:
+    units, scores = model.visible(viewer), model.scores(viewer, text)
+    page = engine.search(SearchQuery(viewer=viewer, text=text, size=200))
+    assert page.total == len(scores)
+    assert {hit.id for hit in page.hits} == set(scores)
+    for hit in page.hits:
+        assert hit.score == pytest.approx(float(f"{scores[hit.id]:.6g}"), rel=1e-9, abs=0)
+    if any(scores.values()):
+        wanted = sorted(scores, key=lambda each: (-float(f"{scores[each]:.6g}"), each))
+        assert [hit.id for hit in page.hits] == wanted
+    for facet in Facet:
+        counts = Counter(value for each in scores for value in shown(units[each], facet, viewer))
+        assert {count.value: count.count for count in page.counts(facet)} == counts
+    assert_filters_only_narrow(engine, units, page)
+
+
+def assert_filters_only_narrow(
+    engine: WhooshSearchEngine, units: dict[str, SearchUnit], page: SearchPage
+) -> None:
+    """A filter takes hits away and leaves the scores and the order of the others as they were."""
+    chosen = Filter(facet=Facet.COUNTRY, values=frozenset({"AT", NOT_STATED}))
+    narrowed = engine.search(page.query.model_copy(update={"filters": (chosen,)}))
+    viewer = page.query.viewer
+    kept = [hit for hit in page.hits if shown(units[hit.id], Facet.COUNTRY, viewer) & chosen.values]
+    assert narrowed.hits == tuple(kept)
+
+
+def changed(draw: random.Random, model: Model, revision: int) -> list[str]:
+    """Change some cases of the model: new ones, rewritten ones, ones that are no more."""
+    names = [f"case-{draw.randrange(25)}" for _ in range(draw.randrange(1, 6))]
+    for name in names:
+        gone = draw.random() < 0.2
+        model.cases[name] = () if gone else some_units(draw, name, revision)
+    return sorted(set(names))
+
+
+def played(draw: random.Random, folder: Path, steps: int) -> tuple[WhooshSearchEngine, Model]:
+    (folder / "fresh").mkdir()
+    engine, model = whoosh_engine(folder), Model(folder / "fresh")
+    for number in range(12):
+        model.cases[f"case-{number}"] = some_units(draw, f"case-{number}", 1)
+    units: Sequence[SearchUnit] = [unit for units in model.cases.values() for unit in units]
+    engine.rebuild(units, len(units))
+    for step in range(steps):
+        names = changed(draw, model, step + 2)
+        engine.apply([a_change(name, *model.cases[name]) for name in names])
+    return engine, model
+
+
+@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("steps", [0, 3, writer.MOST_SEGMENTS + 4])
+def test_hits_scores_order_and_counts_are_those_of_an_index_of_the_visible_alone(
+    tmp_path: Path, seed: int, steps: int
+) -> None:
+    engine, model = played(random.Random(seed * 100 + steps), tmp_path, steps)
+    for viewer in VIEWERS.values():
+        for text in QUERIES:
+            assert_exact(engine, model, viewer, text)
+
+
+def test_a_viewer_cannot_tell_whether_hidden_units_exist(tmp_path: Path) -> None:
+    """The same pages, to the last score, from an index with and without what is hidden."""
+    engine, model = played(random.Random(7), tmp_path, 5)
+    visible = list(model.visible(OFFICERS_VIEWER).values())
+    (tmp_path / "alone").mkdir()
+    alone = whoosh_engine(tmp_path / "alone")
+    alone.rebuild(visible, len(visible))
+    for text in (*QUERIES, "retenton", "warant", "kryptonite"):
+        query = SearchQuery(viewer=OFFICERS_VIEWER, text=text, size=200)
+        assert engine.search(query) == alone.search(query)
+
+
+def test_the_words_of_a_prefix_are_the_most_frequent_visible_ones(tmp_path: Path) -> None:
+    """Words of hidden units would push visible ones out of the sixty-four."""
+    engine = whoosh_engine(tmp_path)
+    hidden = [
+        a_unit(
+            f"hidden-{number}",
+            text=" ".join(f"pre{'abcdefghij'[each % 10]}{each}" for each in range(90)),
+            readers={"x"},
+        )
+        for number in range(3)
+    ]
+    seen = [a_unit(f"seen-{number}", text=f"prefix{number:03}x") for number in range(MOST_EXPANDED + 6)]
+    engine.rebuild([*hidden, *seen], len(hidden) + len(seen))
+    page = engine.search(SearchQuery(viewer=OFFICERS_VIEWER, text="pre*", size=200))
+    assert page.total == MOST_EXPANDED
+    assert {hit.id for hit in page.hits} == {f"seen-{number}" for number in range(MOST_EXPANDED)}
+
+
+def test_no_merge_changes_a_score(tmp_path: Path) -> None:
+    """Whoosh keeps a byte of each length and merges from that byte: exact lengths are kept beside."""
+    engine, model = played(random.Random(3), tmp_path, writer.MOST_SEGMENTS * 2)
+    units = [unit for units in model.cases.values() for unit in units]
+    before = engine.search(SearchQuery(viewer=OPERATOR_VIEWER, text="retention logs cgnat", size=200))
+    engine.rebuild(units, len(units))
+    assert engine.search(before.query) == before
