@@ -167,10 +167,17 @@ def _without_corridor(lesson: Lesson) -> Lesson:
     return lesson
 
 
+_WORDS: dict[LessonKind, str] = {
+    LessonKind.DIFFICULTY: "difficulty",
+    LessonKind.SOLUTION: "solution",
+    LessonKind.GOOD_PRACTICE: "good practice",
+    LessonKind.CROSS_BORDER_ISSUE: "cross-border issue",
+}
+
+
 def _lesson_problems(lessons: Iterable[LessonBase]) -> Iterable[tuple[str, str]]:
-    word = {kind: kind.value.replace("-", " ") for kind in LessonKind}
     for lesson in lessons:
-        kind = word[LessonKind(getattr(lesson, "kind"))]  # noqa: B009 - the base has no kind of its own
+        kind = _WORDS[LessonKind(getattr(lesson, "kind"))]  # noqa: B009 - the base has no kind of its own
         if not lesson.title:
             yield f"lessons.{lesson.key}.title", f"Give this {kind} a title."
         if not lesson.text:

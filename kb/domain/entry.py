@@ -13,7 +13,6 @@ from kb.domain.concept import Concept
 from kb.domain.event import Event
 from kb.domain.identifier import Identifier
 from kb.domain.marking import Marking, Viewer, of_account
-from kb.domain.operation import Operation
 from kb.domain.record import Kind, Origin
 from kb.domain.resource import Resource
 from kb.domain.revision import Body, RecordRef, Revision
@@ -159,13 +158,12 @@ def _fields_of(body: Body) -> dict[str, object]:
                 "author": body.proposer,
                 "origin": body.origin,
             }
-        case Operation():
-            return {
-                "title": body.reason,
-                "status": body.status.value,
-                "language": "en",
-                "marking": Marking.RED,
-            }
+    return {
+        "title": body.reason,
+        "status": body.status.value,
+        "language": "en",
+        "marking": Marking.RED,
+    }
 
 
 def _record_fields(body: CaseStudy | Event | Resource) -> dict[str, object]:

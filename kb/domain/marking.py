@@ -86,8 +86,7 @@ class Audience(Value):
                 return frozenset(of_country(code) for code in own | set(self.countries))
             case Marking.AMBER_STRICT:
                 return frozenset({of_organisation(owner.id)} if owner else ())
-            case Marking.RED:
-                return frozenset(of_account(person) for person in self.persons)
+        return frozenset(of_account(person) for person in self.persons)
 
     def widens(self, before: Audience) -> bool:
         """Say whether somebody might see a record under this audience who could not under `before`.
