@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from kb.domain.account import Account
 from kb.domain.concept import Concept, ConceptStatus, Labels, Scheme, concept_id
-from kb.domain.errors import Invalid, NotFound, StaleRevision, WrongState
+from kb.domain.errors import Invalid, NotFound, SearchUnavailable, StaleRevision, WrongState
 from kb.domain.permission import Permission, demand, permits
 from kb.domain.ports import Randomness, SearchEngine
 from kb.domain.query import Filter, SearchPage, SearchQuery
@@ -32,7 +32,8 @@ class ConceptUse(Value):
     """A concept in a list, with the number of search units that bear it for this reader."""
 
     concept: Concept
-    count: int
+    count: int | None
+    """None where search cannot say: it cannot filter by the scheme, or is being rebuilt."""
 
 
 class ConceptView(Value):
@@ -42,7 +43,8 @@ class ConceptView(Value):
     revision: int
     narrower: tuple[Concept, ...] = ()
     uses: SearchPage | None = None
-    """None for a scheme that search cannot filter by."""
+    """None for a scheme that search cannot filter by, and while search is being rebuilt."""
+    search_works: bool = True
     can_curate: bool = False
 
 
@@ -70,13 +72,10 @@ class Concepts:
     def list(self, actor: Account | None, scheme: Scheme, language: str = "en") -> tuple[ConceptUse, ...]:
         """List a scheme with the viewer's counts; a count equals what a search filtered by the concept returns."""
         account = demand(actor, Permission.READ)
-        counts: dict[str, int] = {}
-        if facet := FACET_OF.get(scheme):
-            page = self._engine.search(SearchQuery(viewer=account.viewer, size=1))
-            counts = {each.value: each.count for each in page.counts(facet)}
+        counts = self._counts(account, scheme)
         vocabulary = self._vocabularies.of(account)
         return tuple(
-            ConceptUse(concept=concept, count=counts.get(concept.key, 0))
+            ConceptUse(concept=concept, count=None if counts is None else counts.get(concept.key, 0))
             for concept in vocabulary.scheme(scheme, language)
         )
 
@@ -87,11 +86,13 @@ class Concepts:
         narrower = tuple(
             each for each in self._vocabularies.of(account).scheme(scheme) if each.broader == concept.key
         )
+        uses, search_works = self._uses(account, scheme, key, page)
         return ConceptView(
             concept=concept,
             revision=revision.number,
             narrower=narrower,
-            uses=self._uses(account, scheme, key, page),
+            uses=uses,
+            search_works=search_works,
             can_curate=permits(account, Permission.CURATE_CONCEPTS),
         )
 
@@ -200,12 +201,27 @@ class Concepts:
                         )
                     )
 
-    def _uses(self, account: Account, scheme: Scheme, key: str, page: int) -> SearchPage | None:
+    def _counts(self, account: Account, scheme: Scheme) -> Mapping[str, int] | None:
+        """Give the number of units per key; None where search cannot say."""
         facet = FACET_OF.get(scheme)
         if facet is None:
             return None
+        try:
+            page = self._engine.search(SearchQuery(viewer=account.viewer, size=1))
+        except SearchUnavailable:
+            return None
+        return {each.value: each.count for each in page.counts(facet)}
+
+    def _uses(self, account: Account, scheme: Scheme, key: str, page: int) -> tuple[SearchPage | None, bool]:
+        """Give the units that bear the concept, and whether search works; a tag's page stands without it."""
+        facet = FACET_OF.get(scheme)
+        if facet is None:
+            return None, True
         chosen = Filter(facet=facet, values=frozenset({key}))
-        return self._engine.search(SearchQuery(viewer=account.viewer, filters=(chosen,), page=page))
+        try:
+            return self._engine.search(SearchQuery(viewer=account.viewer, filters=(chosen,), page=page)), True
+        except SearchUnavailable:
+            return None, False
 
 
 def _preferred(concept: Concept, language: str) -> str:

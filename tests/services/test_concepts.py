@@ -5,6 +5,7 @@ import pytest
 from kb.domain.concept import Concept, ConceptStatus, Labels, Scheme
 from kb.domain.errors import Forbidden, Invalid, NotFound, StaleRevision, WrongState
 from kb.domain.marking import Audience, Marking
+from kb.domain.query import IndexState
 from kb.domain.workflow import Action
 from tests.services.office import Office
 
@@ -35,8 +36,14 @@ class TestReading:
         assert uses.total == 2
 
     def test_a_scheme_that_search_cannot_filter_by_has_no_counts(self, office: Office) -> None:
-        assert [use.count for use in office.concepts.list(office.anna, Scheme.PARTNER)] == [0]
+        assert [use.count for use in office.concepts.list(office.anna, Scheme.PARTNER)] == [None]
         assert office.concepts.get(office.anna, Scheme.PARTNER, "hotline").uses is None
+
+    def test_lists_and_pages_stand_without_their_counts_while_search_is_rebuilt(self, office: Office) -> None:
+        office.engine.state = IndexState.REBUILDING
+        assert {use.count for use in office.concepts.list(office.anna, Scheme.TAG)} == {None}
+        view = office.concepts.get(office.anna, Scheme.TAG, "templates")
+        assert (view.uses, view.search_works) == (None, False)
 
     def test_a_page_tells_what_is_narrower_and_whether_the_reader_curates(self, office: Office) -> None:
         office.concept(Scheme.TAG, "phone", "Templates for the telephone", broader="templates")

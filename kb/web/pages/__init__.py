@@ -7,12 +7,34 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kb.web.pages import account, accounts_admin, profile
+from kb.web.pages import (
+    account,
+    accounts_admin,
+    case_acts,
+    cases,
+    events,
+    help as helping,
+    home,
+    lessons,
+    profile,
+    resources,
+    search,
+    tags,
+)
 
 if TYPE_CHECKING:
     from flask import Blueprint
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
+    home.pages,
+    search.pages,
+    cases.pages,
+    case_acts.pages,
+    lessons.pages,
+    tags.pages,
+    events.pages,
+    resources.pages,
+    helping.pages,
     account.pages,
     accounts_admin.pages,
     profile.pages,

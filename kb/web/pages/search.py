@@ -1,0 +1,33 @@
+"""Search: all of its state stands in the address."""
+
+from __future__ import annotations
+
+from flask import Blueprint, render_template, request
+from flask.typing import ResponseReturnValue
+
+from kb.domain.query import Scope, Sort
+from kb.domain.unit import Facet
+from kb.web.current import current_account, services
+from kb.web.pages.home import EXAMPLES
+from kb.web.searching import Addresses, chosen_filters, request_from
+
+pages = Blueprint("search", __name__, url_prefix="/search")
+
+
+@pages.get("")
+def index() -> ResponseReturnValue:
+    """Show what was found; while the index is rebuilt the error table says so, and other pages work."""
+    account, asked = current_account(), request_from(request.args)
+    found = services().search.search(account, asked)
+    return render_template(
+        "search/index.html",
+        asked=asked,
+        found=found,
+        answers=services().answers.beside(account, found.hits),
+        addresses=Addresses(asked),
+        chosen=chosen_filters(asked),
+        facets=tuple(Facet),
+        scopes=tuple(Scope),
+        sorts=tuple(Sort),
+        examples=EXAMPLES,
+    )

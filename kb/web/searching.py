@@ -1,0 +1,112 @@
+"""Search in the address: what was asked is read from the query string, and every link leads to another such address.
+
+Reading is lenient, because addresses are typed, cut and forwarded: what means nothing is left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from flask import url_for
+from werkzeug.datastructures import MultiDict
+
+from kb.domain.query import Filter, Scope, Sort
+from kb.domain.unit import Facet
+from kb.services.search import SearchRequest
+from kb.web.paging import page_number
+
+LONGEST_TEXT = 10_000
+"""Characters that a page repeats; the grammar reads fewer and says so."""
+MOST_VALUES = 20
+LONGEST_VALUE = 80
+LAST_PAGE = 10_000
+
+
+def request_from(arguments: MultiDict[str, str]) -> SearchRequest:
+    """Read what is asked for."""
+    return SearchRequest(
+        text=arguments.get("q", "")[:LONGEST_TEXT],
+        scope=next((each for each in Scope if each == arguments.get("scope")), Scope.ALL),
+        filters=tuple(_filters(arguments)),
+        sort=next((each for each in Sort if each == arguments.get("sort")), Sort.RELEVANCE),
+        page=page_number(arguments, LAST_PAGE),
+    )
+
+
+def _filters(arguments: MultiDict[str, str]) -> Iterator[Filter]:
+    for facet in Facet:
+        values = [value for value in arguments.getlist(facet.value) if 0 < len(value) <= LONGEST_VALUE]
+        if values:
+            yield Filter(facet=facet, values=frozenset(values[:MOST_VALUES]))
+
+
+class Addresses:
+    """The addresses that lead on from a search: each changes one thing and begins on the first page again."""
+
+    def __init__(self, request: SearchRequest) -> None:
+        self._request = request
+
+    def page(self, number: int) -> str:
+        """Give the address of another page of the same results."""
+        return self._address(page=number)
+
+    def sort(self, sort: Sort) -> str:
+        """Give the address of the results in another order."""
+        return self._address(sort=sort)
+
+    def scope(self, scope: Scope) -> str:
+        """Give the address of the same words among other kinds."""
+        return self._address(scope=scope)
+
+    def text(self, text: str) -> str:
+        """Give the address of other words under the same filters."""
+        return self._address(text=text)
+
+    def only(self, facet: Facet, value: str) -> str:
+        """Give the address where a facet is filtered by this value alone: the one whose results its count tells."""
+        return self._address(filters=self._with(facet, {value}))
+
+    def also(self, facet: Facet, value: str) -> str:
+        """Give the address where this value may be had as well."""
+        return self._address(filters=self._with(facet, self._values(facet) | {value}))
+
+    def without(self, facet: Facet, value: str) -> str:
+        """Give the address where this value is no longer asked for."""
+        return self._address(filters=self._with(facet, self._values(facet) - {value}))
+
+    def unfiltered(self) -> str:
+        """Give the address of the same words without filters."""
+        return self._address(filters=())
+
+    def _values(self, facet: Facet) -> frozenset[str]:
+        return frozenset(
+            value for each in self._request.filters if each.facet is facet for value in each.values
+        )
+
+    def _with(self, facet: Facet, values: Iterable[str]) -> tuple[Filter, ...]:
+        others = tuple(each for each in self._request.filters if each.facet is not facet)
+        chosen = frozenset(values)
+        return (*others, Filter(facet=facet, values=chosen)) if chosen else others
+
+    def _address(self, **changes: object) -> str:
+        request = self._request.model_copy(update={"page": 1, **changes})
+        arguments: dict[str, object] = {
+            "q": request.text or None,
+            "scope": request.scope.value if request.scope is not Scope.ALL else None,
+            "sort": request.sort.value if request.sort is not Sort.RELEVANCE else None,
+            "page": request.page if request.page > 1 else None,
+        }
+        by_facet = {each.facet: sorted(each.values) for each in request.filters}
+        arguments.update({facet.value: by_facet[facet] for facet in Facet if facet in by_facet})
+        return url_for("search.index", **arguments)  # type: ignore[arg-type]
+
+
+def chosen_filters(request: SearchRequest) -> tuple[tuple[Facet, str], ...]:
+    """Give the chosen values in the order of the facets."""
+    return tuple(
+        (facet, value)
+        for facet in Facet
+        for each in request.filters
+        if each.facet is facet
+        for value in sorted(each.values)
+    )
