@@ -9,8 +9,8 @@ from __future__ import annotations
 import json
 import shutil
 import signal
-from collections.abc import Iterator
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, suppress
 from functools import partial
 from pathlib import Path
 
@@ -19,13 +19,15 @@ import pytest
 from kb.domain.errors import KnowledgeBaseError
 from kb.domain.ports import Severity
 from tests.faults.deeds import DEEDS, Deed
-from tests.faults.disk import Record, SignalBefore
+from tests.faults.disk import Before, Record, SignalBefore
 from tests.faults.forks import Child
 from tests.faults.installation import Installation
 from tests.faults.real import opened
 
+BATCH = 16
 EMPTY = "It holds no revision"
 ALL = 10_000
+Homes = Mapping[int, Path]
 
 
 @pytest.fixture(params=DEEDS)
@@ -34,15 +36,24 @@ def name(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def homes(tmp_path: Path, name: str) -> Iterator[tuple[int, Path]]:
-    """Give for each file operation of the deed its number, from 1, and a home in which the deed may be done."""
+def batches(tmp_path: Path, name: str) -> Iterator[Homes]:
+    """Give for each file operation of the deed its number, from 1, and a home in which the deed may be done.
+
+    In batches, because a process may well look after many homes, and starting one takes longer than its work.
+    """
     deed, prepared = DEEDS[name], tmp_path / "prepared"
     Child(partial(_prepare, prepared, deed)).succeed()
     rehearsal, counted = _copy(prepared, tmp_path / "rehearsal"), tmp_path / "steps.json"
     Child(partial(_rehearse, rehearsal, deed, counted)).succeed()
     steps = json.loads(counted.read_bytes())
     assert steps > 10
-    return ((number, _copy(prepared, tmp_path / str(number))) for number in range(1, steps + 1))
+    return (
+        {
+            number: _copy(prepared, tmp_path / str(number))
+            for number in range(first, min(first + BATCH, steps + 1))
+        }
+        for first in range(1, steps + 1, BATCH)
+    )
 
 
 def _copy(prepared: Path, home: Path) -> Path:
@@ -66,12 +77,26 @@ def _rehearse(home: Path, deed: Deed, counted: Path) -> None:
     _judge(home, deed, finished=True)
 
 
-def _do(home: Path, deed: Deed, who: str, number: int = 0, what: signal.Signals = signal.SIGKILL) -> None:
+def _do(home: Path, deed: Deed, who: str, before: Before | None = None) -> None:
     """Do the deed and drain; who comes too late is told so, which is as good an end as any."""
-    installation = opened(home, SignalBefore(number, what))
+    installation = opened(home, before)
     with suppress(KnowledgeBaseError):
         deed.do(installation, who)
     installation.drain.run()
+
+
+def _do_in_each(homes: Homes, deed: Deed) -> None:
+    for home in homes.values():
+        _do(home, deed, "another")
+
+
+def _judge_each(homes: Homes, deed: Deed, *, finished: bool) -> None:
+    for number, home in homes.items():
+        try:
+            _judge(home, deed, finished=finished)
+        except BaseException as error:
+            error.add_note(f"The first writer was interrupted before its file operation {number}.")
+            raise
 
 
 def _judge(home: Path, deed: Deed, *, finished: bool) -> None:
@@ -98,23 +123,30 @@ def _demand_tidy(installation: Installation) -> None:
 
 
 def test_killed_before_any_file_operation_the_old_or_the_new_is_there_and_everything_follows(
-    name: str, homes: Iterator[tuple[int, Path]]
+    name: str, batches: Iterator[Homes]
 ) -> None:
-    for number, home in homes:
-        Child(partial(_do, home, DEEDS[name], "one", number)).be_killed()
-        Child(partial(_judge, home, DEEDS[name], finished=False)).succeed()
+    deed = DEEDS[name]
+    for homes in batches:
+        for number, home in homes.items():
+            Child(partial(_do, home, deed, "one", SignalBefore(number, signal.SIGKILL))).be_killed()
+        Child(partial(_judge_each, homes, deed, finished=False)).succeed()
 
 
-@pytest.mark.parametrize("killed", [True, False], ids=["then-killed", "then-going-on"])
+@pytest.mark.parametrize("end", [Child.kill, Child.go_on], ids=["then-killed", "then-going-on"])
 def test_stopped_before_any_file_operation_while_another_writes_and_drains_nothing_is_lost_or_mixed(
-    name: str, homes: Iterator[tuple[int, Path]], *, killed: bool
+    name: str, batches: Iterator[Homes], end: Callable[[Child], None]
 ) -> None:
-    for number, home in homes:
-        first = Child(partial(_do, home, DEEDS[name], "one", number, signal.SIGSTOP))
-        assert first.stopped()
-        Child(partial(_do, home, DEEDS[name], "another")).succeed()
-        if killed:
-            first.kill()
-        else:
-            first.go_on()
-        Child(partial(_judge, home, DEEDS[name], finished=True)).succeed()
+    deed = DEEDS[name]
+    for homes in batches:
+        with ExitStack() as processes:
+            stopped = [
+                processes.enter_context(
+                    Child(partial(_do, home, deed, "one", SignalBefore(number, signal.SIGSTOP)))
+                )
+                for number, home in homes.items()
+            ]
+            assert all(first.stopped() for first in stopped)
+            Child(partial(_do_in_each, homes, deed)).succeed()
+            for first in stopped:
+                end(first)
+        Child(partial(_judge_each, homes, deed, finished=True)).succeed()
