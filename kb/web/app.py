@@ -10,6 +10,7 @@ from kb.bootstrap import Services
 from kb.config import Settings
 from kb.paths import STATIC, TEMPLATES
 from kb.web import navigation, presenting
+from kb.web.assets import static_address
 from kb.web.current import EXTENSION, visitor
 from kb.web.errors import handle_errors
 from kb.web.headers import limit
@@ -23,7 +24,12 @@ INTERFACE_LANGUAGES = frozenset({"en"})
 
 def create_app(settings: Settings, services: Services) -> Flask:
     """Make the application; read from top to bottom: settings, extensions, services, pages, errors."""
-    app = Flask("kb.web", template_folder=str(TEMPLATES), static_folder=str(STATIC))
+    app = Flask(
+        "kb.web",
+        template_folder=str(TEMPLATES),
+        static_folder=str(STATIC),
+        static_url_path=static_address(),
+    )
     app.config.update(BOOTSTRAP_SERVE_LOCAL=True, PREFERRED_URL_SCHEME=settings.url.scheme)
     app.secret_key = services.secret_key
     app.extensions[EXTENSION] = services

@@ -35,8 +35,14 @@ HEADERS = {
     "X-Frame-Options": "DENY",
 }
 STRICT_TRANSPORT = "max-age=31536000"
-STATIC = frozenset({"static", "bootstrap.static", "favicon"})
-"""What may be kept by browsers and is asked for again by ETag; everything else may not be kept at all."""
+KEPT = {
+    "static": "public, max-age=31536000, immutable",
+    "bootstrap.static": "public, max-age=31536000, immutable",
+    "favicon": "no-cache",
+}
+"""How long browsers keep what is no page; static files for good, because their address changes with their content."""
+PAGE = "no-store"
+"""Everything else is kept by nobody: it was for one account, at one moment."""
 
 
 def limit(app: Flask, settings: Settings) -> None:
@@ -55,6 +61,5 @@ def limit(app: Flask, settings: Settings) -> None:
     def add_headers(response: Response) -> Response:
         for name, value in headers.items():
             response.headers[name] = value
-        if request.endpoint not in STATIC:
-            response.headers["Cache-Control"] = "no-store"
+        response.headers["Cache-Control"] = KEPT.get(request.endpoint or "", PAGE)
         return response

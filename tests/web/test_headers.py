@@ -22,7 +22,7 @@ POLICY = (
 )
 
 
-@pytest.mark.parametrize("path", ["/sign-in", "/profile", "/healthz", "/static/favicon.svg", "/link/none"])
+@pytest.mark.parametrize("path", ["/sign-in", "/profile", "/healthz", "/favicon.ico", "/link/none"])
 def test_every_answer_carries_the_policy(client: FlaskClient, path: str) -> None:
     headers = client.get(path, buffered=True).headers
 
@@ -39,12 +39,22 @@ def test_pages_are_kept_by_nobody(client: FlaskClient, client_as: SignIn) -> Non
         assert answer.headers["Cache-Control"] == "no-store"
 
 
-def test_static_files_are_asked_for_again_by_etag(client: FlaskClient) -> None:
-    first = client.get("/static/favicon.svg", buffered=True)
-    again = client.get("/static/favicon.svg", buffered=True, headers={"If-None-Match": first.headers["ETag"]})
+def test_static_files_are_kept_for_good_under_an_address_that_changes_with_them(client: FlaskClient) -> None:
+    path = re.search(r'href="(/static/[0-9a-f]{12}/css/main.css)"', client.get("/sign-in").text)
+    assert path
 
-    assert first.headers["Cache-Control"] == "no-cache"
+    first = client.get(path[1], buffered=True)
+    again = client.get(path[1], buffered=True, headers={"If-None-Match": first.headers["ETag"]})
+
+    assert first.headers["Cache-Control"] == "public, max-age=31536000, immutable"
     assert again.status_code == 304
+
+
+def test_an_address_of_static_files_that_is_not_todays_is_not_kept(client: FlaskClient) -> None:
+    answer = client.get("/static/000000000000/css/main.css")
+
+    assert answer.status_code == 302
+    assert answer.headers["Cache-Control"] == "no-store"
 
 
 def test_a_favicon_exists_where_browsers_look_first(client: FlaskClient) -> None:
