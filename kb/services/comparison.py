@@ -127,7 +127,7 @@ class Comparison:
         units = tuple(self._catalogue.units())
         try:
             self._engine.rebuild(units, len(units), progress)
-        except SearchUnavailable:
+        except (SearchUnavailable, OSError):
             return False, False
         return True, True
 

@@ -126,7 +126,7 @@ class Derivation:
             return True
         try:
             self._engine.apply(searched)
-        except SearchUnavailable:
+        except (SearchUnavailable, OSError):
             return False
         return True
 

@@ -6,6 +6,7 @@ take the further steps that a record asks for, and only then remove those of the
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterable, Sequence
 from itertools import islice
 from typing import NamedTuple
@@ -28,7 +29,10 @@ BATCH = 500
 PATIENCE = 100
 PAUSE = 0.1
 """Seconds between two looks at somebody else's drain; with PATIENCE, ten seconds in all."""
+SEARCH_BEHIND = "The search index could not take its part; run `kb index update`."
 KEPT_LAST = "The submission is closed; its last text is kept."
+
+_log = logging.getLogger(__name__)
 
 
 class DrainReport(Value):
@@ -40,6 +44,13 @@ class DrainReport(Value):
     damaged: tuple[RecordRef, ...] = ()
     troubles: tuple[str, ...] = ()
     search_behind: bool = False
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """Say what is still owed, and why, without a word of any record."""
+        damaged = (f"{ref} cannot be read and is kept from view; see `kb fsck`." for ref in self.damaged)
+        behind = (SEARCH_BEHIND,) if self.search_behind else ()
+        return (*damaged, *self.troubles, *behind)
 
     def joined(self, other: DrainReport) -> DrainReport:
         """Give both reports as one."""
@@ -89,7 +100,19 @@ class Drain:
         self._pause = pause
 
     def run(self) -> DrainReport:
-        """Pay what the markers tell, until none is left that can be paid; returns at once where another process does."""
+        """Pay what the markers tell, until none is left that can be paid; returns at once where another process does.
+
+        Never raises for the world's sake: the save before it stands, whatever happens to what follows.
+        """
+        try:
+            report = self._run()
+        except (KnowledgeBaseError, OSError) as error:
+            report = DrainReport(troubles=(str(error),))
+        for sentence in report.sentences:
+            _log.warning("What was saved is not followed everywhere. %s", sentence)
+        return report
+
+    def _run(self) -> DrainReport:
         report, tried, waiting = DrainReport(), frozenset[Marker](), frozenset[Marker]()
         for _ in range(MOST_ROUNDS):
             if not self._due(tried, waiting):
@@ -181,7 +204,7 @@ class Drain:
                     self._bury_before(reading.ref, reading.number)
                 case Operation(status=OperationStatus.PLANNED):
                     self._operations.carry_out(reading.ref)
-        except KnowledgeBaseError as error:
+        except (KnowledgeBaseError, OSError) as error:
             return str(error)
         return ""
 

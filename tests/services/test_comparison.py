@@ -164,10 +164,11 @@ def test_an_index_that_cannot_say_what_it_holds_is_built_anew(world: World) -> N
     assert found(world, "telephone") == 1
 
 
-def test_an_index_that_cannot_be_built_leaves_lists_in_order_and_is_owed(world: World) -> None:
+@pytest.mark.parametrize("refusal", [SearchUnavailable(), OSError(28, "No space left on device")])
+def test_an_index_that_cannot_be_built_leaves_lists_in_order_and_is_owed(refusal: Exception) -> None:
     class RefusingEngine(MemorySearchEngine):
         def rebuild(self, units: Iterable[SearchUnit], total: int, progress: Progress | None = None) -> None:
-            raise SearchUnavailable
+            raise refusal
 
     engine = RefusingEngine()
     engine.state = IndexState.MISSING

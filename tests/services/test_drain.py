@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import pytest
 
 from kb.domain.case_study import CaseStatus
@@ -16,6 +19,8 @@ from kb.services import drain as drain_module
 from kb.services.drain import PATIENCE
 from tests.fakes.catalogue import MemoryCatalogue
 from tests.fakes.faulty_store import FaultyEntryStore
+from tests.fakes.lock import MemoryLock
+from tests.fakes.search_engine import MemorySearchEngine
 from tests.fakes.world import World
 from tests.samples import a_case, a_submission, approved, case_ref, put, submission_ref
 
@@ -203,6 +208,66 @@ def test_a_catalogue_that_cannot_be_written_leaves_every_marker_and_raises_nothi
 
     assert report.troubles == ("The disk is full. Free some space.",)
     assert len(world.store.markers()) == 1
+
+
+def test_an_index_whose_disk_refuses_is_behind_and_stops_nothing() -> None:
+    class FullEngine(MemorySearchEngine):
+        def apply(self, changes: object) -> None:
+            raise OSError(28, "No space left on device")
+
+    world = World(engine=FullEngine())
+    put(world.store, "seven", a_case())
+
+    assert world.drain.run().search_behind
+    assert world.catalogue.manifest() == {case_ref(): 1}
+
+
+@pytest.mark.parametrize("refusal", [StoreFailure("The lock cannot be opened."), OSError(30, "Read-only")])
+def test_a_lock_that_cannot_be_opened_leaves_the_save_standing(refusal: Exception) -> None:
+    class RefusedLock(MemoryLock):
+        @contextmanager
+        def try_hold(self) -> Iterator[bool]:
+            if refusal:
+                raise refusal
+            yield True
+
+    world = World(lock=RefusedLock())
+    put(world.store, "seven", a_case())
+
+    assert world.drain.run().troubles == (str(refusal),)
+    assert len(world.store.markers()) == 1
+
+
+def test_what_is_not_followed_is_logged_without_a_word_of_the_record(
+    store: FaultyEntryStore, world: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    world.engine.state = IndexState.WRONG
+    put(store, "seven", a_case(title="Seven days"))
+    put(store, "eight", a_case())
+    store.damage(case_ref("eight"), 1)
+
+    sentences = world.drain.run().sentences
+
+    assert len(caplog.messages) == len(sentences) == 2
+    assert "case-study/eight cannot be read" in caplog.text
+    assert "kb index update" in caplog.text
+    assert "Seven days" not in caplog.text
+
+
+def test_a_purge_that_the_disk_refuses_holds_up_nobody_elses_save() -> None:
+    class FullEngine(MemorySearchEngine):
+        def rebuild(self, units: object, total: int, progress: object = None) -> None:
+            raise OSError(28, "No space left on device")
+
+    world = World(engine=FullEngine())
+    plan = Operation(operation=OperationKind.PURGE, reason="Asked", requested_by="operator", targets=())
+    put(world.store, "plan", plan)
+    put(world.store, "seven", a_case())
+
+    report = world.drain.run()
+
+    assert [marker.ref.kind for marker in world.store.markers()] == [Kind.OPERATION]
+    assert report.troubles == ("operation/plan: [Errno 28] No space left on device",)
 
 
 def test_a_retired_case_stays_listed_and_is_no_longer_found(world: World) -> None:
