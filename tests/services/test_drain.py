@@ -227,9 +227,10 @@ def test_a_lock_that_cannot_be_opened_leaves_the_save_standing(refusal: Exceptio
     class RefusedLock(MemoryLock):
         @contextmanager
         def try_hold(self) -> Iterator[bool]:
-            if refusal:
-                raise refusal
-            yield True
+            yield self._refuse()
+
+        def _refuse(self) -> bool:
+            raise refusal
 
     world = World(lock=RefusedLock())
     put(world.store, "seven", a_case())
