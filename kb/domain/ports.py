@@ -261,8 +261,11 @@ class AccountStore(Protocol):
     def list(self) -> tuple[Account, ...]:
         """Give all, by e-mail address."""
 
-    def update(self, account: Account) -> None:
-        """Keep changed name, roles, organisation, language or activity."""
+    def set_profile(self, account: Account) -> None:
+        """Keep name and language, which its owner decides, and nothing else: it must not undo an administrator's act."""
+
+    def set_standing(self, account: Account) -> None:
+        """Keep roles, organisation and activity, which administrators decide, and nothing else."""
 
     def password_hash(self, identifier: str) -> str | None:
         """Give the hash, or None where no password was set."""

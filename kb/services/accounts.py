@@ -108,7 +108,7 @@ class AccountsService:
         if account.id == actor.id:
             raise Invalid(("account", "This is your own account; ask another administrator to disable it."))
         disabled = account.model_copy(update={"active": False})
-        self._accounts.update(disabled)
+        self._accounts.set_standing(disabled)
         self._sessions.end_all(account.id)
         self._sessions.drop_link(account.id)
         self._note(actor, "account.disabled", account)
@@ -119,7 +119,7 @@ class AccountsService:
         actor = demand(actor, Permission.KEEP_ACCOUNTS)
         account = self._known(identifier)
         enabled = account.model_copy(update={"active": True})
-        self._accounts.update(enabled)
+        self._accounts.set_standing(enabled)
         self._note(actor, "account.enabled", account)
         return enabled
 
@@ -139,7 +139,7 @@ class AccountsService:
             changed = Account.model_validate({**dict(actor), "name": name, "language": language})
         if not changed.name:
             raise Invalid(("name", "Say by which name others know you."))
-        self._accounts.update(changed)
+        self._accounts.set_profile(changed)
         return changed
 
     def _known(self, identifier: str) -> Account:

@@ -7,9 +7,10 @@ alone; the database keeps its hash.
 from __future__ import annotations
 
 import datetime as dt
+from contextlib import suppress
 
 from kb.domain.account import Account
-from kb.domain.errors import Invalid
+from kb.domain.errors import Invalid, StoreFailure
 from kb.domain.ports import (
     AccountStore,
     AuditLog,
@@ -28,6 +29,8 @@ IDLE = dt.timedelta(minutes=30)
 LONGEST = dt.timedelta(hours=12)
 TOUCH = dt.timedelta(minutes=1)
 """How often at most a session's use is written down: reading pages must not mean writing to the disk."""
+VISITOR = "visitor"
+"""Who has not proved to be anybody, in the audit log. A refusal is noted for unknown addresses too: writing takes time."""
 REFUSED = (
     "The e-mail address or the password is not right. Try again, or ask an administrator for a new link."
 )
@@ -63,10 +66,8 @@ class SessionsService:
         hashed = self._accounts.password_hash(account.id) if account else None
         password = normal_password(password)
         right = self._hasher.verify(hashed, password)
-        if not account or not hashed:
-            raise Invalid(("password", REFUSED))
-        if not right or not account.active:
-            self._note(account, "sign-in.refused")
+        if not account or not hashed or not right or not account.active:
+            self._note(VISITOR, "sign-in.refused", subject=account.id if account else "")
             raise Invalid(("password", REFUSED))
         if self._hasher.outdated(hashed):
             self._accounts.set_password_hash(account.id, self._hasher.hash(password))
@@ -80,7 +81,7 @@ class SessionsService:
         self._sessions.open(
             Session(token_hash=token_hash(token), account=account.id, started_at=now, seen_at=now)
         )
-        self._note(account, "sign-in")
+        self._note(account.id, "sign-in")
         return SignedIn(account=account, token=token)
 
     def resolve(self, token: str) -> Account | None:
@@ -93,7 +94,8 @@ class SessionsService:
         if account is None or not account.active:
             return None
         if now - session.seen_at >= TOUCH:
-            self._sessions.touch(session.token_hash, now)
+            with suppress(StoreFailure):  # a full disk must not keep anybody from reading
+                self._sessions.touch(session.token_hash, now)
         return account
 
     def sign_out(self, token: str) -> None:
@@ -101,7 +103,7 @@ class SessionsService:
         session = self._sessions.get(token_hash(token))
         if session is not None:
             self._sessions.end(session.token_hash)
-            self._audit.append([AuditRow(at=self._clock.now(), actor=session.account, action="sign-out")])
+            self._note(session.account, "sign-out")
 
-    def _note(self, account: Account, action: str) -> None:
-        self._audit.append([AuditRow(at=self._clock.now(), actor=account.id, action=action)])
+    def _note(self, actor: str, action: str, subject: str = "") -> None:
+        self._audit.append([AuditRow(at=self._clock.now(), actor=actor, action=action, subject=subject)])

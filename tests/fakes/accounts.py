@@ -20,7 +20,8 @@ class MemoryAccounts:
         if self.by_email(account.email):
             raise Invalid(("email", "There is an account with this e-mail address already."))
         made = Account.model_validate(dict(account))
-        self.update(made, new=True)
+        self._accounts[made.id] = made
+        self._bring(made)
         return made
 
     def get(self, identifier: str) -> Account | None:
@@ -40,11 +41,12 @@ class MemoryAccounts:
         accounts = (self.get(identifier) for identifier in self._accounts)
         return tuple(sorted(filter(None, accounts), key=lambda account: account.email.casefold()))
 
-    def update(self, account: Account, *, new: bool = False) -> None:
-        if account.organisation:
-            self.add_organisation(account.organisation)
-        if new or account.id in self._accounts:
-            self._accounts[account.id] = account
+    def set_profile(self, account: Account) -> None:
+        self._change(account, "name", "language")
+
+    def set_standing(self, account: Account) -> None:
+        self._bring(account)
+        self._change(account, "roles", "organisation", "active")
 
     def password_hash(self, identifier: str) -> str | None:
         return self._hashes.get(identifier)
@@ -57,3 +59,12 @@ class MemoryAccounts:
 
     def add_organisation(self, organisation: Organisation) -> None:
         self._organisations[organisation.id] = organisation
+
+    def _change(self, account: Account, *fields: str) -> None:
+        if account.id in self._accounts:
+            changed = {name: getattr(account, name) for name in fields}
+            self._accounts[account.id] = self._accounts[account.id].model_copy(update=changed)
+
+    def _bring(self, account: Account) -> None:
+        if account.organisation:
+            self.add_organisation(account.organisation)

@@ -95,28 +95,49 @@ def test_the_named_are_those_that_exist(store: AccountStore) -> None:
     assert store.named({"aaa", "bbb", "nobody"}) == {"aaa": first, "bbb": second}
 
 
-def test_an_update_keeps_name_roles_organisation_language_and_activity(store: AccountStore) -> None:
-    changed = store.add(new()).model_copy(
-        update={
-            "name": "Another",
-            "roles": frozenset({Role.ADMINISTRATOR}),
-            "organisation": BELGIUM,
-            "language": "fr",
-            "active": False,
-        }
-    )
-
-    store.update(changed)
-
-    assert store.get("aaa") == changed
+CHANGES: dict[str, object] = {
+    "name": "Another",
+    "language": "fr",
+    "roles": frozenset({Role.ADMINISTRATOR}),
+    "organisation": BELGIUM,
+    "active": False,
+}
+OWN = ("name", "language")
 
 
-def test_updating_somebody_unknown_makes_nobody(store: AccountStore) -> None:
-    account = Account(id="nobody", email="n@example.org", name="Nobody")
+def test_what_its_owner_decides_is_kept_and_nothing_else(store: AccountStore) -> None:
+    before = store.add(new())
 
-    store.update(account)
+    store.set_profile(before.model_copy(update=CHANGES))
+
+    assert store.get("aaa") == before.model_copy(update={name: CHANGES[name] for name in OWN})
+
+
+def test_what_administrators_decide_is_kept_and_nothing_else(store: AccountStore) -> None:
+    before = store.add(new())
+
+    store.set_standing(before.model_copy(update=CHANGES))
+
+    decided = {name: value for name, value in CHANGES.items() if name not in OWN}
+    assert store.get("aaa") == before.model_copy(update=decided)
+
+
+def test_an_organisation_can_be_left(store: AccountStore) -> None:
+    before = store.add(new())
+
+    store.set_standing(before.model_copy(update={"organisation": None}))
+
+    assert store.get("aaa") == before.model_copy(update={"organisation": None})
+
+
+def test_changing_somebody_unknown_makes_nobody(store: AccountStore) -> None:
+    account = Account(id="nobody", email="n@example.org", name="Nobody", roles=frozenset({Role.PRESENTER}))
+
+    store.set_profile(account)
+    store.set_standing(account)
 
     assert store.get("nobody") is None
+    assert store.list() == ()
 
 
 def test_a_new_account_has_no_password(store: AccountStore) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import stat
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
@@ -15,9 +17,13 @@ from sqlalchemy.engine import Engine
 from sqlalchemy.exc import IntegrityError
 
 from kb.adapters.accounts.accounts import SqlAccounts
+from kb.adapters.accounts.audit import SqlAudit
 from kb.adapters.accounts.database import HEAD, MIGRATIONS, open_database
+from kb.adapters.accounts.sessions import SqlSessions
 from kb.adapters.accounts.tables import METADATA
-from kb.domain.ports import NewAccount
+from kb.domain.errors import StoreFailure
+from kb.domain.ports import AuditRow, NewAccount
+from tests.fakes.clock import NOON
 
 
 @pytest.fixture
@@ -71,6 +77,25 @@ def test_several_that_start_at_once_end_with_one_schema(tmp_path: Path) -> None:
 
     for engine in engines:
         assert SqlAccounts(engine).list() == ()
+
+
+def test_a_disk_that_refuses_is_told_as_such_and_reading_goes_on(engine: Engine) -> None:
+    accounts, sessions, audit = SqlAccounts(engine), SqlSessions(engine), SqlAudit(engine)
+    account = accounts.add(
+        NewAccount(id="a", email="a@example.org", name="A", organisation=None, roles=frozenset())
+    )
+    sa.event.listen(engine, "checkout", lambda raw, *_: raw.execute("PRAGMA query_only = ON"))
+    attempts: list[Callable[[], object]] = [
+        lambda: accounts.set_profile(account),
+        lambda: sessions.touch("token", NOON),
+        lambda: audit.append([AuditRow(at=NOON, actor="a", action="b")]),
+    ]
+
+    for attempt in attempts:
+        with pytest.raises(StoreFailure, match="cannot be written"):
+            attempt()
+
+    assert accounts.get("a") == account
 
 
 def test_a_reference_to_nobody_is_refused(engine: Engine) -> None:

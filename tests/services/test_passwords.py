@@ -62,7 +62,7 @@ def test_an_invitation_outlives_a_weekend() -> None:
 
 
 def test_a_link_of_an_account_disabled_since_is_nobodys(people: People, anna: Account, token: str) -> None:
-    people.store.update(anna.model_copy(update={"active": False}))
+    people.store.set_standing(anna.model_copy(update={"active": False}))
 
     assert people.passwords.behind_link(token) is None
 

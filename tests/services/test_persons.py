@@ -25,7 +25,7 @@ def test_who_is_named_already_is_offered_too_with_their_organisation_if_any() ->
 
 def test_an_address_finds_officers_alone() -> None:
     office = Office()
-    office.people.update(office.dora.model_copy(update={"active": False}))
+    office.people.set_standing(office.dora.model_copy(update={"active": False}))
     asked = ["Bert@example.org", "otto@example.org", "dora@example.org", "nobody@example.org"]
     assert office.persons.by_address(office.anna, asked) == {"Bert@example.org": "bert"}
 

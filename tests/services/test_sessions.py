@@ -7,10 +7,11 @@ import datetime as dt
 import pytest
 
 from kb.domain.account import Role
-from kb.domain.errors import Invalid
+from kb.domain.errors import Invalid, StoreFailure
 from kb.services.links import token_hash
 from kb.services.sessions import REFUSED
 from tests.fakes.hasher import PlainHasher
+from tests.fakes.sessions import MemorySessions
 from tests.services.people import PASSWORD, People
 
 
@@ -46,7 +47,7 @@ def test_a_wrong_password_is_refused_and_noted(people: People) -> None:
     with pytest.raises(Invalid, match=REFUSED):
         people.sessions.sign_in("anna@example.org", "other words")
 
-    assert people.audited() == [("anna", "sign-in.refused", "")]
+    assert people.audited() == [("visitor", "sign-in.refused", "anna")]
 
 
 def test_an_unknown_address_is_refused_with_the_same_sentence_and_the_same_work(people: People) -> None:
@@ -57,6 +58,7 @@ def test_an_unknown_address_is_refused_with_the_same_sentence_and_the_same_work(
 
     assert unknown.value.problems == wrong.value.problems
     assert len(people.hasher.verified) == 2
+    assert people.audited() == [("visitor", "sign-in.refused", ""), ("visitor", "sign-in.refused", "anna")]
 
 
 def test_an_account_whose_link_was_never_used_has_no_password_that_is_right(people: People) -> None:
@@ -69,7 +71,7 @@ def test_an_account_whose_link_was_never_used_has_no_password_that_is_right(peop
 def test_a_disabled_account_is_refused_though_the_password_is_right(people: People) -> None:
     account = people.store.get("anna")
     assert account is not None
-    people.store.update(account.model_copy(update={"active": False}))
+    people.store.set_standing(account.model_copy(update={"active": False}))
 
     with pytest.raises(Invalid, match=REFUSED):
         people.sessions.sign_in("anna@example.org", PASSWORD)
@@ -129,9 +131,22 @@ def test_use_is_written_down_at_most_once_a_minute(people: People) -> None:
     assert (before.seen_at, after.seen_at) == (started, started + dt.timedelta(minutes=1))
 
 
+def test_a_full_disk_keeps_nobody_from_reading(people: People) -> None:
+    class Full(MemorySessions):
+        def touch(self, token_hash: str, seen_at: dt.datetime) -> None:
+            raise StoreFailure("The disk is full.")
+
+    full = Full()
+    people.sessions._sessions = full
+    signed_in = people.sessions.sign_in("anna@example.org", PASSWORD)
+    people.clock.tick(minutes=5)
+
+    assert people.sessions.resolve(signed_in.token) == signed_in.account
+
+
 def test_a_session_shows_the_account_as_it_stands_now(people: People) -> None:
     signed_in = people.sessions.sign_in("anna@example.org", PASSWORD)
-    people.store.update(signed_in.account.model_copy(update={"roles": frozenset({Role.COORDINATOR})}))
+    people.store.set_standing(signed_in.account.model_copy(update={"roles": frozenset({Role.COORDINATOR})}))
 
     now = people.sessions.resolve(signed_in.token)
 
@@ -141,7 +156,7 @@ def test_a_session_shows_the_account_as_it_stands_now(people: People) -> None:
 
 def test_a_session_of_a_disabled_account_is_nobodys(people: People) -> None:
     signed_in = people.sessions.sign_in("anna@example.org", PASSWORD)
-    people.store.update(signed_in.account.model_copy(update={"active": False}))
+    people.store.set_standing(signed_in.account.model_copy(update={"active": False}))
 
     assert people.sessions.resolve(signed_in.token) is None
 

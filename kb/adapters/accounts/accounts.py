@@ -11,6 +11,7 @@ from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.engine import Connection, Engine, RowMapping
 from sqlalchemy.exc import IntegrityError
 
+from kb.adapters.accounts.database import writing
 from kb.adapters.accounts.tables import ACCOUNT, ORGANISATION, ROLE_MEMBERSHIP
 from kb.domain.account import Account, Role
 from kb.domain.errors import Invalid
@@ -33,7 +34,7 @@ class SqlAccounts:
     def add(self, account: NewAccount) -> Account:
         made = Account(**{name: getattr(account, name) for name in NewAccount.model_fields})
         try:
-            with self._engine.begin() as connection:
+            with writing(self._engine) as connection:
                 if made.organisation:
                     _put_organisation(connection, made.organisation)
                 connection.execute(sa.insert(ACCOUNT).values(id=made.id, **_columns(made)))
@@ -54,23 +55,26 @@ class SqlAccounts:
     def list(self) -> tuple[Account, ...]:
         return self._some(sa.true())
 
-    def update(self, account: Account) -> None:
-        with self._engine.begin() as connection:
+    def set_profile(self, account: Account) -> None:
+        with writing(self._engine) as connection:
+            _change(connection, account.id, name=account.name, language=account.language)
+
+    def set_standing(self, account: Account) -> None:
+        with writing(self._engine) as connection:
             if account.organisation:
                 _put_organisation(connection, account.organisation)
-            connection.execute(sa.update(ACCOUNT).where(ACCOUNT.c.id == account.id).values(_columns(account)))
-            connection.execute(sa.delete(ROLE_MEMBERSHIP).where(ROLE_MEMBERSHIP.c.account == account.id))
-            _put_roles(connection, account)
+            organisation = account.organisation.id if account.organisation else None
+            if _change(connection, account.id, organisation=organisation, active=account.active):
+                connection.execute(sa.delete(ROLE_MEMBERSHIP).where(ROLE_MEMBERSHIP.c.account == account.id))
+                _put_roles(connection, account)
 
     def password_hash(self, identifier: str) -> str | None:
         with self._engine.connect() as connection:
             return connection.scalar(sa.select(ACCOUNT.c.password_hash).where(ACCOUNT.c.id == identifier))
 
     def set_password_hash(self, identifier: str, value: str) -> None:
-        with self._engine.begin() as connection:
-            connection.execute(
-                sa.update(ACCOUNT).where(ACCOUNT.c.id == identifier).values(password_hash=value)
-            )
+        with writing(self._engine) as connection:
+            _change(connection, identifier, password_hash=value)
 
     def organisations(self) -> tuple[Organisation, ...]:
         with self._engine.connect() as connection:
@@ -80,7 +84,7 @@ class SqlAccounts:
             return tuple(Organisation(**row) for row in rows.mappings())
 
     def add_organisation(self, organisation: Organisation) -> None:
-        with self._engine.begin() as connection:
+        with writing(self._engine) as connection:
             _put_organisation(connection, organisation)
 
     def _one(self, condition: sa.ColumnElement[bool]) -> Account | None:
@@ -109,6 +113,10 @@ def _account(row: RowMapping, roles: frozenset[Role]) -> Account:
         language=row["language"],
         demo=row["demo"],
     )
+
+
+def _change(connection: Connection, identifier: str, **values: object) -> int:
+    return connection.execute(sa.update(ACCOUNT).where(ACCOUNT.c.id == identifier).values(values)).rowcount
 
 
 def _columns(account: Account) -> dict[str, object]:

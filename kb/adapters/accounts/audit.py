@@ -8,8 +8,8 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.engine import Engine
 
+from kb.adapters.accounts.database import writing
 from kb.adapters.accounts.tables import AUDIT
-from kb.domain.errors import StoreFailure
 from kb.domain.ports import AuditRow
 
 _ROW = tuple(AUDIT.c[name] for name in AuditRow.model_fields)
@@ -25,12 +25,8 @@ class SqlAudit:
         values = [row.model_dump() for row in rows]
         if not values:
             return
-        statement = insert(AUDIT).on_conflict_do_nothing(index_elements=[AUDIT.c.key])
-        try:
-            with self._engine.begin() as connection:
-                connection.execute(statement, values)
-        except sa.exc.OperationalError as error:
-            raise StoreFailure("The audit log cannot be written. Check the disk of the home.") from error
+        with writing(self._engine) as connection:
+            connection.execute(insert(AUDIT).on_conflict_do_nothing(index_elements=[AUDIT.c.key]), values)
 
     def read(self, *, subject: str | None = None, limit: int = 200) -> tuple[AuditRow, ...]:
         chosen = sa.true() if subject is None else AUDIT.c.subject == subject

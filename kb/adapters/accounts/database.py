@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from sqlite3 import Connection as SqliteConnection
 from typing import Final
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.exc import OperationalError
+
+from kb.domain.errors import StoreFailure
 
 MIGRATIONS: Final = Path(__file__).with_name("migrations")
 HEAD: Final = "0001"
@@ -33,6 +38,18 @@ def open_database(path: Path) -> Engine:
         if _version(connection) != HEAD:
             _migrate(connection)
     return engine
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """Give a connection in a transaction; raises StoreFailure where the disk or another process does not let us write."""
+    try:
+        with engine.begin() as connection:
+            yield connection
+    except OperationalError as error:
+        raise StoreFailure(
+            "The database of accounts and the audit log cannot be written. Have the disk of the home looked at, then try again."
+        ) from error
 
 
 def _prepare(connection: SqliteConnection, _record: object) -> None:

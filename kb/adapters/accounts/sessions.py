@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.engine import Engine
 
+from kb.adapters.accounts.database import writing
 from kb.adapters.accounts.tables import LINK, SESSION
 from kb.domain.ports import Session
 
@@ -60,5 +61,5 @@ class SqlSessions:
         self._do(sa.delete(LINK).where(LINK.c.account == account))
 
     def _do(self, statement: sa.Insert | sa.Update | sa.Delete) -> int:
-        with self._engine.begin() as connection:
+        with writing(self._engine) as connection:
             return connection.execute(statement).rowcount
