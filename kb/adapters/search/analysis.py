@@ -23,6 +23,11 @@ FAMILIES = (*STEMMED, OTHER)
 VERSION = 1
 """Raised with every change to this module that gives other terms: an index of other terms is rebuilt."""
 
+_MENDED = {
+    "es": (re.compile(r"ion$"), "ión"),
+    "fr": (re.compile(r"ee(s?)$"), r"e\1"),
+}
+"""Endings that a stemmer knows with their accents alone: words are folded first, so that accents never decide."""
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 
 
@@ -50,7 +55,12 @@ def term(family: str, word: str) -> str:
     folded = fold(word)
     if family == OTHER:
         return folded
-    return "" if folded in _stop_words(family) else _stemmer(family)(folded)
+    if folded in _stop_words(family):
+        return ""
+    if family in _MENDED:
+        pattern, ending = _MENDED[family]
+        folded = pattern.sub(ending, folded)
+    return _stemmer(family)(folded)
 
 
 def terms(family: str, text: str) -> list[str]:

@@ -37,7 +37,8 @@ class Seal(Value):
 class Sums:
     """Checksums of files that never change under a name, remembered by size, time and inode."""
 
-    def __init__(self) -> None:
+    def __init__(self, most: int = 1_000) -> None:
+        self._most = most
         self._known: dict[tuple[Path, int, int, int], str] = {}
 
     def of(self, path: Path) -> str:
@@ -45,7 +46,7 @@ class Sums:
         status = path.stat()
         key = (path, status.st_size, status.st_mtime_ns, status.st_ino)
         if key not in self._known:
-            if len(self._known) > 1_000:
+            if len(self._known) >= self._most:
                 self._known.clear()
             self._known[key] = hashlib.sha256(path.read_bytes()).hexdigest()
         return self._known[key]

@@ -1,0 +1,342 @@
+"""The index folder: nothing is opened that is not exactly as committed, and other processes follow each commit and rebuild."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pickle
+import stat
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from kb.adapters.search import schema, seal, texts, writer
+from kb.adapters.search.engine import CURRENT, LOCK, WhooshSearchEngine
+from kb.adapters.search.seal import Broken, Sums
+from kb.domain.errors import SearchUnavailable
+from kb.domain.marking import OFFICERS_VIEWER
+from kb.domain.query import IndexState, SearchQuery
+from kb.domain.unit import SearchUnit
+from tests.ports.search_engines import whoosh_engine
+from tests.units import a_change, a_unit
+
+UNITS = [a_unit("a", title="Logs", text="Connection logs were gone."), a_unit("b", text="else")]
+
+
+def total(engine: WhooshSearchEngine, text: str = "") -> int:
+    return engine.search(SearchQuery(viewer=OFFICERS_VIEWER, text=text)).total
+
+
+def index_folder(tmp_path: Path) -> Path:
+    root = tmp_path / "whoosh"
+    return root / (root / CURRENT).read_text()
+
+
+@pytest.fixture
+def engine(tmp_path: Path) -> WhooshSearchEngine:
+    made = whoosh_engine(tmp_path)
+    made.rebuild(UNITS, len(UNITS))
+    return made
+
+
+def test_without_an_index_search_says_so_and_takes_no_change(tmp_path: Path) -> None:
+    engine = whoosh_engine(tmp_path)
+    assert engine.report().state is IndexState.MISSING
+    assert engine.manifest() == {}
+    for act in (lambda: total(engine), lambda: engine.apply([a_change("a", UNITS[0])])):
+        with pytest.raises(SearchUnavailable):
+            act()
+
+
+def zeroed_page(folder: Path) -> None:
+    path = next(folder.glob("*.seg"))
+    data = bytearray(path.read_bytes())
+    data[len(data) // 2 : len(data) // 2 + 64] = bytes(64)
+    path.write_bytes(data)
+
+
+def cut_short(folder: Path) -> None:
+    path = next(folder.glob("*.seg"))
+    path.write_bytes(path.read_bytes()[:-1])
+
+
+def a_segment_gone(folder: Path) -> None:
+    next(folder.glob("*.seg")).unlink()
+
+
+def no_seal(folder: Path) -> None:
+    (folder / seal.NAME).unlink()
+
+
+def torn_seal(folder: Path) -> None:
+    (folder / seal.NAME).write_text('{"format": 1')
+
+
+def another_version(folder: Path) -> None:
+    path = folder / seal.NAME
+    path.write_text(path.read_text().replace(schema.fingerprint(), "0" * 64))
+
+
+def writable_by_others(folder: Path) -> None:
+    folder.chmod(0o777)
+
+
+def a_later_table(folder: Path) -> None:
+    (folder / "_MAIN_9.toc").write_bytes(next(folder.glob("*.toc")).read_bytes())
+
+
+@pytest.mark.parametrize(
+    "harm",
+    [
+        zeroed_page,
+        cut_short,
+        a_segment_gone,
+        no_seal,
+        torn_seal,
+        another_version,
+        writable_by_others,
+        a_later_table,
+    ],
+)
+def test_a_folder_that_is_not_as_committed_serves_nothing_until_it_is_rebuilt(
+    tmp_path: Path, engine: WhooshSearchEngine, harm: Callable[[Path], None]
+) -> None:
+    harm(index_folder(tmp_path))
+    for each in (engine, whoosh_engine(tmp_path)):
+        report = each.report()
+        assert report.state is IndexState.WRONG
+        assert report.detail
+        with pytest.raises(SearchUnavailable):
+            total(each)
+        with pytest.raises(SearchUnavailable):
+            each.apply([a_change("a", UNITS[0])])
+    engine.rebuild(UNITS, len(UNITS))
+    assert (engine.report().state, total(engine)) == (IndexState.READY, 2)
+
+
+@pytest.mark.parametrize("pointer", ["", "../elsewhere", "index-gone", "\0"])
+def test_a_pointer_to_no_index_folder_is_a_missing_index(
+    tmp_path: Path, engine: WhooshSearchEngine, pointer: str
+) -> None:
+    (tmp_path / "whoosh" / CURRENT).write_text(pointer)
+    assert engine.report().state is IndexState.MISSING
+    with pytest.raises(SearchUnavailable):
+        total(engine)
+
+
+class Forged:
+    """Unpickled, it leaves a file behind."""
+
+    def __init__(self, trace: Path) -> None:
+        self.trace = trace
+
+    def __reduce__(self) -> tuple[Callable[..., object], tuple[object, ...]]:
+        return os.mkdir, (str(self.trace),)
+
+
+def test_a_forged_table_of_contents_runs_no_code(tmp_path: Path, engine: WhooshSearchEngine) -> None:
+    trace = tmp_path / "trace"
+    path = next(index_folder(tmp_path).glob("*.toc"))
+    data = path.read_bytes()
+    start = data.index(b"\x80\x02")
+    path.write_bytes(data[:start] + pickle.dumps(Forged(trace), 2) + data[start:])
+    assert whoosh_engine(tmp_path).report().state is IndexState.WRONG
+    assert engine.report().state is IndexState.WRONG
+    assert not trace.exists()
+
+
+# Whoosh leaves a file open that it cannot read to the end.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_a_sealed_folder_that_whoosh_cannot_open_is_wrong(tmp_path: Path, engine: WhooshSearchEngine) -> None:
+    folder = index_folder(tmp_path)
+    next(folder.glob("*.seg")).write_bytes(b"")
+    seal.write(folder, Sums())
+    report = whoosh_engine(tmp_path).report()
+    assert (report.state, report.detail[:19]) == (IndexState.WRONG, "it cannot be opened")
+
+
+def test_the_folders_are_private_to_their_user(tmp_path: Path, engine: WhooshSearchEngine) -> None:
+    for folder in (tmp_path / "whoosh", index_folder(tmp_path)):
+        assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+
+
+def test_an_open_folder_is_made_private(tmp_path: Path) -> None:
+    (tmp_path / "whoosh").mkdir(mode=0o755)
+    whoosh_engine(tmp_path).rebuild([], 0)
+    assert stat.S_IMODE((tmp_path / "whoosh").stat().st_mode) == 0o700
+
+
+def test_other_processes_follow_each_commit_and_each_rebuild(
+    tmp_path: Path, engine: WhooshSearchEngine
+) -> None:
+    other = whoosh_engine(tmp_path)
+    assert total(other) == 2
+    engine.apply([a_change("c", a_unit("c", text="logs"))])
+    assert (total(other), total(other, "logs")) == (3, 2)
+    engine.rebuild(UNITS[:1], 1)
+    assert total(other) == 1
+    other.apply([a_change("a")])
+    assert total(engine) == 0
+
+
+def test_an_index_without_units_is_ready_and_empty(tmp_path: Path) -> None:
+    engine = whoosh_engine(tmp_path)
+    engine.rebuild([], 0)
+    assert (engine.report().state, engine.report().units, total(engine, "logs")) == (IndexState.READY, 0, 0)
+    engine.apply([a_change("a", UNITS[0])])
+    assert total(engine, "logs") == 1
+
+
+def test_a_rebuild_leaves_nothing_of_what_was_indexed_before(tmp_path: Path) -> None:
+    engine = whoosh_engine(tmp_path)
+    engine.rebuild([a_unit("a", text="kryptonite")], 1)
+    engine.apply([a_change("a", a_unit("a", text="harmless", revision=2))])
+    engine.rebuild([a_unit("a", text="harmless", revision=2)], 1)
+    files = [path for path in (tmp_path / "whoosh").rglob("*") if path.is_file()]
+    assert files
+    assert not any(b"kryptonite" in path.read_bytes() for path in files)
+
+
+def test_a_replaced_text_is_dropped_at_once(tmp_path: Path, engine: WhooshSearchEngine) -> None:
+    engine.apply([a_change("a", a_unit("a", text="kryptonite", revision=2))])
+    engine.apply([a_change("a")])
+    assert b"kryptonite" not in (index_folder(tmp_path) / texts.NAME).read_bytes()
+
+
+class Interrupted(Exception):
+    pass
+
+
+def breaking_off() -> Iterator[SearchUnit]:
+    yield UNITS[0]
+    raise Interrupted
+
+
+def test_a_rebuild_that_breaks_off_leaves_the_old_index_as_it_was(
+    tmp_path: Path, engine: WhooshSearchEngine
+) -> None:
+    with pytest.raises(Interrupted):
+        engine.rebuild(breaking_off(), 2)
+    assert (engine.report().state, total(engine)) == (IndexState.READY, 2)
+    assert len(list((tmp_path / "whoosh").glob("index-*"))) == 1
+
+
+def test_a_change_that_breaks_off_leaves_the_index_as_it_was(
+    tmp_path: Path, engine: WhooshSearchEngine
+) -> None:
+    unit = a_unit("c").model_copy(update={"text": None})
+    change = a_change("c", a_unit("c"))
+    assert change.entry
+    broken = change.model_copy(update={"entry": change.entry.model_copy(update={"units": (unit,)})})
+    with pytest.raises(TypeError):
+        engine.apply([broken])
+    assert (engine.report().state, total(engine)) == (IndexState.READY, 2)
+    engine.apply([change])
+    assert total(engine) == 3
+
+
+def test_while_an_index_is_made_the_report_says_so(tmp_path: Path) -> None:
+    engine = whoosh_engine(tmp_path)
+    seen: list[IndexState] = []
+    engine.rebuild(UNITS, 2, lambda *_: seen.append(whoosh_engine(tmp_path).report().state))
+    assert seen == [IndexState.REBUILDING, IndexState.REBUILDING]
+    assert engine.report().state is IndexState.READY
+
+
+def test_an_old_lock_file_is_no_rebuild(tmp_path: Path) -> None:
+    (tmp_path / "whoosh").mkdir()
+    with (tmp_path / "whoosh" / LOCK).open("w") as handle:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+    assert whoosh_engine(tmp_path).report().state is IndexState.MISSING
+
+
+def test_a_text_that_a_commit_replaces_meanwhile_is_asked_for_again(
+    tmp_path: Path, engine: WhooshSearchEngine
+) -> None:
+    """A reader of the old generation finds the row gone and goes over to the new one."""
+    reading = engine._current()
+    whoosh_engine(tmp_path).apply([a_change("a", a_unit("a", text="logs anew", revision=2))])
+    with pytest.raises(texts.TextGone):
+        reading.texts.get([record.digest for record in reading.columns.records])
+    (hit,) = engine.search(SearchQuery(viewer=OFFICERS_VIEWER, text="logs")).hits
+    assert (hit.revision, hit.snippet.text) == (2, "logs anew")
+
+
+def test_a_damaged_text_is_not_shown(tmp_path: Path, engine: WhooshSearchEngine) -> None:
+    path = index_folder(tmp_path) / texts.NAME
+    path.write_bytes(path.read_bytes().replace(b"Connection logs", b"Forged entries!"))
+    with pytest.raises(SearchUnavailable):
+        total(engine, "logs")
+
+
+def test_a_seal_names_the_reason(tmp_path: Path, engine: WhooshSearchEngine) -> None:
+    folder = index_folder(tmp_path)
+    zeroed_page(folder)
+    with pytest.raises(Broken, match=r"MAIN_\w+\.seg is damaged"):
+        seal.verify(folder, Sums())
+
+
+def test_checksums_of_many_files_are_forgotten_before_they_fill_the_memory(tmp_path: Path) -> None:
+    sums = Sums(most=2)
+    for number in range(5):
+        path = tmp_path / str(number)
+        path.write_text(str(number))
+        assert sums.of(path) == sums.of(path)
+
+
+def save_under_lock(folder: Path, worker: int, number: int) -> None:
+    engine = whoosh_engine(folder)
+    with (folder / "writer.lock").open("w") as handle:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        engine.apply(
+            [a_change(f"w{worker}", a_unit(f"w{worker}", text=f"logs {number}", revision=number + 1))]
+        )
+
+
+def test_processes_that_save_in_turn_and_one_that_reads_all_the_while_see_whole_states(
+    tmp_path: Path, engine: WhooshSearchEngine
+) -> None:
+    children = []
+    for worker in range(3):
+        child = os.fork()
+        if child == 0:
+            failed = True
+            try:
+                for number in range(6):
+                    save_under_lock(tmp_path, worker, number)
+                failed = False
+            finally:
+                os._exit(failed)
+        children.append(child)
+    reader = WhooshSearchEngine(tmp_path / "whoosh", patience=2.0)
+    seen = [total(reader, "logs") for _ in range(40)]
+    assert [os.waitpid(child, 0)[1] for child in children] == [0, 0, 0]
+    assert seen == sorted(seen)
+    assert dict(reader.manifest()) == {"a": 1, "b": 1, "w0": 6, "w1": 6, "w2": 6}
+    assert reader.report().state is IndexState.READY
+
+
+def test_a_fork_opens_the_index_for_itself(engine: WhooshSearchEngine) -> None:
+    assert total(engine, "logs") == 1
+    child = os.fork()
+    if child == 0:
+        before = engine._reading
+        found = total(engine, "logs")
+        os._exit(0 if found == 1 and engine._reading is not before else 1)
+    assert os.waitpid(child, 0)[1] == 0
+
+
+def test_a_kill_between_commit_and_seal_leaves_an_index_to_be_rebuilt(
+    tmp_path: Path, engine: WhooshSearchEngine
+) -> None:
+    assert total(engine) == 2
+    child = os.fork()
+    if child == 0:
+        engine._sums.of = lambda _: os._exit(9)  # type: ignore[assignment,method-assign]
+        writer.apply(index_folder(tmp_path), [a_change("c", a_unit("c"))], engine._sums)
+        os._exit(0)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9
+    assert whoosh_engine(tmp_path).report().state is IndexState.WRONG
+    engine.rebuild(UNITS, 2)
+    assert total(whoosh_engine(tmp_path)) == 2
