@@ -28,7 +28,7 @@ from kb.web.forms.fields import (
     write,
 )
 from kb.web.forms.sentences import not_added, sentence
-from kb.web.forms.typed import Typed, TypedLesson, operate
+from kb.web.forms.typed import Group, Typed, TypedLesson, operate, with_lesson_of
 
 Result = TypeVar("Result")
 Persons = Callable[[Collection[str]], Mapping[str, str]]
@@ -56,6 +56,8 @@ class CaseForm:
         self.status = 200
         self.target = ""
         """The key of the lesson at which the page opens: the one that was added or moved."""
+        self.body: CaseStudy | None = None
+        """The value that was last made of the words."""
         self.stale = False
         """True where somebody saved meanwhile: both texts must be shown."""
 
@@ -109,16 +111,34 @@ class CaseForm:
         form.typed = replace(form.typed, lessons=(*form.typed.lessons, added))
         return form
 
+    def over(self, stored: CaseStudy, typed: CaseStudy) -> CaseStudy:
+        """Give the stored text with what this form changes in it: what saving it now would lead to."""
+        names = {field.path[0] for field in _case_fields(self.originator)} | {"lessons", "sources"}
+        return stored.model_copy(update={name: getattr(typed, name) for name in names})
+
+    def take(self, stored: CaseStudy, part: str) -> None:
+        """Put the stored words of one part into the form: a field by its name, or a lesson as `lessons.KEY`."""
+        other = CaseForm.of(stored, originator=self.originator).typed
+        name, _, key = part.partition(".")
+        if name == "lessons":
+            self.typed = with_lesson_of(self.typed, other, key)
+        elif name == "sources":
+            self.typed = replace(self.typed, sources=other.sources)
+        else:
+            fields = [field.name for field in _case_fields(self.originator) if field.path[0] == name]
+            words = {field: other.fields.words.get(field, ()) for field in fields}
+            self.typed = replace(self.typed, fields=self.typed.fields.having(**words))
+
     def attempt(self, call: Callable[[CaseStudy], Result], persons: Persons) -> Result | None:
         """Make the value and call with it; None means that the form is to be shown again, every word in it.
 
         This is the one place where refusals are caught for this form, so that none of them costs the writer a word.
         """
-        body = self.value(persons)
-        if body is None:
+        self.body = self.value(persons)
+        if self.body is None:
             return None
         try:
-            return call(body)
+            return call(self.body)
         except REFUSALS as refused:
             self._refuse(refused)
             return None
@@ -148,6 +168,11 @@ class CaseForm:
     def lesson_with(self, key: str) -> int | None:
         """Give the place of the lesson with this key, if it is in the form."""
         return next((place for place, each in enumerate(self.typed.lessons) if each.key == key), None)
+
+    @property
+    def source_rows(self) -> tuple[Group, ...]:
+        """Give the sources as typed, and an empty one to be filled."""
+        return (*self.typed.sources, Group())
 
     def _press(self, op: str) -> None:
         """Let the button do its work on the words; where it would make a case too long, say so and do nothing."""

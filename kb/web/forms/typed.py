@@ -179,6 +179,18 @@ def operate(typed: Typed, op: str) -> Typed:
     return OPERATIONS[name](typed, argument) if name in OPERATIONS and argument in known else typed
 
 
+def with_lesson_of(typed: Typed, other: Typed, key: str) -> Typed:
+    """Give the form with one lesson as the other form has it: its words, its place, or its absence."""
+    theirs = {lesson.key: (place, lesson) for place, lesson in enumerate(other.lessons)}
+    if key not in theirs:
+        return remove(typed, key) if key in {lesson.key for lesson in typed.lessons} else typed
+    place, lesson = theirs[key]
+    lessons = [lesson if each.key == key else each for each in typed.lessons]
+    if lesson not in lessons:
+        lessons.insert(place, lesson)
+    return replace(typed, lessons=tuple(lessons), retired_keys=typed.retired_keys - {key})
+
+
 def _place(typed: Typed, key: str) -> int:
     return [lesson.key for lesson in typed.lessons].index(key)
 

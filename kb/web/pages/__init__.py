@@ -13,13 +13,17 @@ from kb.web.pages import (
     case_acts,
     cases,
     events,
-    help as helping,
     home,
     lessons,
     profile,
     resources,
+    reviews,
     search,
+    submissions,
     tags,
+)
+from kb.web.pages import (
+    help as helping,
 )
 
 if TYPE_CHECKING:
@@ -34,6 +38,8 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     tags.pages,
     events.pages,
     resources.pages,
+    submissions.pages,
+    reviews.pages,
     helping.pages,
     account.pages,
     accounts_admin.pages,

@@ -4,8 +4,10 @@ import { focusSearchBySlash } from "./keyboard.js";
 import { filterLists } from "./list-filter.js";
 import { searchWhileTyping } from "./live-search.js";
 import { openFiltersOnWideScreens } from "./filters.js";
+import { helpWriting } from "./lesson-groups.js";
 
 focusSearchBySlash(document);
 filterLists(document);
 searchWhileTyping(document);
 openFiltersOnWideScreens(document);
+helpWriting(document);
