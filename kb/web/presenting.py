@@ -19,6 +19,8 @@ from kb.web.markup import render
 from kb.web.words import FIELDS, word
 
 SLUG_LENGTH = 60
+DAY, MINUTE, MONTH = "d MMMM y", "d MMM y, HH:mm", "MMM y"
+"""CLDR patterns: the day before the month, the month in words, so that no reader takes one for the other."""
 SCHEME_OF: dict[Facet, Scheme] = {
     Facet.DIFFICULTY: Scheme.DIFFICULTY,
     Facet.STAGE: Scheme.STAGE,
@@ -82,12 +84,12 @@ def language_name(code: str) -> str:
 
 def day(date: dt.date | None) -> str:
     """Give a date in words."""
-    return str(format_date(date, "long")) if date else ""
+    return str(format_date(date, DAY)) if date else ""
 
 
 def moment(time: dt.datetime) -> str:
     """Give a moment to the minute, in UTC, which all states share."""
-    return f"{format_datetime(time.astimezone(dt.UTC), 'medium', rebase=False)} UTC"
+    return f"{format_datetime(time.astimezone(dt.UTC), MINUTE, rebase=False)} UTC"
 
 
 def period(value: Period | str | None) -> str:
@@ -99,7 +101,7 @@ def period(value: Period | str | None) -> str:
 def _year_or_month(text: str) -> str:
     if len(text) <= _YEAR_LENGTH:
         return text
-    return str(format_date(dt.date.fromisoformat(f"{text}-01"), "MMM y"))
+    return str(format_date(dt.date.fromisoformat(f"{text}-01"), MONTH))
 
 
 def slug(title: str) -> str:
