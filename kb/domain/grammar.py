@@ -86,8 +86,7 @@ class _Group:
         self.alternatives.append([token])
 
     def join(self, token: _Token, notes: Notes) -> None:
-        """Keep an OR until its second side comes; without a first side it is a word."""
-        self.spell_out(notes)
+        """Keep an OR until its second side comes; without a first side it is a word. A repeated one says nothing new."""
         self.joining = token
         if not self.alternatives:
             self.spell_out(notes)

@@ -60,7 +60,7 @@ def _told(node: Node) -> str:
             return f"{node.facet.value} “{node.value}”"
         case AnyOf():
             return _any_of(node.nodes)
-        case AllOf():
+        case _:
             return _all_of(node)
 
 
