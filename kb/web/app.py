@@ -52,7 +52,6 @@ def _teach_templates(app: Flask) -> None:
         lambda: {
             "product": PRODUCT,
             "get_locale": get_locale,
-            "endpoints": app.view_functions,
             "account": visitor(),
             "may": navigation.may,
             "navigation": navigation.items(),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from flask import current_app
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
@@ -36,11 +35,7 @@ NAVIGATION: tuple[Item, ...] = (
 def items() -> list[Item]:
     """Give the links that the visitor can follow."""
     account = visitor()
-    return [
-        item
-        for item in NAVIGATION
-        if permits(account, item.permission) and item.endpoint in current_app.view_functions
-    ]
+    return [item for item in NAVIGATION if permits(account, item.permission)]
 
 
 def may(permission: str) -> bool:

@@ -38,9 +38,11 @@ def settings(tmp_path: Path) -> Settings:
 
 @pytest.fixture
 def kb_services(settings: Settings, clock: FakeClock) -> Services:
-    """The services of a new, empty home."""
+    """The services of a new, empty home, searched like a home that was started."""
     make_home(settings)
-    return services(settings, Outside(clock=clock, randomness=SystemRandomness(), hasher=PlainHasher()))
+    made = services(settings, Outside(clock=clock, randomness=SystemRandomness(), hasher=PlainHasher()))
+    made.indexing.update(OPERATOR)
+    return made
 
 
 @pytest.fixture
