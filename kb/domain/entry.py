@@ -80,6 +80,8 @@ class Order(StrEnum):
     """In which order a listing comes."""
 
     NEWEST = "newest"
+    """Last come first, whatever was changed in it since."""
+    CHANGED = "changed"
     """Last saved first."""
     OLDEST = "oldest"
     """Longest unchanged first: a queue is worked off so."""

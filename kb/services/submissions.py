@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kb.domain.account import Account
 from kb.domain.case_study import CaseStatus, CaseStudy
-from kb.domain.entry import Entry, Listing
+from kb.domain.entry import Entry, Listing, Order
 from kb.domain.errors import Invalid, StaleRevision, WrongState
 from kb.domain.marking import Marking, Organisation
 from kb.domain.permission import Permission, demand
@@ -35,10 +35,15 @@ class Submissions:
         return self._chain.read(account, identifier)
 
     def mine(self, actor: Account | None) -> tuple[Entry, ...]:
-        """List what the actor writes or wrote, newest first."""
+        """List what the actor writes or wrote, last changed first."""
         account = demand(actor, Permission.READ)
         return self._catalogue.list(
-            Listing(viewer=account.viewer, kinds=frozenset({Kind.SUBMISSION}), author=account.id)
+            Listing(
+                viewer=account.viewer,
+                kinds=frozenset({Kind.SUBMISSION}),
+                author=account.id,
+                order=Order.CHANGED,
+            )
         )
 
     def create(self, actor: Account | None, body: CaseStudy) -> SubmissionView:

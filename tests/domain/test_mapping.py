@@ -93,6 +93,12 @@ def test_html_goes_through_the_converter_and_a_long_text_is_cut_between_words() 
     assert len(str(row.case["summary"])) <= 20
 
 
+def test_a_short_text_is_not_cut() -> None:
+    case = {"title": "name", "summary": {"column": "about", "shorten": 20}}
+
+    assert mapped(ROW, mapping(case=case), unchanged).case["summary"] == "Seven days"
+
+
 def test_a_word_longer_than_the_summary_is_cut_inside() -> None:
     case = {"title": "name", "summary": {"column": "about", "shorten": 20}}
 
@@ -125,6 +131,12 @@ def test_without_a_year_or_an_owner_in_the_row_the_case_has_none() -> None:
 def test_a_row_without_a_key_is_refused_because_a_second_import_would_double_it() -> None:
     with pytest.raises(Invalid, match="source key"):
         mapped({**ROW, "id": ""}, mapping(), unchanged)
+
+
+def test_an_owner_without_a_name_is_nobody_and_a_row_may_fill_no_field_at_all() -> None:
+    table = mapping(case={"title": "empty"}, lessons=[])
+
+    assert mapped({**ROW, "empty": ""}, table, unchanged).case == {"lessons": []}
 
 
 def test_a_missing_column_is_named_with_those_that_are_there() -> None:

@@ -37,8 +37,10 @@ class MemoryCatalogue:
         fitting.sort(key=lambda entry: (entry.kind, entry.id))
         if listing.order is Order.TITLE:
             fitting.sort(key=lambda entry: entry.title.casefold())
+        elif listing.order is Order.NEWEST:
+            fitting.sort(key=lambda entry: entry.created_at, reverse=True)
         else:
-            fitting.sort(key=lambda entry: entry.saved_at, reverse=listing.order is Order.NEWEST)
+            fitting.sort(key=lambda entry: entry.saved_at, reverse=listing.order is Order.CHANGED)
         end = None if listing.limit is None else listing.offset + listing.limit
         return tuple(fitting[listing.offset : end])
 

@@ -98,10 +98,10 @@ class MemoryEntryStore:
             self._chains[ref][number - 1] = Revision(header=found.header, tombstone=Tombstone(reason=reason))
 
     def holds(self, text: str) -> Iterator[tuple[RecordRef, int]]:
-        wanted = normal_line(text)
+        wanted = normal_line(text).casefold()
         for ref in self._sorted() if wanted else ():
             for revision in tuple(self._chains[ref]):
-                if any(wanted in normal_line(part) for part in _texts(revision)):
+                if any(wanted in normal_line(part).casefold() for part in _texts(revision)):
                     yield ref, revision.number
 
     def sweep(self) -> int:

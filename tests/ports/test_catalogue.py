@@ -302,7 +302,7 @@ def test_a_listing_comes_in_the_order_asked_for(catalogue: Catalogue) -> None:
     east = dt.timezone(dt.timedelta(hours=9))
     put(
         catalogue,
-        entry("a", a_case(title="élan"), saved_at=NOON),
+        entry("a", a_case(title="élan"), saved_at=NOON, created_at=NOON - 9 * DAY),
         entry("b", a_case(title="Apfel"), saved_at=(NOON + DAY).astimezone(east)),
         entry("c", a_case(title="apfel"), saved_at=NOON - DAY),
         entry("d", a_case(title="Zug"), saved_at=NOON - DAY),
@@ -311,7 +311,8 @@ def test_a_listing_comes_in_the_order_asked_for(catalogue: Catalogue) -> None:
     orders = {order: ids(catalogue.list(Listing(viewer=OPERATOR_VIEWER, order=order))) for order in Order}
 
     assert orders == {
-        Order.NEWEST: ["b", "a", "c", "d"],
+        Order.NEWEST: ["b", "c", "d", "a"],
+        Order.CHANGED: ["b", "a", "c", "d"],
         Order.OLDEST: ["c", "d", "a", "b"],
         Order.TITLE: ["b", "c", "d", "a"],
     }

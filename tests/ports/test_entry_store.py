@@ -304,9 +304,17 @@ def test_a_chain_goes_on_after_a_tombstone(store: EntryStore) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["paid to the café", "the  café\nin", "paid to the cafe\u0301", "to the\ncafé", "'café'"]
+    "text",
+    [
+        "paid to the café",
+        "the  café\nin",
+        "paid to the cafe\u0301",
+        "to the\ncafé",
+        "'café'",
+        "PAID to the CAFÉ",
+    ],
 )
-def test_a_text_is_found_in_every_revision_that_holds_it_whatever_its_line_breaks(
+def test_a_text_is_found_in_every_revision_that_holds_it_whatever_its_line_breaks_and_capitals(
     store: EntryStore, text: str
 ) -> None:
     lesson = Difficulty(key="d1", text="It was paid\nto the café in\ntown, 'café' to us.")

@@ -37,7 +37,8 @@ ORIGIN_CONDITIONS: dict[str, str] = {
 """Asked of the form shown to the viewer."""
 
 ORDERS: dict[Order, str] = {
-    Order.NEWEST: "e.saved_at DESC, e.kind, e.record",
+    Order.NEWEST: "e.created_at DESC, e.kind, e.record",
+    Order.CHANGED: "e.saved_at DESC, e.kind, e.record",
     Order.OLDEST: "e.saved_at, e.kind, e.record",
     Order.TITLE: "e.title_key, e.kind, e.record",
 }

@@ -78,11 +78,11 @@ class Reader:
                     continue
 
     def holds(self, text: str) -> Iterator[tuple[RecordRef, int]]:
-        """Find revisions that hold `text`, whatever its line breaks; what cannot be parsed is searched as it is."""
-        wanted = normal_line(text)
+        """Find revisions that hold `text`, whatever its line breaks and capitals; what cannot be parsed is searched as it is."""
+        wanted = normal_line(text).casefold()
         for chain in self.chains() if wanted else ():
             for number in self.numbers(chain.ref):
-                if any(wanted in normal_line(part) for part in self._texts(chain.ref, number)):
+                if any(wanted in normal_line(part).casefold() for part in self._texts(chain.ref, number)):
                     yield chain.ref, number
 
     def _texts(self, ref: RecordRef, number: int) -> list[str]:
