@@ -121,7 +121,7 @@ class EntryStore(Protocol):
         """
 
     def holds(self, text: str) -> Iterator[tuple[RecordRef, int]]:
-        """Find every revision, in every chain, whose stored file holds `text` (normalised) anywhere in its body."""
+        """Find every revision, in every chain, whose body or note holds `text`, whatever its line breaks and capitals."""
 
     def sweep(self) -> int:
         """Remove texts that crashed saves left beside the records, durably, and say how many: a purge wants them gone."""
