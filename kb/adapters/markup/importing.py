@@ -19,8 +19,8 @@ _PARAGRAPH = "\ue000"
 """Stands for a blank line between two words, which is white space to HTML and a paragraph to whoever typed it."""
 _BLOCK = r"</?(?:ul|ol|li|table|thead|tbody|tr|td|th|p|div|h[1-6]|dl|dt|dd|blockquote)\b[^<>]*>"
 _LAYOUT = re.compile(rf"(?:\s*\n)?\s*({_BLOCK})\s*", re.IGNORECASE)
-_BLANK_LINES = re.compile(r"[ \t\r]*\n[ \t\r]*\n\s*")
-_MARK = re.compile(rf"[ \t\n]*{_PARAGRAPH}[ \t\n{_PARAGRAPH}]*")
+_BLANK_LINES = re.compile(r"[ \t\r]*\n(?:[ \t\r]*\n)+")
+_MARK = re.compile(rf"\s*(?:{_PARAGRAPH}\s*)*{_PARAGRAPH}\n*")
 _EMPTY_ITEM = re.compile(r"^[ \t]*(?:[-*]|\d+\.)[ \t]*$\n?", re.MULTILINE)
 _FENCE = "```"
 _BETWEEN = re.compile(r"\n{2,}")
@@ -51,7 +51,7 @@ def markdown_of(html: str) -> str:
     if not _LOOKS_LIKE_HTML.search(html):
         return _tidy(_WOULD_OPEN.sub(r"\\\1", html))
     text = html.replace("\r\n", "\n").replace(_PARAGRAPH, "")
-    marked = _BLANK_LINES.sub(_PARAGRAPH, _LAYOUT.sub(r"\n\1\n", text))
+    marked = _BLANK_LINES.sub(_PARAGRAPH, _LAYOUT.sub(r"\n\1", text))
     clean = nh3.clean(
         marked, tags=_READ, attributes={"a": {"href"}}, url_schemes={"http", "https"}, link_rel=None
     )

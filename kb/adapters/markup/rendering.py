@@ -34,7 +34,7 @@ def parser() -> MarkdownIt:
     """Make the parser; a link that is not public stays the text that was typed."""
     markdown = MarkdownIt(
         "commonmark",
-        {"html": False, "linkify": False, "maxNesting": DEEPEST_NESTING},
+        {"html": False, "linkify": False, "xhtmlOut": False, "maxNesting": DEEPEST_NESTING},
         renderer_cls=_Renderer,
     )
     markdown.enable("table").disable(["image", "html_block", "html_inline"])
