@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from threading import Thread
 from typing import NamedTuple
 
 from kb.adapters.accounts.accounts import SqlAccounts
@@ -59,6 +60,10 @@ from kb.services.submissions import Submissions
 from kb.services.vocabulary import Vocabularies
 
 
+def _in_a_thread(work: Callable[[], None]) -> None:
+    Thread(target=work, daemon=True).start()
+
+
 @dataclass(frozen=True)
 class Outside:
     """What a service is given of the outside world; tests bring a clock that stands still."""
@@ -68,6 +73,7 @@ class Outside:
     hasher: PasswordHasher = field(default_factory=Argon2Hasher)
     operations: FileOperations = field(default_factory=FileOperations)
     pause: Callable[[float], None] = time.sleep
+    aside: Callable[[Callable[[], None]], None] = _in_a_thread
 
 
 @dataclass(frozen=True)
@@ -160,6 +166,7 @@ class _Upkeep(NamedTuple):
     publisher: Publisher
     drain: Drain
     indexing: IndexingService
+    searcher: HealingSearcher
 
 
 def _upkeep(adapters: _Adapters, outside: Outside) -> _Upkeep:
@@ -171,7 +178,11 @@ def _upkeep(adapters: _Adapters, outside: Outside) -> _Upkeep:
     drain = Drain(store, derivation, lock, publisher, operations, pause=pause)
     comparison = Comparison(store, catalogue, engine, drain, lock, clock=clock, pause=pause)
     return _Upkeep(
-        derivation, publisher, drain, IndexingService(store, catalogue, engine, derivation, comparison)
+        derivation,
+        publisher,
+        drain,
+        IndexingService(store, catalogue, engine, derivation, comparison),
+        HealingSearcher(engine, comparison, outside.aside),
     )
 
 
@@ -205,7 +216,7 @@ def _doors(adapters: _Adapters, outside: Outside) -> _Doors:
 
 
 def _joined(adapters: _Adapters, outside: Outside, key: bytes) -> Services:
-    store, catalogue, engine = adapters.store, adapters.catalogue, adapters.engine
+    store, catalogue = adapters.store, adapters.catalogue
     accounts, audit = adapters.accounts, adapters.audit
     clock, randomness, markup = outside.clock, outside.randomness, SafeMarkup()
     upkeep, doors = _upkeep(adapters, outside), _doors(adapters, outside)
@@ -219,12 +230,12 @@ def _joined(adapters: _Adapters, outside: Outside, key: bytes) -> Services:
         clock=clock,
         secret_key=key,
         markup=markup,
-        home=Home(catalogue, engine, reviews),
-        search=SearchService(engine),
+        home=Home(catalogue, upkeep.searcher, reviews),
+        search=SearchService(upkeep.searcher),
         answers=Answers(cases),
         records=records,
         cases=cases,
-        concepts=Concepts(records, saving, vocabularies, engine, randomness),
+        concepts=Concepts(records, saving, vocabularies, upkeep.searcher, randomness),
         submissions=Submissions(chain, records, catalogue, randomness),
         reviews=reviews,
         importing=Importing(

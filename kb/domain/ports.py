@@ -180,14 +180,18 @@ class Catalogue(Protocol):
         """Forget everything; the next comparison fills it again."""
 
 
-class SearchEngine(Protocol):
+class Searcher(Protocol):
+    """Answers searches."""
+
+    def search(self, query: SearchQuery) -> SearchPage:
+        """Answer; raises SearchUnavailable. Any text gets a page."""
+
+
+class SearchEngine(Searcher, Protocol):
     """Full-text search over units, exact under the viewer's audience."""
 
     def apply(self, changes: Sequence[Change]) -> None:
         """Index the units of these records and drop their older ones, durably."""
-
-    def search(self, query: SearchQuery) -> SearchPage:
-        """Answer; raises SearchUnavailable. Any text gets a page."""
 
     def manifest(self) -> Mapping[str, int]:
         """Give the case revision that each indexed record's units come from: case id to revision."""

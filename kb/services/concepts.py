@@ -8,7 +8,7 @@ from kb.domain.account import Account
 from kb.domain.concept import Concept, ConceptStatus, Labels, Scheme, concept_id
 from kb.domain.errors import Invalid, NotFound, SearchUnavailable, StaleRevision, WrongState
 from kb.domain.permission import Permission, demand, permits
-from kb.domain.ports import Randomness, SearchEngine
+from kb.domain.ports import Randomness, Searcher
 from kb.domain.query import Filter, SearchPage, SearchQuery
 from kb.domain.record import Kind
 from kb.domain.revision import RecordRef, Revision
@@ -56,7 +56,7 @@ class Concepts:
         records: Records,
         saving: Saving,
         vocabularies: Vocabularies,
-        engine: SearchEngine,
+        engine: Searcher,
         randomness: Randomness,
     ) -> None:
         self._records = records

@@ -6,7 +6,7 @@ from kb.domain.account import Account
 from kb.domain.entry import Entry, Listing, Order
 from kb.domain.errors import SearchUnavailable
 from kb.domain.permission import Permission, demand, permits
-from kb.domain.ports import Catalogue, SearchEngine
+from kb.domain.ports import Catalogue, Searcher
 from kb.domain.query import FacetCount, Scope, SearchQuery
 from kb.domain.record import Kind
 from kb.domain.text import Value
@@ -34,7 +34,7 @@ class HomeView(Value):
 class Home:
     """Gathers the home page."""
 
-    def __init__(self, catalogue: Catalogue, engine: SearchEngine, reviews: Reviews) -> None:
+    def __init__(self, catalogue: Catalogue, engine: Searcher, reviews: Reviews) -> None:
         self._catalogue = catalogue
         self._engine = engine
         self._reviews = reviews

@@ -10,7 +10,7 @@ from pydantic import Field
 from kb.domain.account import Account
 from kb.domain.errors import Invalid
 from kb.domain.permission import Permission, demand
-from kb.domain.ports import SearchEngine
+from kb.domain.ports import Searcher
 from kb.domain.query import LARGEST_PAGE, PAGE_SIZE, Filter, Scope, SearchPage, SearchQuery, Sort
 from kb.domain.text import Value
 from kb.domain.unit import NOT_STATED, Facet
@@ -34,7 +34,7 @@ class SearchRequest(Value):
 class SearchService:
     """Answers searches."""
 
-    def __init__(self, engine: SearchEngine) -> None:
+    def __init__(self, engine: Searcher) -> None:
         self._engine = engine
 
     def search(self, actor: Account | None, request: SearchRequest) -> SearchPage:
