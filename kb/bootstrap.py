@@ -42,6 +42,7 @@ from kb.services.demo import DemoService
 from kb.services.derivation import Derivation
 from kb.services.drain import Drain
 from kb.services.exporting import Exporting
+from kb.services.healing import HealingSearcher
 from kb.services.home import Home
 from kb.services.importing import Importing
 from kb.services.indexing import IndexingService
