@@ -89,6 +89,10 @@ def _begin_purging(installation: Installation, _who: str) -> None:
     installation.save(CASE, 2, case("Second"))
     draft = Submission(target="zz", author="a1", body=case(SECRET))
     installation.save(SUBMISSION, 1, draft, Action.CREATE)
+    for place in (f"{CASE}/.0003.yaml.crashed.tmp", "case-study/never/.0001.yaml.crashed.tmp"):
+        left = installation.entries / place
+        left.parent.mkdir(exist_ok=True)
+        left.write_text(f"Half a text: {SECRET}", encoding="ascii")
 
 
 def _purge(installation: Installation, _who: str) -> None:
@@ -98,6 +102,7 @@ def _purge(installation: Installation, _who: str) -> None:
 def _is_purged(installation: Installation) -> bool:
     return (
         not list(installation.store.holds(SECRET))
+        and not any(SECRET.encode() in file.read_bytes() for file in installation.entries.rglob("*.*ml*"))
         and _is_buried(installation, CASE, 1)
         and _body(installation, CASE) == case("Second")
         and _is_buried(installation, SUBMISSION, 1)

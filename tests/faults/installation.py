@@ -48,7 +48,8 @@ class Installation:
         clock = FakeClock()
         catalogue, engine, audit, lock = derived
         self.catalogue, self.audit = catalogue, audit
-        self.store = FileEntryStore(home / "entries", operations or FileOperations(), randomness)
+        self.entries = home / "entries"
+        self.store = FileEntryStore(self.entries, operations or FileOperations(), randomness)
         derivation = Derivation(self.store, catalogue, engine, audit)
         self.publisher = Publisher(self.store, clock)
         performer = Operations(self.store, catalogue, engine, derivation, clock)

@@ -111,6 +111,16 @@ def _judge(home: Path, deed: Deed, *, finished: bool) -> None:
     _demand_tidy(installation)
 
 
+def _revisions(home: Path) -> dict[Path, bytes]:
+    return {path: path.read_bytes() for path in home.glob("entries/*/*/[0-9]*.yaml")}
+
+
+def _demand_kept(before: Mapping[Path, bytes], after: Mapping[Path, bytes]) -> None:
+    """Demand that who went on later changed no revision that stood, but for burying it."""
+    for path, content in before.items():
+        assert after[path] == content or b"\ntombstone:\n" in after[path], path
+
+
 def _demand_tidy(installation: Installation) -> None:
     """Demand that repair leaves nothing behind, and that every revision was audited once, and nothing else."""
     store = installation.store
@@ -147,6 +157,9 @@ def test_stopped_before_any_file_operation_while_another_writes_and_drains_nothi
             ]
             assert all(first.stopped() for first in stopped)
             Child(partial(_do_in_each, homes, deed)).succeed()
+            standing = {home: _revisions(home) for home in homes.values()}
             for first in stopped:
                 end(first)
+            for home, before in standing.items():
+                _demand_kept(before, _revisions(home))
         Child(partial(_judge_each, homes, deed, finished=True)).succeed()
