@@ -24,11 +24,17 @@ class Part(NamedTuple):
 
 def parts(stored: CaseStudy, typed: CaseStudy) -> tuple[Part, ...]:
     """Give what differs between two texts; `before` of each field is the stored one, `after` the typed one."""
-    found = sorted(record_difference(stored, typed), key=lambda field: _order(field.path))
+    differing = (field for field in record_difference(stored, typed) if not _is_naming(field.path))
+    found = sorted(differing, key=lambda field: _order(field.path))
     return tuple(
         Part(name, _title(name, (typed, stored)), tuple(fields))
         for name, fields in groupby(found, key=lambda field: _name(field.path))
     )
+
+
+def _is_naming(path: str) -> bool:
+    """Say whether a field only names its lesson, which is told as new or gone by all its others."""
+    return path.startswith("lessons.") and path.endswith((".key", ".kind"))
 
 
 def _name(path: str) -> str:

@@ -90,9 +90,9 @@ class Typed:
         """Give every key that a new lesson must not have."""
         return frozenset(lesson.key for lesson in self.lessons) | self.retired_keys
 
-    def titles(self, kind: LessonKind) -> tuple[tuple[str, str], ...]:
+    def titles(self, kind: str) -> tuple[tuple[str, str], ...]:
         """Give (key, title as typed) of the lessons of one kind, for others to refer to."""
-        return tuple((lesson.key, lesson.one("title")) for lesson in self.lessons if lesson.kind is kind)
+        return tuple((lesson.key, lesson.one("title")) for lesson in self.lessons if lesson.kind == kind)
 
 
 def _lessons(
