@@ -132,5 +132,6 @@ def _hit(text: Text, knows: bool, score: float, terms: frozenset[str]) -> Hit:
         stages=tuple(values(Facet.STAGE)),
         outcome=" ".join(values(Facet.OUTCOME)),
         marking=" ".join(values(Facet.MARKING)),
+        origin=" ".join(values(Facet.ORIGIN)),
         source_key=unit.source_key if knows else "",
     )

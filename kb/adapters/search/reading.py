@@ -20,6 +20,7 @@ from kb.adapters.search.texts import Texts
 from kb.domain.marking import Viewer
 
 MOST_AUDIENCES = 64
+MOST_PHRASES = 1_000
 
 Answer = TypeVar("Answer")
 
@@ -45,6 +46,7 @@ class Reading:
         self.columns: Columns = join(segments, readers)
         self._postings = Postings(readers, [segment.name for segment in segments], memory.postings)
         self._audiences: OrderedDict[Viewer, Audience] = OrderedDict()
+        self._phrases: dict[Sequel, Numbers] = {}
         self._lock = threading.RLock()
 
     def ask(self, viewer: Viewer, question: Callable[[Audience, Scorer, Postings], Answer]) -> Answer:
@@ -73,4 +75,11 @@ class Reading:
         return known
 
     def _follow(self, sequel: Sequel) -> Numbers:
-        return np.fromiter(as_whoosh(sequel).docs(self._searcher), dtype=np.intp)
+        """Find a phrase in all documents, which is Whoosh's slowest work; whose eyes it is for is the scorer's business."""
+        known = self._phrases.get(sequel)
+        if known is None:
+            if len(self._phrases) >= MOST_PHRASES:
+                self._phrases.clear()
+            known = np.fromiter(as_whoosh(sequel).docs(self._searcher), dtype=np.intp)
+            self._phrases[sequel] = known
+        return known

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from heapq import heappush, heappushpop
 
 from kb.adapters.search import analysis
 from kb.adapters.search.plan import planned
@@ -27,11 +28,13 @@ def expanded(prefix: str, scorer: Scorer, postings: Postings) -> list[str]:
     """
     known = sorted(postings.beginning(WORDS, prefix).items(), key=lambda item: (-item[1], item[0]))
     counted: list[tuple[int, str]] = []
+    least: list[int] = []
     for word, bound in known:
-        if len(counted) >= MOST_EXPANDED and bound < -sorted(counted)[MOST_EXPANDED - 1][0]:
+        if len(least) == MOST_EXPANDED and bound < least[0]:
             break
         if frequency := scorer.frequency(WORDS, word):
             counted.append((-frequency, word))
+            (heappush if len(least) < MOST_EXPANDED else heappushpop)(least, frequency)
     return [word for _, word in sorted(counted)[:MOST_EXPANDED]]
 
 

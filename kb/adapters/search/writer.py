@@ -50,9 +50,8 @@ def apply(folder: Path, changes: Sequence[Change], sums: Sums) -> None:
     digests = [digest_of(unit) for unit in units]
     texts = Texts(folder)
     texts.put(zip(digests, units, strict=True))
-    opened = index.open_dir(str(folder))
-    merge = len(list(opened.reader().leaf_readers())) >= MOST_SEGMENTS
-    writer = opened.writer(timeout=LOCK_SECONDS, limitmb=MEMORY_MB)
+    merge = len(list(folder.glob("*.seg"))) >= MOST_SEGMENTS
+    writer = index.open_dir(str(folder)).writer(timeout=LOCK_SECONDS, limitmb=MEMORY_MB)
     try:
         for case in cases:
             writer.delete_by_term(CASE, case)
