@@ -121,7 +121,10 @@ class EntryStore(Protocol):
         """
 
     def holds(self, text: str) -> Iterator[tuple[RecordRef, int]]:
-        """Find every revision, in every chain, whose body or note holds `text`, whatever its line breaks and capitals."""
+        """Find every revision, in every chain, whose body or note holds `text`, whatever its line breaks and capitals.
+
+        Raises Damaged where a file cannot be looked into: nobody may believe then that nothing is there.
+        """
 
     def sweep(self) -> int:
         """Remove texts that crashed saves left beside the records, durably, and say how many: a purge wants them gone."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from kb.adapters.files import codec, layout
@@ -13,6 +14,9 @@ from kb.domain.ports import Chain
 from kb.domain.record import Kind
 from kb.domain.revision import RecordRef, Revision
 from kb.domain.text import normal_line
+
+_MOST_SEARCHED = 64 * 1024 * 1024
+"""Bytes of a damaged file in which a text is looked for, whatever its length should be."""
 
 
 class Reader:
@@ -42,11 +46,11 @@ class Reader:
         """Give the highest number, 0 where no revision ever came. Raises Damaged."""
         return max(self.numbers(ref), default=0)
 
-    def data(self, ref: RecordRef, number: int) -> bytes:
+    def data(self, ref: RecordRef, number: int, limit: int = codec.MOST_BYTES) -> bytes:
         """Give a revision file's bytes; raises NotFound, or Damaged where the disk does not give them."""
         path = layout.record_folder(self._root, ref) / layout.revision_name(number)
         try:
-            return self._operations.read(path, codec.MOST_BYTES)
+            return self._operations.read(path, limit)
         except (FileNotFoundError, NotADirectoryError):
             raise NotFound from None
         except OSError as error:
@@ -67,23 +71,27 @@ class Reader:
 
     def chains(self, kind: Kind | None = None) -> Iterator[Chain]:
         """List records by kind and id; a record that cannot be listed is left to `kb fsck`. Raises Damaged for a kind."""
+        for ref in self._records(kind):
+            with suppress(Damaged):
+                yield Chain(ref=ref, last=self.last(ref))
+
+    def holds(self, text: str) -> Iterator[tuple[RecordRef, int]]:
+        """Find revisions that hold `text`, whatever its line breaks and capitals; what cannot be parsed is searched whole.
+
+        Raises Damaged where the disk does not let us look: nobody may believe then that nothing is there.
+        """
+        wanted = normal_line(text).casefold()
+        for ref in self._records() if wanted else ():
+            for number in self.numbers(ref):
+                if any(wanted in normal_line(part).casefold() for part in self._texts(ref, number)):
+                    yield ref, number
+
+    def _records(self, kind: Kind | None = None) -> Iterator[RecordRef]:
         for each in sorted(Kind) if kind is None else [kind]:
             for found in self.names(self._root / each.value):
                 ref = layout.ref_of(each, found.name) if found.is_folder else None
-                if ref is None:
-                    continue
-                try:
-                    yield Chain(ref=ref, last=self.last(ref))
-                except Damaged:
-                    continue
-
-    def holds(self, text: str) -> Iterator[tuple[RecordRef, int]]:
-        """Find revisions that hold `text`, whatever its line breaks and capitals; what cannot be parsed is searched as it is."""
-        wanted = normal_line(text).casefold()
-        for chain in self.chains() if wanted else ():
-            for number in self.numbers(chain.ref):
-                if any(wanted in normal_line(part).casefold() for part in self._texts(chain.ref, number)):
-                    yield chain.ref, number
+                if ref:
+                    yield ref
 
     def _texts(self, ref: RecordRef, number: int) -> list[str]:
         try:
@@ -91,14 +99,8 @@ class Reader:
         except NotFound:
             return []
         except Damaged:
-            return [self._raw(ref, number)]
+            return [self.data(ref, number, _MOST_SEARCHED).decode(errors="replace")]
         return [found.note, *(_strings(dump(found.body)) if found.body else ())]
-
-    def _raw(self, ref: RecordRef, number: int) -> str:
-        try:
-            return self.data(ref, number).decode(errors="replace")
-        except (NotFound, Damaged):
-            return ""
 
 
 def _strings(value: Plain) -> Iterator[str]:

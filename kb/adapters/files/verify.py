@@ -74,7 +74,10 @@ class Verification:
         return findings
 
     def _record(self, ref: RecordRef, findings: list[Finding], *, repair: bool) -> None:
+        refused = len(findings)
         names = self._names(str(ref), findings)
+        if len(findings) > refused:
+            return
         for found in names:
             findings += self._name(ref, found, repair=repair)
         numbers = sorted(filter(None, (layout.number_of(found.name) for found in names)))
