@@ -12,6 +12,7 @@ from pydantic import Field
 
 from kb.domain.identifier import Identifier
 from kb.domain.marking import Viewer
+from kb.domain.record import Origin
 from kb.domain.text import Value
 from kb.domain.unit import Facet, UnitKind
 
@@ -98,6 +99,7 @@ class Hit(Value):
     stages: tuple[str, ...] = ()
     outcome: str = ""
     marking: str = ""
+    origin: str = ""
     source_key: str = ""
 
     @property
@@ -130,6 +132,16 @@ class SearchPage(Value):
     def pages(self) -> int:
         """Give the number of pages; at least 1."""
         return max(1, -(-self.total // self.query.size))
+
+    @property
+    def illustrative(self) -> bool:
+        """Say whether illustrative records are among the results: whoever counts them must say so."""
+        chosen = self.query.chosen(Facet.ORIGIN)
+        return any(
+            each.count > 0 and (each.chosen or not chosen)
+            for each in self.counts(Facet.ORIGIN)
+            if each.value == Origin.ILLUSTRATIVE
+        )
 
     def counts(self, facet: Facet) -> tuple[FacetCount, ...]:
         """Give the counts of one facet, most frequent first."""

@@ -24,6 +24,8 @@ class Facet(StrEnum):
     YEAR = "year"
     LANGUAGE = "language"
     MARKING = "marking"
+    ORIGIN = "origin"
+    """Reported, published or illustrative: so that examples can be told apart, and left out."""
 
 
 ORIGIN_FACETS = frozenset({Facet.COUNTRY})
@@ -124,6 +126,7 @@ def _case_facets(case: CaseStudy) -> Iterator[tuple[Facet, str]]:
     yield from ((Facet.COUNTRY, country) for country in case.countries)
     yield Facet.LANGUAGE, case.language
     yield Facet.MARKING, case.audience.marking.value
+    yield Facet.ORIGIN, case.origin.value
     if case.period:
         yield Facet.YEAR, str(case.period.year)
 

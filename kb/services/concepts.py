@@ -36,6 +36,14 @@ class ConceptUse(Value):
     """None where search cannot say: it cannot filter by the scheme, or is being rebuilt."""
 
 
+class ConceptList(Value):
+    """A scheme as one reader may see it."""
+
+    uses: tuple[ConceptUse, ...]
+    illustrative: bool = False
+    """Whether illustrative records are among those counted."""
+
+
 class ConceptView(Value):
     """A concept's page: what it means and where it is used, as one reader may see it."""
 
@@ -69,15 +77,16 @@ class Concepts:
         """Give the concepts that exist for the actor, to look labels up."""
         return self._vocabularies.of(actor)
 
-    def list(self, actor: Account | None, scheme: Scheme, language: str = "en") -> tuple[ConceptUse, ...]:
+    def list(self, actor: Account | None, scheme: Scheme, language: str = "en") -> ConceptList:
         """List a scheme with the viewer's counts; a count equals what a search filtered by the concept returns."""
         account = demand(actor, Permission.READ)
-        counts = self._counts(account, scheme)
-        vocabulary = self._vocabularies.of(account)
-        return tuple(
-            ConceptUse(concept=concept, count=None if counts is None else counts.get(concept.key, 0))
-            for concept in vocabulary.scheme(scheme, language)
+        found = self._all(account) if scheme in FACET_OF else None
+        counts = {each.value: each.count for each in found.counts(FACET_OF[scheme])} if found else {}
+        uses = (
+            ConceptUse(concept=concept, count=counts.get(concept.key, 0) if found else None)
+            for concept in self._vocabularies.of(account).scheme(scheme, language)
         )
+        return ConceptList(uses=tuple(uses), illustrative=found is not None and found.illustrative)
 
     def get(self, actor: Account | None, scheme: Scheme, key: str, *, page: int = 1) -> ConceptView:
         """Give a concept's page; raises NotFound."""
@@ -201,16 +210,12 @@ class Concepts:
                         )
                     )
 
-    def _counts(self, account: Account, scheme: Scheme) -> Mapping[str, int] | None:
-        """Give the number of units per key; None where search cannot say."""
-        facet = FACET_OF.get(scheme)
-        if facet is None:
-            return None
+    def _all(self, account: Account) -> SearchPage | None:
+        """Give what a search for everything counts; None while search is rebuilt."""
         try:
-            page = self._engine.search(SearchQuery(viewer=account.viewer, size=1))
+            return self._engine.search(SearchQuery(viewer=account.viewer, size=1))
         except SearchUnavailable:
             return None
-        return {each.value: each.count for each in page.counts(facet)}
 
     def _uses(self, account: Account, scheme: Scheme, key: str, page: int) -> tuple[SearchPage | None, bool]:
         """Give the units that bear the concept, and whether search works; a tag's page stands without it."""

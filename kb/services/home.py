@@ -7,7 +7,7 @@ from kb.domain.entry import Entry, Listing, Order
 from kb.domain.errors import SearchUnavailable
 from kb.domain.permission import Permission, demand, permits
 from kb.domain.ports import Catalogue, Searcher
-from kb.domain.query import FacetCount, Scope, SearchQuery
+from kb.domain.query import FacetCount, Scope, SearchPage, SearchQuery
 from kb.domain.record import Kind
 from kb.domain.text import Value
 from kb.domain.unit import Facet
@@ -22,6 +22,8 @@ class HomeView(Value):
 
     difficulties: tuple[FacetCount, ...]
     """Most reported difficulty categories; a count equals what its search returns in the scope of difficulties."""
+    illustrative: bool
+    """Whether illustrative records are among those counted."""
     newest: tuple[Entry, ...]
     cases: int
     writing: tuple[Entry, ...]
@@ -54,19 +56,20 @@ class Home:
             statuses=frozenset({SubmissionStatus.DRAFT.value, SubmissionStatus.CHANGES_REQUESTED.value}),
             author=account.id,
         )
-        difficulties = self._difficulties(account)
+        found = self._difficulties(account)
         return HomeView(
-            difficulties=difficulties or (),
+            difficulties=found.counts(Facet.DIFFICULTY)[:MOST] if found else (),
+            illustrative=found is not None and found.illustrative,
             newest=self._catalogue.list(published.model_copy(update={"limit": MOST})),
             cases=self._catalogue.count(published),
             writing=self._catalogue.list(writing),
             waiting=len(self._reviews.queue(account)) if permits(account, Permission.REVIEW) else 0,
-            search_works=difficulties is not None,
+            search_works=found is not None,
         )
 
-    def _difficulties(self, account: Account) -> tuple[FacetCount, ...] | None:
+    def _difficulties(self, account: Account) -> SearchPage | None:
         query = SearchQuery(viewer=account.viewer, scope=Scope.DIFFICULTIES, size=1)
         try:
-            return self._engine.search(query).counts(Facet.DIFFICULTY)[:MOST]
+            return self._engine.search(query)
         except SearchUnavailable:
             return None

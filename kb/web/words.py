@@ -136,6 +136,7 @@ WORDS: dict[type[StrEnum], Words] = {
         Facet.YEAR: _l("Year"),
         Facet.LANGUAGE: _l("Language"),
         Facet.MARKING: _l("Marking"),
+        Facet.ORIGIN: _l("Origin"),
     },
     Scope: {
         Scope.ALL: _l("Everything"),
@@ -200,6 +201,10 @@ FIELDS: Words = {
     "audience.countries": _l("Countries in the audience"),
     "audience.persons": _l("Persons in the audience"),
     "audience.chatham_house": _l("Chatham House"),
+    "audience_addresses": _l("Persons named by address"),
+    "sources": _l("Public sources"),
+    "lessons": _l("Lessons"),
+    "owner": _l("Owner"),
     "owner.id": _l("Owner"),
     "owner.name": _l("Owner's name"),
     "owner.country": _l("Owner's country"),

@@ -89,3 +89,25 @@ def test_every_kind_of_unit_is_in_one_scope_beside_all() -> None:
     assert set(KINDS_IN) == set(Scope)
     assert KINDS_IN[Scope.ALL] == frozenset(UnitKind) == frozenset().union(*narrow)
     assert sum(map(len, narrow)) == len(UnitKind)
+
+
+@pytest.mark.parametrize(
+    ("chosen", "counts", "told"),
+    [
+        ((), {"reported": 2}, False),
+        ((), {"reported": 2, "illustrative": 1}, True),
+        (("illustrative",), {"illustrative": 1}, True),
+        (("reported",), {"reported": 2, "illustrative": 1}, False),
+        (("illustrative",), {"reported": 2, "illustrative": 0}, False),
+    ],
+)
+def test_results_with_examples_among_them_say_so(
+    chosen: tuple[str, ...], counts: dict[str, int], told: bool
+) -> None:
+    asked = query(filters=(Filter(facet=Facet.ORIGIN, values=frozenset(chosen)),) if chosen else ())
+    facets = tuple(
+        FacetCount(facet=Facet.ORIGIN, value=value, count=count, chosen=value in chosen)
+        for value, count in counts.items()
+    )
+
+    assert SearchPage(query=asked, total=2, hits=(), facets=facets).illustrative is told

@@ -162,6 +162,7 @@ def _hit(unit: SearchUnit, viewer: Viewer, words: Sequence[str]) -> Hit:
         stages=values(Facet.STAGE),
         outcome="".join(values(Facet.OUTCOME)),
         marking="".join(values(Facet.MARKING)),
+        origin="".join(values(Facet.ORIGIN)),
         source_key=unit.source_key if _knows(viewer, unit) else "",
     )
 

@@ -6,6 +6,7 @@ from kb.domain.concept import Concept, ConceptStatus, Labels, Scheme
 from kb.domain.errors import Forbidden, Invalid, NotFound, StaleRevision, WrongState
 from kb.domain.marking import Audience, Marking
 from kb.domain.query import IndexState
+from kb.domain.record import Origin
 from kb.domain.workflow import Action
 from tests.services.office import Office
 
@@ -24,7 +25,7 @@ class TestReading:
     def test_a_list_counts_what_each_reader_would_find(self, office: Office) -> None:
         office.publish("eight", audience=Audience(marking=Marking.AMBER_STRICT))
         counts = {
-            person.id: {use.concept.key: use.count for use in office.concepts.list(person, Scheme.TAG)}
+            person.id: {use.concept.key: use.count for use in office.concepts.list(person, Scheme.TAG).uses}
             for person in (office.anna, office.dora)
         }
         assert counts == {
@@ -35,13 +36,19 @@ class TestReading:
         assert uses is not None
         assert uses.total == 2
 
+    def test_a_list_says_when_examples_are_among_what_it_counts(self, office: Office) -> None:
+        assert not office.concepts.list(office.anna, Scheme.TAG).illustrative
+        office.publish("eight", origin=Origin.ILLUSTRATIVE)
+        assert office.concepts.list(office.anna, Scheme.TAG).illustrative
+        assert not office.concepts.list(office.anna, Scheme.PARTNER).illustrative
+
     def test_a_scheme_that_search_cannot_filter_by_has_no_counts(self, office: Office) -> None:
-        assert [use.count for use in office.concepts.list(office.anna, Scheme.PARTNER)] == [None]
+        assert [use.count for use in office.concepts.list(office.anna, Scheme.PARTNER).uses] == [None]
         assert office.concepts.get(office.anna, Scheme.PARTNER, "hotline").uses is None
 
     def test_lists_and_pages_stand_without_their_counts_while_search_is_rebuilt(self, office: Office) -> None:
         office.engine.state = IndexState.REBUILDING
-        assert {use.count for use in office.concepts.list(office.anna, Scheme.TAG)} == {None}
+        assert {use.count for use in office.concepts.list(office.anna, Scheme.TAG).uses} == {None}
         view = office.concepts.get(office.anna, Scheme.TAG, "templates")
         assert (view.uses, view.search_works) == (None, False)
 

@@ -15,7 +15,7 @@ import whoosh
 from whoosh.fields import ID, STORED, TEXT, Schema
 
 from kb.adapters.search import analysis
-from kb.domain.unit import SearchUnit
+from kb.domain.unit import Facet, SearchUnit
 
 CASE, READERS, FACETS, WORDS, STORED_RECORD = "case", "readers", "facets", "words", "record"
 TITLES = {family: f"title_{family}" for family in analysis.FAMILIES}
@@ -95,12 +95,14 @@ def document(unit: SearchUnit) -> dict[str, object]:
 
 @cache
 def fingerprint() -> str:
-    """Give a hash of all that decides which terms an index holds: another one means it must be rebuilt."""
+    """Give a hash of all that decides what an index holds: another one means it must be rebuilt."""
     parts = (
         VERSION,
         analysis.VERSION,
         *sorted(schema().names()),
         *analysis.FAMILIES,
+        *Facet,
+        *SearchUnit.model_fields,
         whoosh.versionstring(),
         unicodedata.unidata_version,
         platform.machine(),

@@ -25,11 +25,13 @@ BOTH = ["GET", "POST"]
 def index(scheme: str) -> ResponseReturnValue:
     """List a scheme, each concept with the number of its entries."""
     account, known = current_account(), _scheme(scheme)
+    listed = services().concepts.list(account, known, account.language)
     return render_template(
         "tags/index.html",
         scheme=known,
         schemes=tuple(Scheme),
-        uses=services().concepts.list(account, known, account.language),
+        uses=listed.uses,
+        illustrative=listed.illustrative,
         can_curate=permits(account, Permission.CURATE_CONCEPTS),
     )
 
