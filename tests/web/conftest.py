@@ -22,6 +22,7 @@ from kb.services.demo import DemoAccount
 from kb.web.app import create_app
 from tests.fakes.clock import FakeClock
 from tests.fakes.hasher import PlainHasher
+from tests.web.shelf import Shelf
 
 SignIn = Callable[[Role], FlaskClient]
 
@@ -61,6 +62,12 @@ def app(settings: Settings, kb_services: Services) -> Flask:
     application = create_app(settings, kb_services)
     application.testing = True
     return application
+
+
+@pytest.fixture
+def shelf(settings: Settings, kb_services: Services) -> Shelf:
+    """Records to be put into that home."""
+    return Shelf(settings, kb_services)
 
 
 @pytest.fixture
