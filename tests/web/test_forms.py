@@ -235,6 +235,21 @@ def test_a_change_holds_nothing_that_only_the_originator_decides() -> None:
     assert case.origin is Origin.REPORTED
 
 
+@pytest.mark.parametrize(
+    ("name", "path"),
+    [
+        ("title", "title"),
+        ("period_end", "period.end"),
+        ("audience_persons", "audience.persons"),
+        ("lessons-1-text", "lessons.s1.text"),
+        ("sources-0-url", "sources"),
+        ("lessons", "lessons"),
+    ],
+)
+def test_a_field_is_called_by_its_path_in_the_case(name: str, path: str) -> None:
+    assert again(FULL).path_of(name) == path
+
+
 class TestAudience:
     def test_persons_are_named_by_the_address_with_which_they_sign_in(self) -> None:
         form = again(

@@ -142,7 +142,7 @@ class TestNewCase:
             "cannot be named",
         ):
             assert sentence in answer.text
-        assert 'href="#f-period_start"' in answer.text
+        assert '<a href="#f-period_start">Period: from</a>: Write a year' in answer.text
         assert 'aria-describedby="f-period_start-help f-period_start-error"' in answer.text
 
     def test_text_is_stored_with_plain_line_feeds(

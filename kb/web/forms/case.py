@@ -28,7 +28,7 @@ from kb.web.forms.fields import (
     write,
 )
 from kb.web.forms.sentences import not_added, sentence
-from kb.web.forms.typed import Group, Typed, TypedLesson, operate, with_lesson_of
+from kb.web.forms.typed import GROUP_NAME, Group, Typed, TypedLesson, operate, with_lesson_of
 
 Result = TypeVar("Result")
 Persons = Callable[[Collection[str]], Mapping[str, str]]
@@ -173,6 +173,14 @@ class CaseForm:
     def source_rows(self) -> tuple[Group, ...]:
         """Give the sources as typed, and an empty one to be filled."""
         return (*self.typed.sources, Group())
+
+    def path_of(self, name: str) -> str:
+        """Give the path in the value of what a field holds: by it, a field is called the same on every page."""
+        if match := GROUP_NAME.fullmatch(name):
+            group, place, field = match.groups()
+            return f"lessons.{self.typed.lessons[int(place)].key}.{field}" if group == "lessons" else group
+        paths = {field.name: field.path for field in _case_fields(originator=True)}
+        return ".".join(paths.get(name, (name,)))
 
     def _press(self, op: str) -> None:
         """Let the button do its work on the words; where it would make a case too long, say so and do nothing."""
