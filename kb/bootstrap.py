@@ -129,7 +129,7 @@ def make_home(settings: Settings) -> None:
 
 def seed_home(settings: Settings) -> int:
     """Copy the seed knowledge base into an empty home; gives the number of records."""
-    return copy_seed(SEED_ENTRIES, settings.entries)
+    return copy_seed(SEED_ENTRIES, settings.entries, SystemRandomness())
 
 
 def probe_home(settings: Settings) -> tuple[str, ...]:

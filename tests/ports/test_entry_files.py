@@ -12,15 +12,15 @@ import pytest
 
 from kb.adapters.files.operations import FileOperations, Found
 from kb.adapters.files.store import FileEntryStore
+from kb.adapters.system import SystemRandomness
 from kb.domain.case_study import CaseStudy
 from kb.domain.concept import Concept, Labels, Scheme
-from kb.domain.errors import Damaged, NotFound
+from kb.domain.errors import Damaged, Invalid, NotFound, StaleRevision
 from kb.domain.ports import Marker, Severity
 from kb.domain.record import Kind
 from kb.domain.revision import RecordRef
 from tests.fakes.clock import NOON
-from tests.fakes.randomness import FakeRandomness
-from tests.faults.disk import Record, WatchedOperations
+from tests.faults.disk import Record, Step, WatchedOperations
 from tests.ports.entry_stores import CASE, a_save
 
 TAG = Concept(scheme=Scheme.TAG, key="ask", labels=(Labels(language="en", preferred="Ask"),))
@@ -43,7 +43,7 @@ def store(root: Path) -> FileEntryStore:
 
 
 def _open(root: Path, operations: FileOperations | None = None) -> FileEntryStore:
-    return FileEntryStore(root, operations or FileOperations(), FakeRandomness())
+    return FileEntryStore(root, operations or FileOperations(), SystemRandomness())
 
 
 def _file(root: Path, number: int = 3) -> Path:
@@ -147,6 +147,43 @@ def test_nobody_writes_over_a_revision_that_cannot_be_trusted(root: Path, store:
 
     assert [chain.last for chain in store.chains()] == [3, 1]
     assert store.markers() == markers
+
+
+def test_who_loses_the_race_for_a_number_at_the_last_moment_is_told_and_leaves_nothing(
+    root: Path, store: FileEntryStore
+) -> None:
+    quicker = _open(root)
+
+    def save_quickly(step: Step) -> bool:
+        if step.name == "link":
+            quicker.save(a_save(4, title="Quicker"))
+        return True
+
+    store.release(store.markers())
+    with pytest.raises(StaleRevision):
+        _open(root, WatchedOperations(save_quickly)).save(a_save(4, title="Slower"))
+
+    assert store.current(CASE).body == CaseStudy(title="Quicker")
+    assert len(store.markers()) == 1
+    assert store.verify() == ()
+
+
+def test_what_would_not_be_read_back_is_refused_before_anything_is_touched(
+    root: Path, store: FileEntryStore
+) -> None:
+    before = sorted(root.rglob("*"))
+
+    with pytest.raises(Invalid, match="cannot be stored as it is"):
+        store.save(a_save(4).model_copy(update={"note": "long " * 100}))
+
+    assert sorted(root.rglob("*")) == before
+
+
+def test_a_note_is_kept_as_one_line_however_it_was_made(root: Path, store: FileEntryStore) -> None:
+    store.save(a_save(4).model_copy(update={"note": " two\nlines "}))
+
+    assert store.current(CASE).note == "two lines"
+    assert b"\nnote: two lines\n" in _file(root, 4).read_bytes()
 
 
 def test_a_damaged_text_can_be_found_and_buried_as_long_as_its_header_can_be_told(

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from kb.adapters.files.lock import WriterLock
+from kb.adapters.files.operations import FileOperations
 from kb.domain import ports
 from kb.domain.errors import StoreFailure
 from tests.fakes.lock import MemoryLock
@@ -101,6 +102,22 @@ def test_a_lock_file_that_was_deleted_is_made_anew(path: Path) -> None:
 
     assert _can_hold(lock)
     assert path.stat().st_mode & 0o777 == 0o600
+
+
+class _Deleting(FileOperations):
+    """Somebody deletes the file in the moment between its opening and its locking."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def lock(self, descriptor: int) -> bool:
+        self._path.unlink()
+        return super().lock(descriptor)
+
+
+def test_a_lock_on_a_file_that_is_gone_locks_nobody_out_and_so_is_not_had(path: Path) -> None:
+    assert not _can_hold(WriterLock(path, _Deleting(path)))
+    assert _can_hold(WriterLock(path))
 
 
 def test_a_lock_that_cannot_be_opened_is_a_clear_failure(tmp_path: Path) -> None:

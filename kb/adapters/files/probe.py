@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 from kb.adapters.files.operations import FileOperations
@@ -21,7 +22,8 @@ def probe(folder: Path, chance: str, operations: FileOperations | None = None) -
         return (f"{folder} cannot hold a knowledge base: {reason}. {_NEEDED}",)
     finally:
         for path in (first, second):
-            path.unlink(missing_ok=True)
+            with suppress(OSError):
+                operations.unlink(path)
     return ()
 
 

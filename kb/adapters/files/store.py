@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-import errno
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -15,21 +13,15 @@ from kb.adapters.files.folders import Folders
 from kb.adapters.files.markers import Markers
 from kb.adapters.files.operations import FileOperations
 from kb.adapters.files.reading import Reader
+from kb.adapters.files.refusal import told
 from kb.adapters.files.verify import Verification
 from kb.adapters.files.writing import NameTaken, Writer
-from kb.domain.errors import Damaged, Invalid, NotFound, StaleRevision, StoreFailure
+from kb.domain.errors import Damaged, Invalid, NotFound, StaleRevision
 from kb.domain.ports import Chain, Finding, Marker, Progress, Randomness, Saved
 from kb.domain.record import Kind
 from kb.domain.revision import BODY_OF, Body, Header, RecordRef, Revision, Save
+from kb.domain.text import normal_line
 
-_WHY = {
-    errno.ENOSPC: "the disk is full",
-    errno.EDQUOT: "the disk quota is used up",
-    errno.EFBIG: "the file would be larger than this system allows",
-    errno.EROFS: "the disk can only be read",
-    errno.EACCES: "the home may not be written",
-    errno.EIO: "the disk has an error",
-}
 _TOO_LONG = (
     f"A record holds at most {codec.MOST_BYTES // 1024} KiB of text; this one has {{}}. "
     "Shorten it, or split it into several."
@@ -58,7 +50,7 @@ class FileEntryStore:
         """
         header, data = self._prepared(save)
         folder = layout.record_folder(self._root, save.ref)
-        with _disk("Nothing was saved"):
+        with told("Nothing was saved"):
             marker = self._markers.put(save)
             try:
                 warning = self._writer.add(folder, save.number, data)
@@ -105,7 +97,7 @@ class FileEntryStore:
         parts = codec.split(self._reader.data(ref, number), place)
         buried = codec.bury(parts, reason)
         codec.decode(codec.join(buried), place)
-        with _disk("The text was not removed"):
+        with told("The text was not removed"):
             self._writer.sweep(folder)
             if self._is_buried(ref, number):
                 self._writer.settle(folder)
@@ -116,7 +108,7 @@ class FileEntryStore:
         return self._reader.holds(text)
 
     def sweep(self) -> int:
-        with _disk("What crashed saves left could not be removed"):
+        with told("What crashed saves left could not be removed"):
             return sum(
                 self._writer.sweep(layout.record_folder(self._root, chain.ref)) for chain in self.chains()
             )
@@ -131,11 +123,11 @@ class FileEntryStore:
         if save.number != last + 1:
             raise StaleRevision(save.kind, save.id, save.number)
         previous = self._header_bytes(save.ref, last) if last else None
-        sound = save.model_copy(update={"body": body})
+        sound = save.model_copy(update={"body": body, "note": normal_line(save.note)})
         header, data = codec.encode(sound, previous, self._randomness.salt())
         if len(data) > codec.MOST_BYTES:
             raise Invalid(("body", _TOO_LONG.format(len(data) // 1024)))
-        _demand_same(codec.decode(data, layout.place(save.ref, save.number)), header, sound)
+        _demand_readable(data, header, sound)
         return header, data
 
     def _header_bytes(self, ref: RecordRef, number: int) -> bytes:
@@ -173,19 +165,13 @@ def _revalidated(save: Save) -> Body:
         ) from None
 
 
-def _demand_same(read: Revision, header: Header, save: Save) -> None:
+def _demand_readable(data: bytes, header: Header, save: Save) -> None:
     """Refuse to write what would not be read back as it was meant."""
-    if read != Revision(header=header, note=save.note, submission=save.submission, body=save.body):
+    try:
+        read = codec.decode(data, layout.place(save.ref, save.number))
+    except Damaged:
+        read = None
+    if read is None or (read.header, read.note, read.body) != (header, save.note, save.body):
         raise Invalid(
             ("body", "This text cannot be stored as it is. Remove unusual characters, then save again.")
         )
-
-
-@contextmanager
-def _disk(what: str) -> Iterator[None]:
-    """Turn the system's error into a sentence that says what stands and what to do."""
-    try:
-        yield
-    except OSError as error:
-        why = _WHY.get(error.errno or 0, (error.strerror or "the disk refused").lower())
-        raise StoreFailure(f"{what}: {why}. Have that mended, then try again.") from error
