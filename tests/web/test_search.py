@@ -81,7 +81,6 @@ def test_filters_come_in_the_order_in_which_officers_think(client_as: SignIn) ->
         "Language",
         "Marking",
         "Origin",
-        "Origin",
     ]
 
 
