@@ -92,7 +92,14 @@ def _flat(value: object, path: str = "") -> dict[str, str]:
         if value and all(isinstance(item, dict) for item in value):
             named = ((item.get("key", str(number)), item) for number, item in enumerate(value, 1))
             return {
-                inner: text for name, item in named for inner, text in _flat(item, f"{path}.{name}").items()
+                inner: text
+                for name, item in named
+                for inner, text in _flat(_without_key(item), f"{path}.{name}").items()
             }
         return {path: ", ".join(str(item) for item in value)} if value else {}
     return {} if value is None or value == "" else {path: str(value)}
+
+
+def _without_key(item: dict[str, object]) -> dict[str, object]:
+    """Leave out the key of an item: it is the item's name in every path already."""
+    return {name: value for name, value in item.items() if name != "key"}

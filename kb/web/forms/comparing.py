@@ -24,7 +24,7 @@ class Part(NamedTuple):
 
 def parts(stored: CaseStudy, typed: CaseStudy) -> tuple[Part, ...]:
     """Give what differs between two texts; `before` of each field is the stored one, `after` the typed one."""
-    differing = (field for field in record_difference(stored, typed) if not _is_naming(field.path))
+    differing = (field for field in record_difference(stored, typed) if not _is_kind(field.path))
     found = sorted(differing, key=lambda field: _order(field.path))
     return tuple(
         Part(name, _title(name, (typed, stored)), tuple(fields))
@@ -32,9 +32,9 @@ def parts(stored: CaseStudy, typed: CaseStudy) -> tuple[Part, ...]:
     )
 
 
-def _is_naming(path: str) -> bool:
-    """Say whether a field only names its lesson, which is told as new or gone by all its others."""
-    return path.startswith("lessons.") and path.endswith((".key", ".kind"))
+def _is_kind(path: str) -> bool:
+    """Say whether a field only tells the kind of a lesson, which never changes: a new one is told by its other fields."""
+    return path.startswith("lessons.") and path.endswith(".kind")
 
 
 def _name(path: str) -> str:
