@@ -12,7 +12,7 @@ from functools import cache
 from typing import NamedTuple
 
 import whoosh
-from whoosh.fields import ID, STORED, TEXT, Schema
+from whoosh.fields import KEYWORD, STORED, TEXT, Schema
 
 from kb.adapters.search import analysis
 from kb.domain.unit import Facet, SearchUnit
@@ -23,7 +23,7 @@ BODIES = {family: f"body_{family}" for family in analysis.FAMILIES}
 BOOSTS = {**dict.fromkeys(TITLES.values(), 2.0), **dict.fromkeys(BODIES.values(), 1.0)}
 """What a word in each analysed field weighs: one in the title says more of what the lesson is about."""
 ANALYSED = tuple(BOOSTS)
-VERSION = 1
+VERSION = 2
 
 
 class StoredRecord(NamedTuple):
@@ -44,10 +44,14 @@ class StoredRecord(NamedTuple):
 
 
 def schema() -> Schema:
-    """Give the fields: lists of terms for identifiers, positions for phrases, one stored tuple."""
+    """Give the fields: lists of terms, positions where there are phrases, one stored tuple.
+
+    The lists are scorable although nothing scores by them: Whoosh looks in vain for the lengths of others, posting by
+    posting, which makes indexing a tenth slower.
+    """
     fields = {name: TEXT(phrase=True, stored=False) for name in ANALYSED}
     return Schema(
-        **{name: ID(stored=False) for name in (CASE, READERS, FACETS, WORDS)},
+        **{name: KEYWORD(stored=False, scorable=True) for name in (CASE, READERS, FACETS, WORDS)},
         **{STORED_RECORD: STORED()},
         **fields,
     )
