@@ -153,7 +153,7 @@ def _open(settings: Settings, outside: Outside) -> _Adapters:
         store=FileEntryStore(settings.entries, outside.operations, outside.randomness),
         catalogue=SqliteCatalogue(settings.search_index / "catalogue.sqlite"),
         engine=WhooshSearchEngine(settings.search_index / "whoosh"),
-        lock=WriterLock(settings.search_index / "drain.lock", outside.operations),
+        lock=WriterLock(settings.home / "drain.lock", outside.operations),
         accounts=SqlAccounts(database),
         sessions=SqlSessions(database),
         audit=SqlAudit(database),
