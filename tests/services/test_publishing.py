@@ -68,7 +68,7 @@ def test_a_decision_without_a_number_wants_the_one_after_its_base(world: World) 
     assert world.store.current(case_ref()).number == 1
 
 
-@pytest.mark.parametrize("status", set(SubmissionStatus) - {SubmissionStatus.PUBLISHING})
+@pytest.mark.parametrize("status", sorted(set(SubmissionStatus) - {SubmissionStatus.PUBLISHING}))
 def test_a_submission_that_is_not_being_published_stays_as_it_is(
     world: World, status: SubmissionStatus
 ) -> None:
