@@ -21,6 +21,10 @@ from kb.web.words import FIELDS, word
 SLUG_LENGTH = 60
 DAY, MINUTE, MONTH = "d MMMM y", "d MMM y, HH:mm", "MMM y"
 """CLDR patterns: the day before the month, the month in words, so that no reader takes one for the other."""
+PARTS = frozenset(
+    {"add-lesson", "change", "history", "marking", "reinstate", "retire", "supersede", "tags"}
+)
+"""Pages of a case at addresses of their own, which no title may take."""
 SCHEME_OF: dict[Facet, Scheme] = {
     Facet.DIFFICULTY: Scheme.DIFFICULTY,
     Facet.STAGE: Scheme.STAGE,
@@ -107,16 +111,16 @@ def _year_or_month(text: str) -> str:
 def slug(title: str) -> str:
     """Give a title as decoration of an address: plain letters, digits and hyphens. It never decides what is found."""
     plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
-    words = re.findall(r"[a-z0-9]+", plain)
-    return "-".join(words)[:SLUG_LENGTH].strip("-") or "case"
+    words = "-".join(re.findall(r"[a-z0-9]+", plain))[:SLUG_LENGTH].strip("-") or "case"
+    return f"{words}-case" if words in PARTS else words
 
 
 def path(value: str) -> str:
     """Give the name of a field in a difference: `lessons.d1.title` is the title of lesson d1."""
     if found := _LESSON_FIELD.fullmatch(value):
-        return gettext("Lesson %(key)s: %(field)s", key=found["key"], field=_field(found["field"]))
+        return str(gettext("Lesson %(key)s: %(field)s", key=found["key"], field=_field(found["field"])))
     return _field(value)
 
 
 def _field(name: str) -> str:
-    return str(FIELDS.get(name, name.replace("_", " ")))
+    return str(FIELDS[name] if name in FIELDS else name.replace("_", " "))

@@ -1,13 +1,48 @@
-"""One Chromium for the tests of a process: the system's, so that nothing is downloaded to run them."""
+"""One Chromium for the tests of a process: the system's, so that nothing is downloaded to run them; and one real server."""
+
+from __future__ import annotations
 
 import os
 import shutil
+import socket
+import threading
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from werkzeug.serving import make_server
+
+from kb.bootstrap import Services, make_home, services
+from kb.config import Settings
+from kb.domain.account import OPERATOR, Role
+from kb.web.app import create_app
+from tests.web.shelf import Shelf
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
+PATIENCE = 10_000
+"""Milliseconds that a step may take on a busy machine."""
+
+
+@dataclass
+class Site:
+    """The application, served on a port of its own, with the passwords of its demo accounts."""
+
+    address: str
+    passwords: dict[Role, tuple[str, str]]
+    services: Services
+
+    def sign_in(self, context: BrowserContext, role: Role = Role.COORDINATOR) -> Page:
+        """Sign in over the form, as a person does."""
+        email, password = self.passwords[role]
+        page = context.new_page()
+        page.set_default_timeout(PATIENCE)
+        page.goto(f"{self.address}/sign-in")
+        page.get_by_label("E-mail address").fill(email)
+        page.get_by_label("Password").fill(password)
+        page.get_by_role("main").get_by_role("button", name="Sign in").click()
+        page.wait_for_url(f"{self.address}/")
+        return page
 
 
 @pytest.fixture(scope="session")
@@ -20,3 +55,36 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=program, chromium_sandbox=os.geteuid() != 0)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """Serve a home with one case, its concepts and the demo accounts."""
+    address = f"http://127.0.0.1:{_free_port()}"
+    settings = Settings.read({"KB_HOME": str(tmp_path_factory.mktemp("site")), "KB_URL": address})
+    make_home(settings)
+    kb = services(settings)
+    people = kb.demo.create(OPERATOR)
+    Shelf(settings, kb).fill()
+    server = make_server("127.0.0.1", settings.url.port, create_app(settings, kb), threaded=True)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    passwords = {next(iter(each.account.roles)): (each.account.email, each.password) for each in people}
+    yield Site(address, passwords, kb)
+    server.shutdown()
+    thread.join()
+
+
+@pytest.fixture
+def context(chromium: Browser) -> Iterator[BrowserContext]:
+    """A browser that nobody has used."""
+    context = chromium.new_context()
+    yield context
+    context.close()
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+    return port

@@ -1,0 +1,235 @@
+"""Records of every marking, each with words that stand nowhere else, and by a literal list who may read those words.
+
+The lists are written by hand from the rules in words, not computed from the code that they judge.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from kb.adapters.accounts.accounts import SqlAccounts
+from kb.adapters.accounts.database import open_database
+from kb.config import Settings
+from kb.domain.account import Account, Role
+from kb.domain.case_study import CaseStatus, CaseStudy
+from kb.domain.concept import Concept, ConceptStatus, Labels, Scheme
+from kb.domain.event import Event
+from kb.domain.lesson import CrossBorderIssue, Difficulty, Solution
+from kb.domain.marking import Audience, Marking, Organisation
+from kb.domain.ports import NewAccount
+from kb.domain.resource import Resource
+from kb.domain.submission import Submission
+from kb.domain.workflow import SubmissionStatus
+from tests.web.shelf import Shelf
+
+VIENNA = Organisation(id="vienna", name="Vienna unit", country="AT")
+GRAZ = Organisation(id="graz", name="Graz unit", country="AT")
+BRUSSELS = Organisation(id="brussels", name="Brussels unit", country="BE")
+PARIS = Organisation(id="paris", name="Paris unit", country="FR")
+BERLIN = Organisation(id="berlin", name="Berlin unit", country="DE")
+SECRET = Organisation(id="zzowner", name="zzowner unit", country="IS")
+
+
+class Person(NamedTuple):
+    organisation: Organisation | None
+    roles: frozenset[Role]
+
+
+PEOPLE = {
+    "vera": Person(VIENNA, frozenset({Role.INVESTIGATOR})),
+    "viktor": Person(VIENNA, frozenset({Role.COORDINATOR})),
+    "greta": Person(GRAZ, frozenset({Role.INVESTIGATOR})),
+    "bruno": Person(BRUSSELS, frozenset({Role.PRESENTER})),
+    "carla": Person(BRUSSELS, frozenset({Role.COORDINATOR})),
+    "frida": Person(PARIS, frozenset({Role.INVESTIGATOR})),
+    "rosa": Person(BERLIN, frozenset({Role.COORDINATOR})),
+    "isla": Person(SECRET, frozenset({Role.INVESTIGATOR})),
+    "nora": Person(None, frozenset({Role.INVESTIGATOR})),
+    "olga": Person(BERLIN, frozenset({Role.ADMINISTRATOR, Role.INVESTIGATOR})),
+    "otto": Person(VIENNA, frozenset({Role.ADMINISTRATOR})),
+}
+EVERY_OFFICER = frozenset(PEOPLE) - {"otto"}
+COORDINATORS = frozenset({"viktor", "carla", "rosa"})
+
+MAY_READ: dict[str, frozenset[str]] = {
+    # Words of published cases, by the marking in their name.
+    "zzclear": EVERY_OFFICER,
+    "zzgreen": EVERY_OFFICER,
+    "zzamber": frozenset({"vera", "viktor", "greta"}),
+    "zznaming": frozenset({"vera", "viktor", "greta", "frida"}),
+    "zzstrict": frozenset({"vera", "viktor"}),
+    "zzred": frozenset({"vera", "rosa"}),
+    "zzretired": frozenset({"vera", "viktor", "greta"}),
+    # A text that was narrower before it was opened, and one that was open before it was narrowed.
+    "zzbefore": frozenset({"vera", "viktor"}),
+    "zzafterwards": EVERY_OFFICER,
+    "zzopenonce": frozenset({"vera", "rosa"}),
+    "zznarrowed": frozenset({"vera", "rosa"}),
+    # Under Chatham House the text is for all, and where it comes from is for the owner's organisation.
+    "zzquiet": EVERY_OFFICER,
+    "zzowner": frozenset({"isla"}),
+    "zzcontact": frozenset({"isla"}),
+    "zzpresenter": frozenset({"isla"}),
+    "zzauthor": frozenset({"isla"}),
+    "Iceland": frozenset({"isla"}),
+    "Malta": frozenset({"isla"}),
+    "Bhutan": frozenset({"isla"}),
+    # What is being written.
+    "zzdraft": frozenset({"vera", "bruno"}),
+    "zzsubmitted": frozenset({"vera"}) | COORDINATORS,
+    "zzfornamed": frozenset({"vera", "rosa"}),
+    # A proposed tag, an event and a resource.
+    "zzproposed": frozenset({"vera"}) | COORDINATORS,
+    "zzevent": frozenset({"vera", "viktor", "greta"}),
+    "zzresource": frozenset({"vera", "viktor"}),
+}
+
+CASES = (
+    "clear", "green", "amber", "naming", "strict", "red", "retired", "opened", "narrowed", "quiet",
+)  # fmt: skip
+SUBMISSIONS = ("draft", "submitted", "fornamed")
+
+
+def hire(settings: Settings) -> dict[str, Account]:
+    """Give everybody an account; the secret unit's has a name that must not be told either."""
+    store = SqlAccounts(open_database(settings.accounts))
+    return {
+        name: store.add(
+            NewAccount(
+                id=name,
+                email=f"{name}@example.org",
+                name="zzauthor" if name == "isla" else name.capitalize(),
+                organisation=person.organisation,
+                roles=person.roles,
+            )
+        )
+        for name, person in PEOPLE.items()
+    }
+
+
+def fill(shelf: Shelf) -> None:
+    """Put the records."""
+    shelf.concepts()
+    for name, audience in AUDIENCES.items():
+        shelf.put(name, case(f"zz{name}", audience), by="vera")
+    shelf.put("retired", retired(), by="vera")
+    shelf.put("opened", case("zzbefore", Audience(marking=Marking.AMBER_STRICT)), by="vera")
+    shelf.put("opened", case("zzafterwards", Audience()), by="vera")
+    shelf.put("narrowed", case("zzopenonce", Audience()), by="vera")
+    shelf.put("narrowed", case("zznarrowed", AUDIENCES["red"]), by="vera")
+    shelf.put("quiet", quiet(), by="isla")
+    for name, submission in submissions().items():
+        shelf.put(name, submission, by="vera")
+    shelf.put("tag.proposed", proposed(), by="vera")
+    hidden = {
+        "owner": VIENNA,
+        "title": "zzevent",
+        "audience": Audience(marking=Marking.AMBER),
+        "summary": "zzevent",
+    }
+    shelf.put("event", Event.model_validate(hidden), by="vera")
+    hidden |= {
+        "title": "zzresource",
+        "audience": Audience(marking=Marking.AMBER_STRICT),
+        "summary": "zzresource",
+    }
+    shelf.put("resource", Resource.model_validate(hidden), by="vera")
+    shelf.follow()
+
+
+AUDIENCES = {
+    "clear": Audience(marking=Marking.CLEAR),
+    "green": Audience(marking=Marking.GREEN),
+    "amber": Audience(marking=Marking.AMBER),
+    "naming": Audience(marking=Marking.AMBER, countries=("FR",)),
+    "strict": Audience(marking=Marking.AMBER_STRICT),
+    "red": Audience(marking=Marking.RED, persons=("vera", "rosa")),
+}
+
+
+def case(word: str, audience: Audience, **fields: object) -> CaseStudy:
+    """Give a case that says `word` wherever a text can stand."""
+    lessons = (
+        Difficulty(
+            key="d1", title=f"{word} difficulty", text=f"{word} text", categories=("retention-expired",)
+        ),
+        Solution(
+            key="s1",
+            title=f"{word} solution",
+            text=word,
+            answers=("d1",),
+            applies_when=word,
+            tags=("templates",),
+        ),
+    )
+    sound: dict[str, object] = {
+        "title": f"Case {word}",
+        "summary": f"{word} summary",
+        "owner": VIENNA,
+        "author": "vera",
+        "contact": word,
+        "audience": audience,
+        "lessons": lessons,
+        "tags": ("templates",),
+    }
+    return CaseStudy.model_validate(sound | fields)
+
+
+def retired() -> CaseStudy:
+    """Give a case that search no longer finds."""
+    amber = Audience(marking=Marking.AMBER)
+    return case("zzretired", amber, status=CaseStatus.RETIRED, status_reason="zzretired reason")
+
+
+def quiet() -> CaseStudy:
+    """Give a case of the secret unit under Chatham House: its text is open, its origin is not."""
+    corridor = CrossBorderIssue(
+        key="b1",
+        title="zzquiet border",
+        text="zzquiet",
+        from_country="MT",
+        to_countries=("BT",),
+        channels=("budapest-29",),
+    )
+    plain = case("zzquiet", Audience(chatham_house=True))
+    return plain.model_copy(
+        update={
+            "owner": SECRET,
+            "author": "isla",
+            "contact": "zzcontact desk",
+            "presenter_role": "zzpresenter",
+            "event": "event",
+            "lead_country": "IS",
+            "other_countries": ("MT", "BT"),
+            "lessons": (*plain.lessons, corridor),
+        }
+    )
+
+
+def submissions() -> dict[str, Submission]:
+    """Give a draft with a co-author, one that every coordinator may read, and one for the named coordinator alone."""
+
+    def submission(word: str, audience: Audience, **fields: object) -> Submission:
+        body = case(word, audience)
+        return Submission.model_validate(
+            {"target": f"target-{word}", "author": "vera", "body": body, **fields}
+        )
+
+    sent = {"status": SubmissionStatus.IN_REVIEW, "round": 1, "receipt": "R"}
+    return {
+        "draft": submission("zzdraft", Audience(), co_authors=("bruno",)),
+        "submitted": submission("zzsubmitted", Audience(marking=Marking.AMBER_STRICT), **sent),
+        "fornamed": submission("zzfornamed", AUDIENCES["red"], **sent),
+    }
+
+
+def proposed() -> Concept:
+    """Give a tag that its proposer and the coordinators alone may know."""
+    return Concept(
+        scheme=Scheme.TAG,
+        key="proposed",
+        labels=(Labels(language="en", preferred="zzproposed label", alternative=("zzproposed synonym",)),),
+        definition="zzproposed definition",
+        status=ConceptStatus.PROPOSED,
+        proposer="vera",
+    )

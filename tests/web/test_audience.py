@@ -1,0 +1,265 @@
+"""Nobody meets a word that they may not read: every route, as every person, over records of every marking."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from kb.adapters.system import SystemRandomness
+from kb.bootstrap import Outside, make_home, services
+from kb.config import Settings
+from kb.domain.concept import Scheme
+from kb.domain.query import Scope
+from kb.domain.unit import Facet
+from kb.web.app import create_app
+from tests.fakes.clock import FakeClock
+from tests.fakes.hasher import PlainHasher
+from tests.web.hidden import CASES, MAY_READ, PEOPLE, SUBMISSIONS, fill, hire
+from tests.web.shelf import Shelf
+
+Parameters = tuple[Mapping[str, Any], ...]
+NONE: Parameters = ({},)
+EACH_CASE: Parameters = tuple({"identifier": case} for case in CASES)
+EACH_CASE_TO_WRITE: Parameters = tuple({"case": case} for case in CASES)
+EACH_SUBMISSION: Parameters = tuple({"identifier": each} for each in SUBMISSIONS)
+EACH_TAG: Parameters = (
+    {"scheme": "tag", "key": "proposed"},
+    {"scheme": "tag", "key": "templates"},
+    {"scheme": "difficulty", "key": "retention-expired"},
+)
+SEARCHES: Parameters = (
+    *({"scope": scope.value} for scope in Scope),
+    *({"q": word[:-1]} for word in MAY_READ),
+    *({"q": f"{word[:4]}*"} for word in MAY_READ),
+    *({"sort": sort} for sort in ("newest", "oldest")),
+    {"tag": "templates"},
+    {"tag": "proposed"},
+    {"country": "not-stated"},
+)
+
+GET: dict[str, Parameters] = {
+    "home.index": NONE,
+    "search.index": SEARCHES,
+    "cases.index": ({}, {"status": "retired"}, {"status": "superseded"}),
+    "cases.show": EACH_CASE,
+    "cases.history": EACH_CASE,
+    "cases.revision": tuple({"identifier": case, "number": number} for case in CASES for number in (1, 2)),
+    "cases.difference": tuple(
+        {"identifier": case, "before": 1, "after": number} for case in CASES for number in (1, 2)
+    ),
+    "case_acts.retire": EACH_CASE,
+    "case_acts.supersede": EACH_CASE,
+    "case_acts.reinstate": EACH_CASE,
+    "case_acts.remark": EACH_CASE,
+    "lessons.show": tuple({"identifier": case, "key": key} for case in CASES for key in ("d1", "s1", "b1")),
+    "tags.index": tuple({"scheme": scheme.value} for scheme in Scheme),
+    "tags.show": EACH_TAG,
+    "tags.history": EACH_TAG,
+    "tags.create": ({"scheme": "tag"},),
+    "tags.rename": EACH_TAG,
+    "tags.retire": EACH_TAG,
+    "tags.reinstate": EACH_TAG,
+    "events.index": NONE,
+    "events.show": ({"identifier": "event"},),
+    "resources.index": NONE,
+    "resources.show": ({"identifier": "resource"},),
+    "submissions.new": NONE,
+    "submissions.show": EACH_SUBMISSION,
+    "submissions.edit": EACH_SUBMISSION,
+    "submissions.change": EACH_CASE_TO_WRITE,
+    "submissions.add_lesson": EACH_CASE_TO_WRITE,
+    "review.index": NONE,
+    "help.index": NONE,
+    "account.sign_in": NONE,
+    "account.link": ({"token": "none"},),
+    "accounts_admin.index": NONE,
+    "accounts_admin.invite": NONE,
+    "accounts_admin.audit": ({}, {"subject": "case-study/red"}),
+    "profile.index": NONE,
+    "profile.password": NONE,
+}
+"""Every page, with the addresses under which it is asked for."""
+WITHOUT_RECORDS = frozenset({"static", "bootstrap.static", "health", "favicon"})
+ABOUT_ACCOUNTS = frozenset(
+    {"accounts_admin.index", "accounts_admin.audit", "accounts_admin.invite", "profile.index"}
+)
+"""Pages that name accounts and organisations by their purpose; they show no record."""
+POST: dict[str, Parameters] = {
+    "case_acts.retag": EACH_CASE,
+    "case_acts.retire": EACH_CASE,
+    "case_acts.supersede": EACH_CASE,
+    "case_acts.reinstate": EACH_CASE,
+    "case_acts.remark": EACH_CASE,
+    "submissions.save": EACH_SUBMISSION,
+    "submissions.submit": EACH_SUBMISSION,
+    "submissions.withdraw": EACH_SUBMISSION,
+    "submissions.create_change": EACH_CASE_TO_WRITE,
+    "submissions.create_lesson": EACH_CASE_TO_WRITE,
+    "submissions.restore": tuple({"case": case, "number": 1} for case in CASES),
+    "review.take": EACH_SUBMISSION,
+    "review.publish": EACH_SUBMISSION,
+    "review.request_changes": EACH_SUBMISSION,
+    "review.decline": EACH_SUBMISSION,
+    "tags.rename": EACH_TAG[:1],
+    "tags.retire": EACH_TAG[:1],
+    "tags.reinstate": EACH_TAG[:1],
+}
+"""Everything that changes a record; sent by who may not see it."""
+POST_WITHOUT_RECORDS = frozenset(
+    {
+        "tags.create", "submissions.create", "account.sign_in", "account.sign_in_again", "account.sign_out",
+        "account.link", "accounts_admin.invite", "accounts_admin.reset", "accounts_admin.act", "profile.index",
+        "profile.password",
+    }
+)  # fmt: skip
+WORD_OF = {"opened": "zzafterwards"} | {
+    name: f"zz{name}" for name in (*CASES, *SUBMISSIONS) if name != "opened"
+}
+"""The word that stands for being allowed to see each record at all."""
+FORM = {
+    "lesson": "d1",
+    "add": "preserve-first",
+    "reason": "x",
+    "by": "green",
+    "marking": "CLEAR",
+    "comment": "x",
+    "revision": "1",
+}
+SAYS_NOTHING = re.compile(
+    r"<option.*?</option>|<datalist.*?</datalist>|<option[^>]*>|name=.csrf_token.[^>]*", re.DOTALL
+)
+"""Lists of all countries to choose from, and what differs from one answer to the next."""
+
+
+@pytest.fixture(scope="module")
+def app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    home: Path = tmp_path_factory.mktemp("audience")
+    settings = Settings.read({"KB_HOME": str(home), "KB_URL": "http://localhost"})
+    make_home(settings)
+    kb = services(settings, Outside(clock=FakeClock(), randomness=SystemRandomness(), hasher=PlainHasher()))
+    application = create_app(settings, kb)
+    application.testing = True
+    application.config["WTF_CSRF_ENABLED"] = False
+    accounts = hire(settings)
+    fill(Shelf(settings, kb))
+    application.extensions["browsers"] = {
+        name: _signed_in(application, kb.sessions.open(account).token) for name, account in accounts.items()
+    }
+    return application
+
+
+def _signed_in(application: Flask, token: str) -> FlaskClient:
+    browser = application.test_client()
+    with browser.session_transaction() as session:
+        session["_user_id"] = token
+        session["_fresh"] = True
+    return browser
+
+
+def browser_of(app: Flask, person: str) -> FlaskClient:
+    found: FlaskClient = app.extensions["browsers"][person]
+    return found
+
+
+def addresses(app: Flask, endpoint: str, parameters: Parameters) -> Iterator[str]:
+    with app.test_request_context():
+        yield from (app.url_for(endpoint, **given) for given in parameters)
+
+
+def shown(html: str) -> str:
+    return SAYS_NOTHING.sub("", html)
+
+
+def test_every_page_is_in_the_table(app: Flask) -> None:
+    by_method = {
+        method: {rule.endpoint for rule in app.url_map.iter_rules() if method in (rule.methods or ())}
+        for method in ("GET", "POST")
+    }
+    assert by_method["GET"] == set(GET) | WITHOUT_RECORDS
+    assert by_method["POST"] == set(POST) | POST_WITHOUT_RECORDS
+
+
+@pytest.mark.parametrize("person", PEOPLE)
+def test_no_page_tells_a_person_what_they_may_not_read(app: Flask, person: str) -> None:
+    browser = browser_of(app, person)
+    forbidden = [word for word, readers in MAY_READ.items() if person not in readers]
+    for endpoint in sorted(set(GET) - ABOUT_ACCOUNTS):
+        for address in addresses(app, endpoint, GET[endpoint]):
+            page = shown(browser.get(address).text)
+            told = [word for word in forbidden if word in page]
+            assert not told, f"{address} tells {person} {told}"
+
+
+@pytest.mark.parametrize("person", PEOPLE)
+def test_everything_that_a_person_may_read_is_somewhere(app: Flask, person: str) -> None:
+    browser = browser_of(app, person)
+    pages = [
+        shown(browser.get(address).text)
+        for endpoint in (
+            "cases.show",
+            "cases.revision",
+            "submissions.show",
+            "tags.show",
+            "events.show",
+            "resources.show",
+        )
+        for address in addresses(app, endpoint, GET[endpoint])
+    ]
+    missing = [
+        word
+        for word, readers in MAY_READ.items()
+        if person in readers and not any(word in page for page in pages)
+    ]
+    assert not missing
+
+
+@pytest.mark.parametrize("person", sorted(set(PEOPLE) - {"otto"}))
+def test_what_is_hidden_cannot_be_changed_and_is_answered_like_what_is_missing(
+    app: Flask, person: str
+) -> None:
+    browser = browser_of(app, person)
+    missing = shown(browser.get("/cases/missing/").text)
+    for endpoint, parameters in POST.items():
+        hidden = tuple(
+            each
+            for each in parameters
+            if person
+            not in MAY_READ[WORD_OF.get(str(each.get("identifier", each.get("case"))), "zzproposed")]
+        )
+        for address in addresses(app, endpoint, hidden):
+            answer = browser.post(address, data=FORM)
+            assert answer.status_code in {403, 404}, f"{endpoint} answers {person} {answer.status_code}"
+            assert answer.status_code == 404 or endpoint.startswith("tags."), (
+                f"{endpoint} tells {person} of {address}"
+            )
+            if answer.status_code == 404:
+                assert shown(answer.text) == missing
+
+
+@pytest.mark.parametrize("person", sorted(set(PEOPLE) - {"otto"}))
+def test_counts_hold_nothing_that_the_person_cannot_open(app: Flask, person: str) -> None:
+    """A facet's count equals the number of results that the person can turn the pages through."""
+    browser = browser_of(app, person)
+    seen = {case for case in CASES if browser.get(f"/cases/{case}/").status_code == 200}
+    live = seen - {"retired"}
+    total = sum(3 + (case == "quiet") for case in live)
+    assert f">{total} results<" in browser.get("/search").text
+    for facet, code in product([Facet.COUNTRY], ("IS", "MT", "BT")):
+        found = browser.get("/search", query_string={facet.value: code}).text
+        assert (">0 results<" in found) is (person != "isla")
+
+
+def test_a_visitor_is_told_nothing_by_any_page(app: Flask) -> None:
+    visitor = app.test_client()
+    for endpoint, parameters in GET.items():
+        for address in addresses(app, endpoint, parameters):
+            answer = visitor.get(address)
+            assert endpoint in {"account.sign_in", "account.link"} or answer.status_code == 302
+            assert not [word for word in MAY_READ if word in shown(answer.text)]
