@@ -11,8 +11,8 @@ from kb.domain.case_study import CaseStudy
 from kb.domain.lesson import GoodPractice
 from tests.samples import LESSONS, a_case
 from tests.web.conftest import SignIn
+from tests.web.desk import Accounts, mine, publish
 from tests.web.page_form import PageForm, form_at
-from tests.web.test_submissions import Accounts, mine, publish
 
 THEIRS = a_case(
     title="Seven nights",

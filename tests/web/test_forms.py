@@ -2,93 +2,27 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator
 
 import pytest
 from flask import Flask
 from flask_babel import Babel
 from werkzeug.datastructures import MultiDict
 
-from kb.domain.case_study import MOST_LESSONS, CaseStudy
+from kb.domain.case_study import CaseStudy
 from kb.domain.errors import Invalid, StaleRevision, StoreFailure, WrongState
 from kb.domain.lesson import (
-    BorderOutcome,
-    CrossBorderIssue,
-    Difficulty,
-    Effort,
-    GoodPractice,
     LessonKind,
-    Outcome,
     Solution,
-    free_key,
 )
 from kb.domain.marking import Audience, Marking
-from kb.domain.period import Period
 from kb.domain.record import Origin, Source
 from kb.domain.submission import Submission
 from kb.web.forms.case import FINISH, CaseForm
 from kb.web.forms.countries import country_code, split_countries
 from kb.web.forms.fields import CASE_FIELDS, LESSON_FIELDS, ORIGINATOR_FIELDS, SOURCE_FIELDS
-from kb.web.forms.typed import Typed, TypedLesson
-
-OFFICERS = {"anna@example.org": "anna"}
-
-FULL = CaseStudy.model_validate(
-    {
-        "title": "A forum across three states",
-        "summary": "What we met.\n\nAnd how it ended.",
-        "language": "de",
-        "lead_country": "AT",
-        "other_countries": ("BE", "GB"),
-        "period": Period(start="2007-03", end="2008"),
-        "phenomena": ("forum-or-community",),
-        "stages": ("attribution", "preservation"),
-        "event": "vienna-2007",
-        "presenter_role": "Head of unit",
-        "contact": "Cybercrime desk",
-        "tags": ("first-day",),
-        "review_by": "2027-01-31",
-        "origin": Origin.PUBLISHED,
-        "audience": Audience(marking=Marking.AMBER, countries=("FR",), chatham_house=True),
-        "sources": (Source(title="A report", url="https://example.org/report", as_of=dt.date(2024, 5, 31)),),
-        "lessons": (
-            Difficulty(
-                key="d1",
-                title="Logs were gone",
-                text="They keep them for seven days.",
-                categories=("retention-expired",),
-                stage="attribution",
-                partners_hindered=("hosting-provider",),
-            ),
-            Solution(
-                key="s1",
-                title="Ask on the first day",
-                text="- at once\n- in writing",
-                answers=("d1",),
-                outcome=Outcome.WORKED,
-                applies_when="The provider answers.",
-                applies_not_when="It does not.",
-                cost=Effort.LOW,
-                effort=Effort.MEDIUM,
-                tags=("first-day",),
-            ),
-            GoodPractice(key="p1", title="A form at hand", text="Ready to send.", grew_from=("s1",)),
-            CrossBorderIssue(
-                key="b1",
-                title="The letter came back",
-                text="Refused on form.",
-                from_country="AT",
-                to_countries=("US", "CA"),
-                channels=("mlat",),
-                obstacles=("translation",),
-                outcome=BorderOutcome.PARTLY,
-                elapsed_days=210,
-                partners_helped=("prosecutor",),
-            ),
-        ),
-    }
-)
+from kb.web.forms.typed import TypedLesson
+from tests.web.typed_case import FULL, again, persons, problems, sent
 
 
 @pytest.fixture(autouse=True)
@@ -97,40 +31,6 @@ def _request() -> Iterator[None]:
     Babel(app)
     with app.test_request_context():
         yield
-
-
-def persons(addresses: Collection[str]) -> Mapping[str, str]:
-    return {address: OFFICERS[address] for address in addresses if address in OFFICERS}
-
-
-def sent(form: CaseForm, **changed: str | list[str]) -> MultiDict[str, str]:
-    """Give what a browser would send for this form as it is shown."""
-    words: MultiDict[str, str] = MultiDict()
-    for name, values in form.typed.fields.words.items():
-        words.setlist(name, list(values))
-    for place, lesson in enumerate(form.typed.lessons):
-        words.update({f"lessons-{place}-key": lesson.key, f"lessons-{place}-kind": lesson.kind.value})
-        for name, values in lesson.words.items():
-            words.setlist(f"lessons-{place}-{name}", list(values))
-    for place, source in enumerate(form.typed.sources):
-        for name, values in source.words.items():
-            words.setlist(f"sources-{place}-{name}", list(values))
-    words["retired_keys"] = " ".join(form.typed.retired_keys)
-    words["revision"], words["based_on"] = str(form.revision), str(form.based_on)
-    for name, value in changed.items():
-        words.setlist(name, value if isinstance(value, list) else [value])
-    return words
-
-
-def again(case: CaseStudy, **changed: str | list[str]) -> CaseForm:
-    """Show a case in a form, change some of the words, and send it."""
-    return CaseForm.sent(sent(CaseForm.of(case, originator=True), **changed), originator=True)
-
-
-def problems(form: CaseForm) -> dict[str, list[str]]:
-    assert form.value(persons) is None
-    assert form.status == 422
-    return form.errors
 
 
 def test_a_form_gives_back_the_very_case_that_it_shows() -> None:
@@ -300,84 +200,6 @@ class TestCountries:
         case = again(CaseStudy(), other_countries="Belgium, BE, belgium").value(persons)
         assert case is not None
         assert case.other_countries == ("BE",)
-
-
-class TestLessons:
-    def test_get_the_next_free_key_of_their_kind(self) -> None:
-        form = again(FULL, op="add:difficulty")
-        assert [lesson.key for lesson in form.typed.lessons] == ["d1", "s1", "p1", "b1", "d2"]
-        assert form.target == "d2"
-
-    def test_a_key_is_never_given_twice(self) -> None:
-        assert free_key(LessonKind.SOLUTION, {"s1", "s7", "d9", "story", "s"}) == "s8"
-        removed = again(FULL, op="remove:s1")
-        added = CaseForm.sent(sent(removed, op="add:solution"), originator=True)
-        assert added.target == "s2"
-
-    def test_a_solution_is_added_right_after_the_difficulty_it_answers(self) -> None:
-        form = again(FULL, op="answer:d1")
-        assert [lesson.key for lesson in form.typed.lessons] == ["d1", "s2", "s1", "p1", "b1"]
-        assert form.typed.lessons[1].many("answers") == ("d1",)
-
-    def test_a_practice_is_added_right_after_the_solution_it_grew_from(self) -> None:
-        form = again(FULL, op="grow:s1")
-        assert [lesson.key for lesson in form.typed.lessons] == ["d1", "s1", "p2", "p1", "b1"]
-        assert form.typed.lessons[2].many("grew_from") == ("s1",)
-
-    def test_removing_one_takes_it_out_of_the_others_too(self) -> None:
-        form = again(FULL, op="remove:d1")
-        case = form.value(persons)
-        assert case is not None
-        assert [lesson.key for lesson in case.lessons] == ["s1", "p1", "b1"]
-        assert case.solutions[0].answers == ()
-        assert form.typed.retired_keys == {"d1"}
-
-    @pytest.mark.parametrize(
-        ("op", "order", "target"),
-        [
-            ("up:s1", ["s1", "d1", "p1", "b1"], "s1"),
-            ("down:s1", ["d1", "p1", "s1", "b1"], "s1"),
-            ("up:d1", ["d1", "s1", "p1", "b1"], "d1"),
-            ("down:b1", ["d1", "s1", "p1", "b1"], "b1"),
-            ("finish", ["d1", "s1", "p1", "b1"], ""),
-            ("remove:zz", ["d1", "s1", "p1", "b1"], ""),
-            ("add:anything", ["d1", "s1", "p1", "b1"], ""),
-            ("explode:d1", ["d1", "s1", "p1", "b1"], ""),
-        ],
-    )
-    def test_move_and_stay_as_the_button_says(self, op: str, order: list[str], target: str) -> None:
-        form = again(FULL, op=op)
-        assert [lesson.key for lesson in form.typed.lessons] == order
-        assert form.target == target
-
-    def test_references_to_lessons_of_another_kind_are_left_out(self) -> None:
-        case = again(FULL, **{"lessons-1-answers": ["d1", "p1", "d77"]}).value(persons)
-        assert case is not None
-        assert case.solutions[0].answers == ("d1",)
-
-    def test_lost_doubled_and_unsound_keys_are_replaced(self) -> None:
-        words: MultiDict[str, str] = MultiDict()
-        for place, key in enumerate(["d1", "d1", "", "../x", "d2"]):
-            words.update({f"lessons-{place}-title": str(place), f"lessons-{place}-key": key})
-        typed = Typed.read(words)
-        assert [lesson.key for lesson in typed.lessons] == ["d1", "d3", "d4", "d5", "d2"]
-        assert [lesson.one("title") for lesson in typed.lessons] == list("01234")
-
-    def test_keep_the_order_of_their_numbers(self) -> None:
-        words = MultiDict({"lessons-10-title": "ten", "lessons-9-title": "nine"})
-        assert [lesson.one("title") for lesson in Typed.read(words).lessons] == ["nine", "ten"]
-
-    def test_a_case_holds_so_many_and_no_more(self) -> None:
-        lessons = tuple(Difficulty(key=f"d{number}") for number in range(1, MOST_LESSONS + 1))
-        form = again(CaseStudy(lessons=lessons), op="add:solution")
-        assert len(form.typed.lessons) == MOST_LESSONS
-        assert "nothing was added" in problems(form)["lessons"][0]
-
-    def test_too_many_sent_at_once_are_refused_with_their_words(self) -> None:
-        words = MultiDict({f"lessons-{number}-title": "x" for number in range(MOST_LESSONS + 1)})
-        form = CaseForm.sent(words, originator=True)
-        assert "at most 60 lessons" in problems(form)["lessons"][0]
-        assert len(form.typed.lessons) == MOST_LESSONS + 1
 
 
 class TestRefusals:

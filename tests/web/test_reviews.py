@@ -9,6 +9,7 @@ from kb.bootstrap import Services
 from kb.domain.account import Account, Role
 from kb.domain.marking import Audience, Marking
 from kb.domain.workflow import SubmissionStatus
+from tests.fakes.clock import FakeClock
 from tests.samples import a_case
 from tests.web.conftest import SignIn
 from tests.web.page_form import PageForm
@@ -49,10 +50,11 @@ def decide(client: FlaskClient, identifier: str, verb: str, reason: str = "") ->
 
 
 def test_the_queue_tells_what_waits_and_who_has_it(
-    coordinator: FlaskClient, kb_services: Services, author: Account, accounts: Accounts
+    coordinator: FlaskClient, kb_services: Services, accounts: Accounts, clock: FakeClock
 ) -> None:
     assert "Nothing waits" in coordinator.get("/review").text
-    submitted(kb_services, author, title="The first")
+    submitted(kb_services, accounts[Role.PRESENTER], title="The first")
+    clock.tick()
     in_review(kb_services, accounts, title="The second")
     page = coordinator.get("/review").text
     assert "2 submissions" in page

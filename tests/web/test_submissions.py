@@ -8,15 +8,13 @@ from flask.testing import FlaskClient
 from kb.bootstrap import Services
 from kb.domain.account import Account, Role
 from kb.domain.case_study import CaseStudy
-from kb.domain.concept import Concept, ConceptStatus, Labels, Scheme
 from kb.domain.marking import Marking
 from kb.domain.workflow import SubmissionStatus
-from kb.services.submission_chain import SubmissionView
 from tests.samples import LESSONS, a_case
 from tests.web.conftest import SignIn, token_in
+from tests.web.desk import Accounts, mine
 from tests.web.page_form import PageForm, form_at
 
-Accounts = dict[Role, Account]
 Button = tuple[str, list[str], str]
 """What is pressed, the keys of the lessons afterwards, and where the page opens."""
 
@@ -36,30 +34,6 @@ def writer(client_as: SignIn) -> FlaskClient:
 @pytest.fixture
 def author(accounts: Accounts) -> Account:
     return accounts[Role.PRESENTER]
-
-
-@pytest.fixture
-def published(kb_services: Services, accounts: Accounts) -> str:
-    """A case of the presenter's organisation that a coordinator has published."""
-    return publish(kb_services, accounts)
-
-
-def publish(kb: Services, accounts: Accounts, **fields: object) -> str:
-    author, coordinator = accounts[Role.PRESENTER], accounts[Role.COORDINATOR]
-    draft = kb.submissions.create(author, a_case(**fields))
-    kb.submissions.submit(author, draft.id, draft.revision)
-    taken = kb.reviews.take(coordinator, draft.id)
-    return kb.reviews.publish(coordinator, draft.id, taken.revision).case
-
-
-def mine(kb: Services, author: Account) -> SubmissionView:
-    """Give what the author writes now."""
-    open_ones = [each.id for each in kb.submissions.mine(author) if each.status != SubmissionStatus.PUBLISHED]
-    return kb.submissions.get(author, open_ones[0])
-
-
-def adopt(kb: Services, accounts: Accounts, scheme: Scheme, label: str) -> Concept:
-    return kb.concepts.create(accounts[Role.COORDINATOR], scheme, label)
 
 
 class TestNewCase:
@@ -160,6 +134,17 @@ class TestNewCase:
         answer = form_at(writer, "/submit").send(writer, summary="\r\n\r\nThird line", period_start="x")
         assert PageForm(answer.text, "/submit").fields["summary"] == "\r\n\r\nThird line"
 
+    def test_a_case_longer_than_a_record_is_refused_and_kept(
+        self, writer: FlaskClient, kb_services: Services, author: Account
+    ) -> None:
+        form = form_at(writer, "/submit")
+        texts = {f"lessons-{place}-text": "Я" * 39_000 for place in range(4)}
+        answer = form.send(writer, **texts)
+        assert answer.status_code == 422
+        assert kb_services.submissions.mine(author) == ()
+        again = PageForm(answer.text, "/submit").fields
+        assert {name: again[name] for name in texts} == texts
+
     def test_red_names_persons_by_tick_or_by_address(
         self, writer: FlaskClient, kb_services: Services, author: Account, accounts: Accounts
     ) -> None:
@@ -240,125 +225,6 @@ class TestLessonButtons:
             '<input class="form-check-input" type="checkbox" name="lessons-1-answers" value="logs" checked>'
             in page
         )
-
-
-class TestChoices:
-    def test_concepts_are_offered_and_those_no_longer_offered_are_kept(
-        self, writer: FlaskClient, kb_services: Services, author: Account, accounts: Accounts
-    ) -> None:
-        tag = adopt(kb_services, accounts, Scheme.TAG, "First day")
-        old = adopt(kb_services, accounts, Scheme.TAG, "Out of fashion")
-        retired = kb_services.concepts.retire(accounts[Role.COORDINATOR], Scheme.TAG, old.key, 1, "Too wide.")
-        assert retired.status is ConceptStatus.RETIRED
-        case = CaseStudy(tags=(old.key, "never-heard-of"), event="gone-event", language="tlh")
-        draft = kb_services.submissions.create(author, case)
-        path = f"/submissions/{draft.id}/edit"
-        page = writer.get(path).text
-        for words in ("First day", "Out of fashion", "never-heard-of", "Kept from before", "gone-event"):
-            assert words in page
-        form = form_at(writer, path)
-        form.send(writer, tags=[*form.fields.getlist("tags"), tag.key])
-        body = mine(kb_services, author).submission.body
-        assert set(body.tags) == {old.key, "never-heard-of", tag.key}
-        assert (body.event, body.language) == ("gone-event", "tlh")
-
-    def test_a_concept_is_found_by_its_synonyms(
-        self, writer: FlaskClient, kb_services: Services, accounts: Accounts
-    ) -> None:
-        kb_services.concepts.create(
-            accounts[Role.COORDINATOR], Scheme.TAG, "Preservation", synonyms=("Quick freeze",)
-        )
-        assert 'data-words="Preservation Quick freeze"' in writer.get("/submit").text
-
-    def test_labels_are_told_in_the_language_of_the_account(self) -> None:
-        labels = (Labels(language="en", preferred="Speed"), Labels(language="de", preferred="Tempo"))
-        assert Concept(scheme=Scheme.TAG, key="speed", labels=labels).label("de") == "Tempo"
-
-
-class TestChange:
-    def test_it_starts_from_the_published_text_and_readers_keep_that(
-        self, writer: FlaskClient, kb_services: Services, author: Account, published: str
-    ) -> None:
-        form = form_at(writer, f"/cases/{published}/change")
-        assert form.fields["title"] == "Seven days"
-        assert "marking" not in form.fields
-        answer = form.send(writer, "finish", title="Eight days")
-        view = mine(kb_services, author)
-        assert view.submission.target == published
-        page = writer.get(answer.location).text
-        assert "What it changes" in page
-        assert "<del>Seven</del><ins>Eight</ins>" in page
-        assert kb_services.cases.get(author, published).case.title == "Seven days"
-
-    def test_a_rejected_change_keeps_its_words(
-        self, writer: FlaskClient, kb_services: Services, author: Account, published: str
-    ) -> None:
-        path = f"/cases/{published}/change"
-        answer = form_at(writer, path).send(writer, title="Kept", period_start="soon")
-        assert answer.status_code == 422
-        fields = PageForm(answer.text, path).fields
-        assert (fields["title"], fields["period_start"], fields["based_on"]) == ("Kept", "soon", "1")
-
-    def test_others_are_told_who_may(self, client_as: SignIn, published: str) -> None:
-        answer = client_as(Role.COORDINATOR).get(f"/cases/{published}/change")
-        assert answer.status_code == 403
-        assert "owner&#39;s organisation" in answer.text
-
-    def test_of_a_missing_case_is_no_page(self, writer: FlaskClient) -> None:
-        assert writer.get("/cases/missing/change").status_code == 404
-
-    def test_an_old_text_comes_back_as_a_change(
-        self, writer: FlaskClient, kb_services: Services, author: Account, published: str
-    ) -> None:
-        kb_services.cases.retag(author, published, add=frozenset({"quick"}))
-        token = token_in(writer.get("/submit").text)
-        answer = writer.post(f"/cases/{published}/restore/1", data={"csrf_token": token})
-        view = mine(kb_services, author)
-        assert answer.location == f"/submissions/{view.id}"
-        assert (view.submission.based_on, view.submission.body.tags) == (2, ())
-
-
-class TestOneMoreLesson:
-    def test_a_lesson_is_added_to_the_published_text(
-        self, writer: FlaskClient, kb_services: Services, author: Account, published: str
-    ) -> None:
-        path = f"/cases/{published}/add-lesson"
-        form = PageForm(writer.get(f"{path}?kind=solution").text, path)
-        assert form.fields["lessons-4-kind"] == "solution"
-        answer = form.send(
-            writer,
-            **{"lessons-4-title": "Another way", "lessons-4-text": "Go there.", "lessons-4-answers": "logs"},
-        )
-        view = mine(kb_services, author)
-        assert answer.location == f"/submissions/{view.id}"
-        body = view.submission.body
-        assert body.lessons[:4] == LESSONS
-        added = body.solutions[-1]
-        assert (added.key, added.title, added.answers) == ("s1", "Another way", ("logs",))
-
-    def test_a_kind_that_there_is_not_shows_a_difficulty(self, writer: FlaskClient, published: str) -> None:
-        path = f"/cases/{published}/add-lesson"
-        form = PageForm(writer.get(f"{path}?kind=poem").text, path)
-        assert form.fields["lessons-4-kind"] == "difficulty"
-
-    def test_a_rejected_one_keeps_its_words(
-        self, writer: FlaskClient, kb_services: Services, author: Account, published: str
-    ) -> None:
-        path = f"/cases/{published}/add-lesson"
-        form = PageForm(writer.get(f"{path}?kind=cross-border-issue").text, path)
-        answer = form.send(writer, **{"lessons-4-title": "Kept", "lessons-4-elapsed_days": "long"})
-        assert answer.status_code == 422
-        fields = PageForm(answer.text, path).fields
-        assert (fields["lessons-4-title"], fields["lessons-4-elapsed_days"]) == ("Kept", "long")
-        assert "whole number of days" in answer.text
-
-    def test_a_form_without_any_lesson_is_a_blank_difficulty(
-        self, writer: FlaskClient, kb_services: Services, author: Account, published: str
-    ) -> None:
-        path = f"/cases/{published}/add-lesson"
-        token = token_in(writer.get(path).text)
-        assert writer.post(path, data={"csrf_token": token}).status_code == 302
-        assert mine(kb_services, author).submission.body.lessons[-1].key == "d1"
 
 
 class TestAfterwards:

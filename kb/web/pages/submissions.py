@@ -6,8 +6,10 @@ from flask import Blueprint, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from kb.domain.entry import Entry
 from kb.domain.lesson import LessonKind
-from kb.domain.workflow import Action
+from kb.domain.workflow import Action, SubmissionStatus
+from kb.services.submissions import is_editable
 from kb.web.current import current_account, services
 from kb.web.forms.case import CaseForm
 from kb.web.forms.comparing import TAKE_PUBLISHED, TAKE_SAVED
@@ -17,7 +19,7 @@ from kb.web.writing import after_saving, compared, form_page, persons, submissio
 
 pages = Blueprint("submissions", __name__)
 
-EDIT, ONE_MORE = "submissions/edit.html", "submissions/one_more.html"
+EDIT, CHANGE, ONE_MORE = "submissions/edit.html", "submissions/change.html", "submissions/one_more.html"
 
 
 @pages.get("/submit")
@@ -102,7 +104,7 @@ def change(case: str) -> ResponseReturnValue:
     """Show the published text in a form."""
     base, number = services().submissions.base_of_change(current_account(), case)
     form = CaseForm.of(base, originator=False, based_on=number)
-    return form_page("submissions/change.html", form, base=base, case_id=case)
+    return form_page(CHANGE, form, base=base, case_id=case, unfinished=_unfinished(case))
 
 
 @pages.post("/cases/<case>/change")
@@ -115,7 +117,7 @@ def create_change(case: str) -> ResponseReturnValue:
     )
     if view is None:
         base, _number = services().submissions.base_of_change(account, case)
-        return form_page("submissions/change.html", form, base=base, case_id=case)
+        return form_page(CHANGE, form, base=base, case_id=case)
     return after_saving(form, view)
 
 
@@ -126,7 +128,7 @@ def add_lesson(case: str) -> ResponseReturnValue:
     kinds = {kind.value: kind for kind in LessonKind}
     kind = kinds.get(request.args.get("kind", ""), LessonKind.DIFFICULTY)
     form = CaseForm.one_more(base, number, TypedLesson(kind=kind))
-    return form_page(ONE_MORE, form, base=base, case_id=case)
+    return form_page(ONE_MORE, form, base=base, case_id=case, unfinished=_unfinished(case))
 
 
 @pages.post("/cases/<case>/add-lesson")
@@ -151,6 +153,14 @@ def restore(case: str, number: int) -> ResponseReturnValue:
     view = services().submissions.restore(current_account(), case, number)
     flash(_("The old text stands in a change now. Look it over, then submit it."), "success")
     return redirect(url_for("submissions.show", identifier=view.id))
+
+
+def _unfinished(case: str) -> tuple[Entry, ...]:
+    """Give the changes of the case that the author is writing already."""
+    written = services().submissions.mine(current_account())
+    return tuple(
+        each for each in written if each.target == case and is_editable(SubmissionStatus(each.status))
+    )
 
 
 def _take(form: CaseForm, identifier: str) -> ResponseReturnValue:

@@ -1,0 +1,160 @@
+"""Changing a published case, adding one lesson more, and what a form offers to choose from."""
+
+from __future__ import annotations
+
+import pytest
+from flask.testing import FlaskClient
+
+from kb.bootstrap import Services
+from kb.domain.account import Account, Role
+from kb.domain.case_study import CaseStudy
+from kb.domain.concept import Concept, ConceptStatus, Labels, Scheme
+from tests.samples import LESSONS
+from tests.web.conftest import SignIn, token_in
+from tests.web.desk import Accounts, adopt, mine, publish
+from tests.web.page_form import PageForm, form_at
+
+
+@pytest.fixture
+def writer(client_as: SignIn) -> FlaskClient:
+    return client_as(Role.PRESENTER)
+
+
+@pytest.fixture
+def author(accounts: Accounts) -> Account:
+    return accounts[Role.PRESENTER]
+
+
+@pytest.fixture
+def published(kb_services: Services, accounts: Accounts) -> str:
+    """A case of the presenter's organisation that a coordinator has published."""
+    return publish(kb_services, accounts)
+
+
+class TestChange:
+    def test_it_starts_from_the_published_text_and_readers_keep_that(
+        self, writer: FlaskClient, kb_services: Services, author: Account, published: str
+    ) -> None:
+        form = form_at(writer, f"/cases/{published}/change")
+        assert form.fields["title"] == "Seven days"
+        assert "marking" not in form.fields
+        answer = form.send(writer, "finish", title="Eight days")
+        view = mine(kb_services, author)
+        assert view.submission.target == published
+        page = writer.get(answer.location).text
+        assert "What it changes" in page
+        assert "<del>Seven</del><ins>Eight</ins>" in page
+        assert kb_services.cases.get(author, published).case.title == "Seven days"
+
+    def test_a_rejected_change_keeps_its_words(
+        self, writer: FlaskClient, kb_services: Services, author: Account, published: str
+    ) -> None:
+        path = f"/cases/{published}/change"
+        answer = form_at(writer, path).send(writer, title="Kept", period_start="soon")
+        assert answer.status_code == 422
+        fields = PageForm(answer.text, path).fields
+        assert (fields["title"], fields["period_start"], fields["based_on"]) == ("Kept", "soon", "1")
+
+    def test_one_that_was_begun_is_offered_before_another(
+        self, writer: FlaskClient, kb_services: Services, author: Account, published: str
+    ) -> None:
+        for path in (f"/cases/{published}/change", f"/cases/{published}/add-lesson"):
+            assert "already" not in writer.get(path).text
+        form_at(writer, f"/cases/{published}/change").send(writer)
+        begun = f"/submissions/{mine(kb_services, author).id}/edit"
+        for path in (f"/cases/{published}/change", f"/cases/{published}/add-lesson"):
+            assert f'href="{begun}"' in writer.get(path).text
+
+    def test_others_are_told_who_may(self, client_as: SignIn, published: str) -> None:
+        answer = client_as(Role.COORDINATOR).get(f"/cases/{published}/change")
+        assert answer.status_code == 403
+        assert "owner&#39;s organisation" in answer.text
+
+    def test_of_a_missing_case_is_no_page(self, writer: FlaskClient) -> None:
+        assert writer.get("/cases/missing/change").status_code == 404
+
+    def test_an_old_text_comes_back_as_a_change(
+        self, writer: FlaskClient, kb_services: Services, author: Account, published: str
+    ) -> None:
+        kb_services.cases.retag(author, published, add=frozenset({"quick"}))
+        token = token_in(writer.get("/submit").text)
+        answer = writer.post(f"/cases/{published}/restore/1", data={"csrf_token": token})
+        view = mine(kb_services, author)
+        assert answer.location == f"/submissions/{view.id}"
+        assert (view.submission.based_on, view.submission.body.tags) == (2, ())
+
+
+class TestOneMoreLesson:
+    def test_a_lesson_is_added_to_the_published_text(
+        self, writer: FlaskClient, kb_services: Services, author: Account, published: str
+    ) -> None:
+        path = f"/cases/{published}/add-lesson"
+        form = PageForm(writer.get(f"{path}?kind=solution").text, path)
+        assert form.fields["lessons-4-kind"] == "solution"
+        answer = form.send(
+            writer,
+            **{"lessons-4-title": "Another way", "lessons-4-text": "Go there.", "lessons-4-answers": "logs"},
+        )
+        view = mine(kb_services, author)
+        assert answer.location == f"/submissions/{view.id}"
+        body = view.submission.body
+        assert body.lessons[:4] == LESSONS
+        added = body.solutions[-1]
+        assert (added.key, added.title, added.answers) == ("s1", "Another way", ("logs",))
+
+    def test_a_kind_that_there_is_not_shows_a_difficulty(self, writer: FlaskClient, published: str) -> None:
+        path = f"/cases/{published}/add-lesson"
+        form = PageForm(writer.get(f"{path}?kind=poem").text, path)
+        assert form.fields["lessons-4-kind"] == "difficulty"
+
+    def test_a_rejected_one_keeps_its_words(
+        self, writer: FlaskClient, kb_services: Services, author: Account, published: str
+    ) -> None:
+        path = f"/cases/{published}/add-lesson"
+        form = PageForm(writer.get(f"{path}?kind=cross-border-issue").text, path)
+        answer = form.send(writer, **{"lessons-4-title": "Kept", "lessons-4-elapsed_days": "long"})
+        assert answer.status_code == 422
+        fields = PageForm(answer.text, path).fields
+        assert (fields["lessons-4-title"], fields["lessons-4-elapsed_days"]) == ("Kept", "long")
+        assert "whole number of days" in answer.text
+
+    def test_a_form_without_any_lesson_is_a_blank_difficulty(
+        self, writer: FlaskClient, kb_services: Services, author: Account, published: str
+    ) -> None:
+        path = f"/cases/{published}/add-lesson"
+        token = token_in(writer.get(path).text)
+        assert writer.post(path, data={"csrf_token": token}).status_code == 302
+        assert mine(kb_services, author).submission.body.lessons[-1].key == "d1"
+
+
+class TestChoices:
+    def test_concepts_are_offered_and_those_no_longer_offered_are_kept(
+        self, writer: FlaskClient, kb_services: Services, author: Account, accounts: Accounts
+    ) -> None:
+        tag = adopt(kb_services, accounts, Scheme.TAG, "First day")
+        old = adopt(kb_services, accounts, Scheme.TAG, "Out of fashion")
+        retired = kb_services.concepts.retire(accounts[Role.COORDINATOR], Scheme.TAG, old.key, 1, "Too wide.")
+        assert retired.status is ConceptStatus.RETIRED
+        case = CaseStudy(tags=(old.key, "never-heard-of"), event="gone-event", language="tlh")
+        draft = kb_services.submissions.create(author, case)
+        path = f"/submissions/{draft.id}/edit"
+        page = writer.get(path).text
+        for words in ("First day", "Out of fashion", "never-heard-of", "Kept from before", "gone-event"):
+            assert words in page
+        form = form_at(writer, path)
+        form.send(writer, tags=[*form.fields.getlist("tags"), tag.key])
+        body = mine(kb_services, author).submission.body
+        assert set(body.tags) == {old.key, "never-heard-of", tag.key}
+        assert (body.event, body.language) == ("gone-event", "tlh")
+
+    def test_a_concept_is_found_by_its_synonyms(
+        self, writer: FlaskClient, kb_services: Services, accounts: Accounts
+    ) -> None:
+        kb_services.concepts.create(
+            accounts[Role.COORDINATOR], Scheme.TAG, "Preservation", synonyms=("Quick freeze",)
+        )
+        assert 'data-words="Preservation Quick freeze"' in writer.get("/submit").text
+
+    def test_labels_are_told_in_the_language_of_the_account(self) -> None:
+        labels = (Labels(language="en", preferred="Speed"), Labels(language="de", preferred="Tempo"))
+        assert Concept(scheme=Scheme.TAG, key="speed", labels=labels).label("de") == "Tempo"
