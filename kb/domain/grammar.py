@@ -43,8 +43,7 @@ FIELDS: dict[str, Facet | None] = {TITLE: None, **{facet.value: facet for facet 
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»＂", '"'))
 _UNREADABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 _MARKS = "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0903\u093a-\u094f"
-WORD = re.compile(rf"(?:[^\W_][{_MARKS}]*)+")
-"""A word is a run of letters, digits and the marks on them, in any script. Index and query share this."""
+_WORD = re.compile(rf"[\w{_MARKS}]+")
 _QUOTED = re.compile(r'"([^"]*)"(?=[\s)]|$)')
 _FIELD = re.compile(r'([A-Za-z]+):(?:"([^"]*)"(?=[\s)]|$)|(\S*))')
 _PREFIX = re.compile(r"([^\W\d_]{3,})\*")
@@ -52,8 +51,11 @@ _BARE = re.compile(r"\S+")
 
 
 def words_in(text: str) -> tuple[str, ...]:
-    """Give the words of `text` in their order, as they are written."""
-    return tuple(WORD.findall(text))
+    """Give the words of `text` in their order, as they are written; index and query share this.
+
+    A word is a run of letters, digits and the marks on them, in any script. Underscores part words: people glue with them.
+    """
+    return tuple(_WORD.findall(text.replace("_", " ")))
 
 
 class _Token(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from typing import NamedTuple
 
 from kb.adapters.search.analysis import term
@@ -18,13 +18,26 @@ LEAD = 50
 """Characters shown before the first match."""
 ELLIPSIS = "…"
 
-_MARKS = (
+
+def _without_emphasis(sign: re.Match[str]) -> str:
+    """Take a run of signs away where it opens or closes a word; between blanks, or inside a word, it is text."""
+    before, after = (
+        sign.string[max(0, sign.start() - 1) : sign.start()],
+        sign.string[sign.end() : sign.end() + 1],
+    )
+    if before == "\\":
+        return sign.group()
+    opens = after.strip() and not (before.isalnum() or before == "_")
+    closes = before.strip() and not (after.isalnum() or after == "_")
+    return "" if opens or closes else sign.group()
+
+
+_MARKS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
     (re.compile(r"^(?:```|~~~).*$", re.MULTILINE), " "),
     (re.compile(r"!?\[([^\]\n]*)\]\([^)\n]*\)"), r"\1"),
     (re.compile(r"^[ \t]{0,3}(?:#{1,6}|>+|[-*+]|\d{1,3}[.)])[ \t]+", re.MULTILINE), ""),
-    (re.compile(r"(?<![\w\\])[*_~`]+(?=\S)|(?<=[^\s\\])[*_~`]+(?!\w)"), ""),
+    (re.compile(r"[*_~`]+"), _without_emphasis),
     (re.compile(r"\\([!-/:-@\[-`{-~])"), r"\1"),
-    (re.compile(r"\s+"), " "),
 )
 """Markdown's signs, taken away in this order; what is not one stays as it was typed."""
 
@@ -38,27 +51,23 @@ class Place(NamedTuple):
 
 
 class Prepared(NamedTuple):
-    """A text ready to be cut: without Markdown's signs, with the written forms of each of its terms."""
+    """A text ready to be cut: without Markdown's signs, with the term of each of its words."""
 
     text: str
-    forms: Mapping[str, tuple[str, ...]]
+    terms: Mapping[str, str]
 
 
 def prepared(markdown: str, family: str) -> Prepared:
-    """Prepare a text once; cutting a snippet then looks at the wanted terms alone."""
+    """Prepare a text once, so that cutting a snippet analyses nothing."""
     text = plain(markdown)
-    forms: dict[str, tuple[str, ...]] = {}
-    for word in sorted(set(words_in(text))):
-        if found := term(family, word):
-            forms[found] = (*forms.get(found, ()), word)
-    return Prepared(text, forms)
+    return Prepared(text, {word: term(family, word) for word in set(words_in(text))})
 
 
 def plain(markdown: str) -> str:
     """Give a text on one line without Markdown's signs; it is not HTML, whoever shows it escapes it."""
     for pattern, replacement in _MARKS:
         markdown = pattern.sub(replacement, markdown)
-    return markdown.strip()
+    return " ".join(markdown.split())
 
 
 def snippet(source: Prepared, wanted: Set[str]) -> Snippet:
@@ -77,9 +86,9 @@ def snippet(source: Prepared, wanted: Set[str]) -> Snippet:
 
 
 def _matches(source: Prepared, wanted: Set[str]) -> Iterator[Place]:
-    for each in wanted & source.forms.keys():
-        for word in source.forms[each]:
-            yield from (Place(start, start + len(word), each) for start in _starts(source.text, word))
+    for word, found in source.terms.items():
+        if found in wanted:
+            yield from (Place(start, start + len(word), found) for start in _starts(source.text, word))
 
 
 def _starts(text: str, word: str) -> Iterator[int]:

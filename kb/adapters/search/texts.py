@@ -19,7 +19,7 @@ from kb.domain.unit import SearchUnit
 
 NAME = "units.sqlite"
 MOST_REMEMBERED = 2_000
-"""Texts that a process keeps of one generation: some ten megabytes."""
+"""Texts that a process keeps of one generation: some tens of megabytes where texts are long."""
 _TABLE = """
 CREATE TABLE IF NOT EXISTS unit (digest TEXT PRIMARY KEY, "case" TEXT NOT NULL, text TEXT NOT NULL) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS unit_by_case ON unit ("case");
