@@ -9,7 +9,7 @@ from benchmarks.figures import milliseconds, show, spread
 from benchmarks.home import COORDINATOR, Home
 from kb.domain.query import Filter
 from kb.domain.unit import Facet
-from kb.services.search import SearchRequest
+from kb.services.searching import SearchRequest
 
 SAVES = 60
 

@@ -31,31 +31,31 @@ from kb.config import Settings
 from kb.domain import ports
 from kb.domain.ports import Clock, Markup, PasswordHasher, Randomness
 from kb.paths import SEED_ENTRIES
-from kb.services.accounts import AccountsService
+from kb.services.accounts import Accounts
 from kb.services.answers import Answers
-from kb.services.audit import AuditService
+from kb.services.audit import Audit
 from kb.services.cases import Cases
-from kb.services.checking import CheckingService
+from kb.services.checking import Checking
 from kb.services.comparison import Comparison
 from kb.services.concepts import Concepts
-from kb.services.demo import DemoService
+from kb.services.demo import Demo
 from kb.services.derivation import Derivation
 from kb.services.drain import Drain
 from kb.services.exporting import Exporting
 from kb.services.healing import HealingSearcher
 from kb.services.home import Home
 from kb.services.importing import Importing
-from kb.services.indexing import IndexingService
+from kb.services.indexing import Indexing
 from kb.services.operations import Operations
-from kb.services.passwords import PasswordsService
+from kb.services.passwords import Passwords
 from kb.services.persons import Persons
 from kb.services.publishing import Publisher
-from kb.services.purging import PurgingService
+from kb.services.purging import Purging
 from kb.services.records import Records
 from kb.services.reviews import Reviews
 from kb.services.saving import Saving
-from kb.services.search import SearchService
-from kb.services.sessions import SessionsService
+from kb.services.searching import Searching
+from kb.services.sessions import Sessions
 from kb.services.submission_chain import SubmissionChain
 from kb.services.submissions import Submissions
 from kb.services.vocabulary import Vocabularies
@@ -86,7 +86,7 @@ class Services:
     markup: Markup
     # Reading and writing the knowledge base
     home: Home
-    search: SearchService
+    search: Searching
     answers: Answers
     records: Records
     cases: Cases
@@ -96,16 +96,16 @@ class Services:
     # In bulk, and looking after it
     importing: Importing
     exporting: Exporting
-    purging: PurgingService
-    indexing: IndexingService
-    checking: CheckingService
+    purging: Purging
+    indexing: Indexing
+    checking: Checking
     # Who may come in
-    accounts: AccountsService
-    sessions: SessionsService
-    passwords: PasswordsService
+    accounts: Accounts
+    sessions: Sessions
+    passwords: Passwords
     persons: Persons
-    demo: DemoService
-    audit: AuditService
+    demo: Demo
+    audit: Audit
 
 
 @dataclass(frozen=True)
@@ -166,7 +166,7 @@ class _Upkeep(NamedTuple):
     derivation: Derivation
     publisher: Publisher
     drain: Drain
-    indexing: IndexingService
+    indexing: Indexing
     searcher: HealingSearcher
 
 
@@ -182,7 +182,7 @@ def _upkeep(adapters: _Adapters, outside: Outside) -> _Upkeep:
         derivation,
         publisher,
         drain,
-        IndexingService(store, catalogue, engine, derivation, comparison),
+        Indexing(store, catalogue, engine, derivation, comparison),
         HealingSearcher(engine, comparison, outside.aside),
     )
 
@@ -190,20 +190,18 @@ def _upkeep(adapters: _Adapters, outside: Outside) -> _Upkeep:
 class _Doors(NamedTuple):
     """How people come in."""
 
-    accounts: AccountsService
-    sessions: SessionsService
-    passwords: PasswordsService
-    demo: DemoService
+    accounts: Accounts
+    sessions: Sessions
+    passwords: Passwords
+    demo: Demo
 
 
 def _doors(adapters: _Adapters, outside: Outside) -> _Doors:
     accounts, sessions, audit = adapters.accounts, adapters.sessions, adapters.audit
     clock, randomness, hasher = outside.clock, outside.randomness, outside.hasher
     return _Doors(
-        AccountsService(
-            accounts=accounts, sessions=sessions, audit=audit, clock=clock, randomness=randomness
-        ),
-        SessionsService(
+        Accounts(accounts=accounts, sessions=sessions, audit=audit, clock=clock, randomness=randomness),
+        Sessions(
             accounts=accounts,
             sessions=sessions,
             audit=audit,
@@ -211,8 +209,8 @@ def _doors(adapters: _Adapters, outside: Outside) -> _Doors:
             clock=clock,
             randomness=randomness,
         ),
-        PasswordsService(accounts=accounts, sessions=sessions, audit=audit, hasher=hasher, clock=clock),
-        DemoService(accounts=accounts, audit=audit, hasher=hasher, clock=clock, randomness=randomness),
+        Passwords(accounts=accounts, sessions=sessions, audit=audit, hasher=hasher, clock=clock),
+        Demo(accounts=accounts, audit=audit, hasher=hasher, clock=clock, randomness=randomness),
     )
 
 
@@ -232,7 +230,7 @@ def _joined(adapters: _Adapters, outside: Outside, key: bytes) -> Services:
         secret_key=key,
         markup=markup,
         home=Home(catalogue, upkeep.searcher, reviews),
-        search=SearchService(upkeep.searcher),
+        search=Searching(upkeep.searcher),
         answers=Answers(cases),
         records=records,
         cases=cases,
@@ -250,13 +248,13 @@ def _joined(adapters: _Adapters, outside: Outside, key: bytes) -> Services:
             from_html=markup.from_html,
         ),
         exporting=Exporting(store, catalogue, audit, clock),
-        purging=PurgingService(store, upkeep.drain, clock, randomness),
+        purging=Purging(store, upkeep.drain, clock, randomness),
         indexing=upkeep.indexing,
-        checking=CheckingService(store, upkeep.derivation, upkeep.indexing),
+        checking=Checking(store, upkeep.derivation, upkeep.indexing),
         accounts=doors.accounts,
         sessions=doors.sessions,
         passwords=doors.passwords,
         persons=Persons(accounts),
         demo=doors.demo,
-        audit=AuditService(audit, accounts),
+        audit=Audit(audit, accounts),
     )

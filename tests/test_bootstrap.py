@@ -13,7 +13,7 @@ from kb.config import Settings
 from kb.domain.account import OPERATOR, Role
 from kb.domain.errors import BadSetting
 from kb.domain.query import IndexState
-from kb.services.search import SearchRequest
+from kb.services.searching import SearchRequest
 from tests.fakes.hasher import PlainHasher
 
 

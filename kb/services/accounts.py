@@ -39,7 +39,7 @@ class Invitation(Value):
     language: str = "en"
 
 
-class AccountsService:
+class Accounts:
     """Inviting, listing, disabling: what administrators and operators do; and what everybody does to their own."""
 
     def __init__(

@@ -19,7 +19,7 @@ class AuditPage(Value):
     names: Mapping[str, str]
 
 
-class AuditService:
+class Audit:
     """What administrators see of who did what; the log itself is written by whoever acts."""
 
     def __init__(self, audit: AuditLog, accounts: AccountStore) -> None:

@@ -18,7 +18,7 @@ from kb.domain.revision import Body, RecordRef
 from kb.domain.submission import Submission
 from kb.domain.workflow import CLOSED, SubmissionStatus
 from kb.services.derivation import Derivation
-from kb.services.indexing import IndexDifference, IndexingService
+from kb.services.indexing import IndexDifference, Indexing
 
 UPDATE = "Run `kb index update`."
 
@@ -35,10 +35,10 @@ class _Known(NamedTuple):
         return RecordRef(kind=kind, id=identifier) in self.last
 
 
-class CheckingService:
+class Checking:
     """Checks everything, for operators; mends only what the store can prove."""
 
-    def __init__(self, store: EntryStore, derivation: Derivation, indexing: IndexingService) -> None:
+    def __init__(self, store: EntryStore, derivation: Derivation, indexing: Indexing) -> None:
         self._store = store
         self._derivation = derivation
         self._indexing = indexing

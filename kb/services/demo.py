@@ -36,7 +36,7 @@ class DemoAccount(Value):
     password: str
 
 
-class DemoService:
+class Demo:
     """Makes demo accounts, and only where there is no account at all."""
 
     def __init__(

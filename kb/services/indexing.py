@@ -43,7 +43,7 @@ class IndexStatus(Value):
         return self.index.state is IndexState.READY and not self.differences
 
 
-class IndexingService:
+class Indexing:
     """Looks after what is derived, for operators."""
 
     def __init__(

@@ -23,7 +23,7 @@ WRONG = "That is not your password of today."
 LINK_GONE = "This link has been used or is too old. Ask an administrator for a new one."
 
 
-class PasswordsService:
+class Passwords:
     """Setting a password by a link, and changing one's own."""
 
     def __init__(

@@ -46,7 +46,7 @@ class PurgeReport(Value):
     unreachable: tuple[str, ...] = UNREACHABLE
 
 
-class PurgingService:
+class Purging:
     """Plans and carries out purges, for operators."""
 
     def __init__(self, store: EntryStore, drain: Drain, clock: Clock, randomness: Randomness) -> None:

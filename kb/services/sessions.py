@@ -44,7 +44,7 @@ class SignedIn(Value):
     token: str
 
 
-class SessionsService:
+class Sessions:
     """Who is behind a token, and how one is had."""
 
     def __init__(

@@ -21,9 +21,7 @@ from kb.web.words import FIELDS, word
 SLUG_LENGTH = 60
 DAY, MINUTE, MONTH = "d MMMM y", "d MMM y, HH:mm", "MMM y"
 """CLDR patterns: the day before the month, the month in words, so that no reader takes one for the other."""
-PARTS = frozenset(
-    {"add-lesson", "change", "history", "marking", "reinstate", "retire", "supersede", "tags"}
-)
+PARTS = frozenset({"add-lesson", "change", "history", "marking", "reinstate", "retire", "supersede", "tags"})
 """Pages of a case at addresses of their own, which no title may take."""
 SCHEME_OF: dict[Facet, Scheme] = {
     Facet.DIFFICULTY: Scheme.DIFFICULTY,

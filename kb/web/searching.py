@@ -12,7 +12,7 @@ from werkzeug.datastructures import MultiDict
 
 from kb.domain.query import Filter, Scope, Sort
 from kb.domain.unit import Facet
-from kb.services.search import SearchRequest
+from kb.services.searching import SearchRequest
 from kb.web.paging import page_number
 
 LONGEST_TEXT = 10_000

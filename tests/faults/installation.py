@@ -15,10 +15,10 @@ from kb.domain.workflow import Action
 from kb.services.comparison import Comparison
 from kb.services.derivation import Derivation
 from kb.services.drain import Drain
-from kb.services.indexing import IndexingService
+from kb.services.indexing import Indexing
 from kb.services.operations import Operations
 from kb.services.publishing import Publisher
-from kb.services.purging import PurgingService
+from kb.services.purging import Purging
 from kb.services.saving import Saving
 from tests.fakes.clock import FakeClock
 from tests.fakes.randomness import FakeRandomness
@@ -57,8 +57,8 @@ class Installation:
         self.comparison = Comparison(
             self.store, catalogue, engine, self.drain, lock, clock=clock, pause=pause
         )
-        self.purging = PurgingService(self.store, self.drain, clock, randomness)
-        self.indexing = IndexingService(self.store, catalogue, engine, derivation, self.comparison)
+        self.purging = Purging(self.store, self.drain, clock, randomness)
+        self.indexing = Indexing(self.store, catalogue, engine, derivation, self.comparison)
         self._saving = Saving(self.store, self.drain, clock)
 
     def save(self, ref: RecordRef, number: int, body: Body, action: Action = Action.EDIT) -> None:

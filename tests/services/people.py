@@ -5,11 +5,11 @@ from __future__ import annotations
 from kb.domain.account import Account, Role
 from kb.domain.marking import Organisation
 from kb.domain.ports import NewAccount
-from kb.services.accounts import AccountsService
-from kb.services.audit import AuditService
-from kb.services.demo import DemoService
-from kb.services.passwords import PasswordsService
-from kb.services.sessions import SessionsService
+from kb.services.accounts import Accounts
+from kb.services.audit import Audit
+from kb.services.demo import Demo
+from kb.services.passwords import Passwords
+from kb.services.sessions import Sessions
 from tests.fakes.accounts import MemoryAccounts
 from tests.fakes.audit import MemoryAuditLog
 from tests.fakes.clock import FakeClock
@@ -28,14 +28,14 @@ class People:
         self.store, self.session_store = MemoryAccounts(), MemorySessions()
         self.log, self.hasher = MemoryAuditLog(), PlainHasher()
         self.clock, self.randomness = FakeClock(), FakeRandomness()
-        self.accounts = AccountsService(
+        self.accounts = Accounts(
             accounts=self.store,
             sessions=self.session_store,
             audit=self.log,
             clock=self.clock,
             randomness=self.randomness,
         )
-        self.sessions = SessionsService(
+        self.sessions = Sessions(
             accounts=self.store,
             sessions=self.session_store,
             audit=self.log,
@@ -43,21 +43,21 @@ class People:
             clock=self.clock,
             randomness=self.randomness,
         )
-        self.passwords = PasswordsService(
+        self.passwords = Passwords(
             accounts=self.store,
             sessions=self.session_store,
             audit=self.log,
             hasher=self.hasher,
             clock=self.clock,
         )
-        self.demo = DemoService(
+        self.demo = Demo(
             accounts=self.store,
             audit=self.log,
             hasher=self.hasher,
             clock=self.clock,
             randomness=self.randomness,
         )
-        self.audit = AuditService(self.log, self.store)
+        self.audit = Audit(self.log, self.store)
 
     def add(self, name: str, *roles: Role, password: str | None = PASSWORD) -> Account:
         account = self.store.add(

@@ -12,8 +12,8 @@ from kb.domain.ports import Finding, Progress, Severity
 from kb.domain.resource import Resource
 from kb.domain.revision import Body
 from kb.domain.workflow import SubmissionStatus
-from kb.services.checking import CheckingService
-from kb.services.indexing import IndexingService
+from kb.services.checking import Checking
+from kb.services.indexing import Indexing
 from tests.fakes.faulty_store import FaultyEntryStore
 from tests.fakes.world import World
 from tests.samples import LESSONS, a_case, a_submission, approved, case_ref, put
@@ -53,9 +53,9 @@ def findings(world: World, *, drained: bool = True) -> list[tuple[str, str]]:
     return [(finding.place, finding.sentence) for finding in checking(world).fsck(OPERATOR)]
 
 
-def checking(world: World) -> CheckingService:
-    indexing = IndexingService(world.store, world.catalogue, world.engine, world.derivation, world.comparison)
-    return CheckingService(world.store, world.derivation, indexing)
+def checking(world: World) -> Checking:
+    indexing = Indexing(world.store, world.catalogue, world.engine, world.derivation, world.comparison)
+    return Checking(world.store, world.derivation, indexing)
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from kb.domain.account import OFFICER_WITHOUT_ORGANISATION, OPERATOR, Account
 from kb.domain.case_study import CaseStatus
 from kb.domain.errors import Forbidden, NotSignedIn, SearchUnavailable
 from kb.domain.query import IndexReport, IndexState
-from kb.services.indexing import IndexDifference, IndexingService
+from kb.services.indexing import IndexDifference, Indexing
 from tests.fakes.faulty_store import FaultyEntryStore
 from tests.fakes.search_engine import MemorySearchEngine
 from tests.fakes.world import World
@@ -24,30 +24,30 @@ def world(store: FaultyEntryStore) -> World:
 
 
 @pytest.fixture
-def indexing(world: World) -> IndexingService:
+def indexing(world: World) -> Indexing:
     return of(world)
 
 
-def of(world: World) -> IndexingService:
-    return IndexingService(world.store, world.catalogue, world.engine, world.derivation, world.comparison)
+def of(world: World) -> Indexing:
+    return Indexing(world.store, world.catalogue, world.engine, world.derivation, world.comparison)
 
 
 @pytest.mark.parametrize(
     ("actor", "refusal"), [(None, NotSignedIn), (OFFICER_WITHOUT_ORGANISATION, Forbidden)]
 )
 def test_only_an_operator_looks_after_the_index(
-    indexing: IndexingService, actor: Account | None, refusal: type[Exception]
+    indexing: Indexing, actor: Account | None, refusal: type[Exception]
 ) -> None:
     for act in (indexing.status, indexing.update, indexing.rebuild):
         with pytest.raises(refusal):
             act(actor)
 
 
-def test_an_empty_home_is_equal(indexing: IndexingService) -> None:
+def test_an_empty_home_is_equal(indexing: Indexing) -> None:
     assert indexing.status(OPERATOR).equal
 
 
-def test_after_a_drain_files_catalogue_and_index_are_equal(world: World, indexing: IndexingService) -> None:
+def test_after_a_drain_files_catalogue_and_index_are_equal(world: World, indexing: Indexing) -> None:
     put(world.store, "seven", a_case())
     put(world.store, "draft", a_submission())
     world.drain.run()
@@ -59,7 +59,7 @@ def test_after_a_drain_files_catalogue_and_index_are_equal(world: World, indexin
     assert (status.index.records, status.index.units) == (1, 5)
 
 
-def test_a_save_without_a_drain_differs_in_lists_and_search(world: World, indexing: IndexingService) -> None:
+def test_a_save_without_a_drain_differs_in_lists_and_search(world: World, indexing: Indexing) -> None:
     put(world.store, "seven", a_case())
     world.drain.run()
     put(world.store, "seven", a_case(title="Again"))
@@ -75,7 +75,7 @@ def test_a_save_without_a_drain_differs_in_lists_and_search(world: World, indexi
     )
 
 
-def test_an_index_behind_the_catalogue_differs(world: World, indexing: IndexingService) -> None:
+def test_an_index_behind_the_catalogue_differs(world: World, indexing: Indexing) -> None:
     put(world.store, "seven", a_case())
     world.drain.run()
     world.engine.rebuild((), 0)
@@ -95,14 +95,14 @@ def test_an_index_that_holds_what_no_file_holds_differs(world: World) -> None:
     assert (difference.ref, difference.store, difference.index) == (case_ref(), 0, 1)
 
 
-def test_a_retired_case_is_rightly_not_in_the_index(world: World, indexing: IndexingService) -> None:
+def test_a_retired_case_is_rightly_not_in_the_index(world: World, indexing: Indexing) -> None:
     put(world.store, "seven", a_case(status=CaseStatus.RETIRED))
     world.drain.run()
 
     assert indexing.status(OPERATOR).equal
 
 
-def test_a_buried_record_is_rightly_in_neither(world: World, indexing: IndexingService) -> None:
+def test_a_buried_record_is_rightly_in_neither(world: World, indexing: Indexing) -> None:
     put(world.store, "seven", a_case())
     world.store.bury(case_ref(), 1, "Purged")
     world.drain.run()
@@ -111,7 +111,7 @@ def test_a_buried_record_is_rightly_in_neither(world: World, indexing: IndexingS
 
 
 def test_a_damaged_record_is_named_with_its_damage(
-    store: FaultyEntryStore, world: World, indexing: IndexingService
+    store: FaultyEntryStore, world: World, indexing: Indexing
 ) -> None:
     put(store, "seven", a_case())
     store.damage(case_ref(), 1)
@@ -138,14 +138,14 @@ def test_an_index_that_cannot_answer_is_not_equal_even_to_nothing(world: World) 
     assert not status.equal
 
 
-def test_an_update_brings_everything_in_order(world: World, indexing: IndexingService) -> None:
+def test_an_update_brings_everything_in_order(world: World, indexing: Indexing) -> None:
     put(world.store, "seven", a_case())
 
     assert indexing.update(OPERATOR).differing == 1
     assert indexing.status(OPERATOR).equal
 
 
-def test_a_rebuild_reads_everything_anew(world: World, indexing: IndexingService) -> None:
+def test_a_rebuild_reads_everything_anew(world: World, indexing: Indexing) -> None:
     put(world.store, "seven", a_case())
     world.drain.run()
 

@@ -10,7 +10,7 @@ from kb.domain.query import SearchQuery
 from kb.domain.record import Kind
 from kb.domain.revision import RecordRef, Save
 from kb.domain.workflow import SubmissionStatus
-from kb.services.purging import UNREACHABLE, PurgeTarget, PurgingService
+from kb.services.purging import UNREACHABLE, PurgeTarget, Purging
 from tests.fakes.faulty_store import FaultyEntryStore
 from tests.fakes.world import World
 from tests.samples import a_case, a_submission, case_ref, put, submission_ref
@@ -30,8 +30,8 @@ def world(store: FaultyEntryStore) -> World:
 
 
 @pytest.fixture
-def purging(world: World) -> PurgingService:
-    return PurgingService(world.store, world.drain, world.clock, world.randomness)
+def purging(world: World) -> Purging:
+    return Purging(world.store, world.drain, world.clock, world.randomness)
 
 
 def meant(kind: Kind, identifier: str, *numbers: int) -> tuple[RevisionRef, ...]:
@@ -41,16 +41,14 @@ def meant(kind: Kind, identifier: str, *numbers: int) -> tuple[RevisionRef, ...]
 @pytest.mark.parametrize(
     ("actor", "refusal"), [(None, NotSignedIn), (OFFICER_WITHOUT_ORGANISATION, Forbidden)]
 )
-def test_only_an_operator_plans_or_purges(
-    purging: PurgingService, actor: None, refusal: type[Exception]
-) -> None:
+def test_only_an_operator_plans_or_purges(purging: Purging, actor: None, refusal: type[Exception]) -> None:
     with pytest.raises(refusal):
         purging.plan(actor, SEVEN)
     with pytest.raises(refusal):
         purging.carry_out(actor, SEVEN, "Asked")
 
 
-def test_a_case_is_planned_with_every_submission_about_it(world: World, purging: PurgingService) -> None:
+def test_a_case_is_planned_with_every_submission_about_it(world: World, purging: Purging) -> None:
     put(world.store, "seven", a_case())
     put(world.store, "seven", a_case())
     put(world.store, "draft", a_submission())
@@ -62,7 +60,7 @@ def test_a_case_is_planned_with_every_submission_about_it(world: World, purging:
     assert world.store.current(case_ref()).body is not None
 
 
-def test_a_record_of_another_kind_is_planned_alone(world: World, purging: PurgingService) -> None:
+def test_a_record_of_another_kind_is_planned_alone(world: World, purging: Purging) -> None:
     put(world.store, "draft", a_submission())
 
     planned = purging.plan(OPERATOR, PurgeTarget(records=(submission_ref(),)))
@@ -70,12 +68,12 @@ def test_a_record_of_another_kind_is_planned_alone(world: World, purging: Purgin
     assert planned == meant(Kind.SUBMISSION, "draft", 1)
 
 
-def test_a_record_that_does_not_exist_cannot_be_planned(purging: PurgingService) -> None:
+def test_a_record_that_does_not_exist_cannot_be_planned(purging: Purging) -> None:
     with pytest.raises(NotFound):
         purging.plan(OPERATOR, SEVEN)
 
 
-def test_a_text_is_planned_wherever_it_stands(world: World, purging: PurgingService) -> None:
+def test_a_text_is_planned_wherever_it_stands(world: World, purging: Purging) -> None:
     put(world.store, "seven", a_case(summary="Suspect Ivan Horvat was known."))
     put(world.store, "seven", a_case())
     put(world.store, "draft", a_submission(body=a_case(title="Ivan Horvat")))
@@ -85,14 +83,14 @@ def test_a_text_is_planned_wherever_it_stands(world: World, purging: PurgingServ
     assert planned == (*meant(Kind.CASE_STUDY, "seven", 1), *meant(Kind.SUBMISSION, "draft", 1))
 
 
-def test_a_blank_text_means_nothing(world: World, purging: PurgingService) -> None:
+def test_a_blank_text_means_nothing(world: World, purging: Purging) -> None:
     put(world.store, "seven", a_case())
 
     assert purging.plan(OPERATOR, PurgeTarget(containing="  \n ")) == ()
 
 
 def test_a_purged_case_exists_for_nobody_and_the_report_names_what_is_out_of_reach(
-    world: World, purging: PurgingService
+    world: World, purging: Purging
 ) -> None:
     put(world.store, "seven", a_case())
     put(world.store, "draft", a_submission(status=SubmissionStatus.SUBMITTED))
@@ -121,7 +119,7 @@ def test_a_purged_case_exists_for_nobody_and_the_report_names_what_is_out_of_rea
 
 
 def test_a_purged_text_is_held_nowhere_and_the_revision_without_it_stays(
-    world: World, purging: PurgingService
+    world: World, purging: Purging
 ) -> None:
     put(world.store, "seven", a_case(summary="Suspect Ivan Horvat was known."))
     put(world.store, "seven", a_case())
@@ -133,7 +131,7 @@ def test_a_purged_text_is_held_nowhere_and_the_revision_without_it_stays(
     assert world.engine.search(SearchQuery(viewer=OFFICERS_VIEWER, text="telephone")).total == 1
 
 
-def test_what_is_purged_already_is_nothing_to_purge(world: World, purging: PurgingService) -> None:
+def test_what_is_purged_already_is_nothing_to_purge(world: World, purging: Purging) -> None:
     put(world.store, "seven", a_case())
     purging.carry_out(OPERATOR, SEVEN, "Asked")
 
@@ -141,14 +139,14 @@ def test_what_is_purged_already_is_nothing_to_purge(world: World, purging: Purgi
         purging.carry_out(OPERATOR, SEVEN, "Asked")
 
 
-def test_a_purge_needs_a_reason(world: World, purging: PurgingService) -> None:
+def test_a_purge_needs_a_reason(world: World, purging: Purging) -> None:
     put(world.store, "seven", a_case())
 
     with pytest.raises(Invalid, match="Say why"):
         purging.carry_out(OPERATOR, SEVEN, "  ")
 
 
-def test_the_reason_must_not_repeat_the_text(world: World, purging: PurgingService) -> None:
+def test_the_reason_must_not_repeat_the_text(world: World, purging: Purging) -> None:
     put(world.store, "seven", a_case(summary="Suspect Ivan Horvat was known."))
 
     with pytest.raises(Invalid, match="do not repeat"):
@@ -157,7 +155,7 @@ def test_the_reason_must_not_repeat_the_text(world: World, purging: PurgingServi
 
 
 def test_a_text_saved_anew_while_the_purge_works_is_purged_too(
-    store: FaultyEntryStore, world: World, purging: PurgingService
+    store: FaultyEntryStore, world: World, purging: Purging
 ) -> None:
     named = a_case(summary="Suspect Ivan Horvat was known.")
     put(store, "seven", named)
@@ -171,7 +169,7 @@ def test_a_text_saved_anew_while_the_purge_works_is_purged_too(
 
 
 def test_a_purge_that_somebody_outruns_for_ever_is_no_success(
-    store: FaultyEntryStore, world: World, purging: PurgingService
+    store: FaultyEntryStore, world: World, purging: Purging
 ) -> None:
     named = a_case(summary="Suspect Ivan Horvat was known.")
     put(store, "seven", named)
@@ -187,7 +185,7 @@ def test_a_purge_that_somebody_outruns_for_ever_is_no_success(
 
 
 def test_a_revision_that_cannot_be_read_may_hold_the_text_and_so_keeps_the_purge_from_success(
-    store: FaultyEntryStore, world: World, purging: PurgingService
+    store: FaultyEntryStore, world: World, purging: Purging
 ) -> None:
     put(store, "seven", a_case())
     put(store, "seven", a_case())
@@ -202,7 +200,7 @@ def test_a_revision_that_cannot_be_read_may_hold_the_text_and_so_keeps_the_purge
 
 
 def test_a_revision_missing_from_a_chain_needs_no_purge(
-    store: FaultyEntryStore, world: World, purging: PurgingService
+    store: FaultyEntryStore, world: World, purging: Purging
 ) -> None:
     put(store, "seven", a_case())
     put(store, "seven", a_case())

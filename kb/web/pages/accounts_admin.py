@@ -10,18 +10,18 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
 from kb.domain.account import Account
-from kb.services.accounts import AccountsService
+from kb.services.accounts import Accounts
 from kb.services.links import OneTimeLink
 from kb.web.current import current_account, services
 from kb.web.forms.account import InvitationForm
 
 pages = Blueprint("accounts_admin", __name__, url_prefix="/admin")
 
-Step = Callable[[AccountsService, Account, str], Account]
+Step = Callable[[Accounts, Account, str], Account]
 STEPS: dict[str, tuple[Step, LazyString]] = {
-    "disable": (AccountsService.disable, _l("The account is disabled; it is signed out everywhere.")),
-    "enable": (AccountsService.enable, _l("The account is enabled.")),
-    "end-sessions": (AccountsService.end_sessions, _l("The account is signed out everywhere.")),
+    "disable": (Accounts.disable, _l("The account is disabled; it is signed out everywhere.")),
+    "enable": (Accounts.enable, _l("The account is enabled.")),
+    "end-sessions": (Accounts.end_sessions, _l("The account is signed out everywhere.")),
 }
 """What a button beside an account does, and what is said afterwards."""
 

@@ -31,7 +31,7 @@ class SearchRequest(Value):
     size: Annotated[int, Field(ge=1, le=LARGEST_PAGE)] = PAGE_SIZE
 
 
-class SearchService:
+class Searching:
     """Answers searches."""
 
     def __init__(self, engine: Searcher) -> None:

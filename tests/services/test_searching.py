@@ -9,7 +9,7 @@ from kb.domain.errors import Forbidden, Invalid, NotSignedIn
 from kb.domain.marking import OFFICER, of_organisation
 from kb.domain.query import Filter, Sort
 from kb.domain.unit import NOT_STATED, Facet
-from kb.services.search import SearchRequest, SearchService, filters_from
+from kb.services.searching import Searching, SearchRequest, filters_from
 from tests.fakes.search_engine import MemorySearchEngine
 from tests.samples import VIENNA
 from tests.units import a_unit
@@ -19,10 +19,10 @@ OFFICER_IN_VIENNA = Account(
 )
 
 
-def service(*units: object) -> SearchService:
+def service(*units: object) -> Searching:
     engine = MemorySearchEngine()
     engine.rebuild([a_unit(**dict(unit)) for unit in units], len(units))  # type: ignore[call-overload]
-    return SearchService(engine)
+    return Searching(engine)
 
 
 def test_a_search_finds_what_the_actor_may_see_and_nothing_else() -> None:
