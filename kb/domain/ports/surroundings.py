@@ -1,0 +1,40 @@
+"""What is asked of the surroundings: the time, chance, and to be told how far something is."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Protocol
+
+Progress = Callable[[int, int], None]
+"""Called with (done, total) while something long runs."""
+
+
+class Clock(Protocol):
+    """Tells the time, so that tests can say what it is."""
+
+    def now(self) -> dt.datetime:
+        """Give the time, aware, in UTC, to the second."""
+
+
+class Randomness(Protocol):
+    """Draws what must not be guessed, so that tests can say what is drawn."""
+
+    def identifier(self) -> str:
+        """Give a new record id: ten base32 letters."""
+
+    def token(self) -> str:
+        """Give 256 bits as URL-safe text, for sessions, links and passwords."""
+
+    def salt(self) -> str:
+        """Give 128 bits as 32 hexadecimal digits."""
+
+
+class Markup(Protocol):
+    """Markdown to safe HTML, and HTML to Markdown."""
+
+    def render(self, markdown: str) -> str:
+        """Give sanitised HTML of a lesson's text."""
+
+    def from_html(self, html: str) -> str:
+        """Give Markdown for HTML as importers meet it, fragments and stray tags included."""
