@@ -89,11 +89,12 @@ class Scorer:
     def _sequel(self, sequel: Sequel) -> Scored:
         """Terms of a phrase weigh as they do alone, in the documents that have the phrase in this field."""
         found = self._nothing()
-        found.mask[self._follow(sequel)] = True
-        found.mask[:] &= self._audience.mask
-        for text in sequel.texts:
-            found.weights[:] += self._term(Term(sequel.field, text)).weights
-        found.weights[~found.mask] = 0.0
+        parts = [self._term(Term(sequel.field, text)) for text in sequel.texts]
+        if all(part.mask.any() for part in parts):
+            found.mask[self._follow(sequel)] = True
+            found.mask[:] &= self._audience.mask
+            for part in parts:
+                found.weights[found.mask] += part.weights[found.mask]
         return found
 
     def _facetted(self, facetted: Facetted) -> Scored:
