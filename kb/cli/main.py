@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 import click
@@ -40,6 +41,7 @@ class Commands(click.Group):
         return [str(command.name) for command in COMMANDS]
 
     def invoke(self, ctx: click.Context) -> Any:
+        logging.getLogger("kb").setLevel(logging.ERROR)  # a command tells what matters in its own words
         try:
             return super().invoke(ctx)
         except KnowledgeBaseError as error:

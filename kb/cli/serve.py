@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from typing import NoReturn
 
@@ -45,9 +46,14 @@ def run(context: CommandContext) -> None:
     if made:
         click.echo("These demo passwords are shown this once.")
     else:
-        click.echo("Accounts exist. A new password: kb account reset EMAIL (see `kb account list`).")
+        click.echo(f"Accounts exist. A new password: {_program()} account reset EMAIL (see `account list`).")
     click.echo(f"Casebook is at {context.settings.url} (Ctrl+C stops it)")
     _gunicorn(context)
+
+
+def _program() -> str:
+    """Give what to type for `kb` here: in a checkout it lies in an environment that no shell knows of."""
+    return "kb" if shutil.which("kb") else f"{os.path.relpath(sys.executable)} -m kb"
 
 
 def _gunicorn(context: CommandContext) -> NoReturn:

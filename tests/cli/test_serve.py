@@ -1,0 +1,72 @@
+"""Serving begins with what is derived in order; trying it is for this machine alone."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Kb
+
+
+class Became(Exception):
+    """The process would be gunicorn now."""
+
+
+@pytest.fixture
+def command(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Catch the moment in which the process becomes gunicorn, and with which words."""
+    words: list[str] = []
+
+    def become(_: str, arguments: list[str]) -> None:
+        words.extend(arguments)
+        raise Became
+
+    monkeypatch.setattr(os, "execv", become)
+    return words
+
+
+@contextmanager
+def becoming_gunicorn() -> Iterator[None]:
+    with pytest.raises(Became):
+        yield
+
+
+def test_serving_hands_gunicorn_the_name_of_the_application_and_makes_no_account(
+    empty: Kb, command: list[str], home: Path
+) -> None:
+    with becoming_gunicorn():
+        empty("serve")
+
+    assert command[1:4] == ["-m", "gunicorn", "kb.web.wsgi:app"]
+    assert command[command.index("--bind") + 1] == "127.0.0.1:8080"
+    assert os.environ["KB_HOME"] == str(home)
+    assert empty("account", "list").stdout == ""
+
+
+def test_the_first_run_makes_one_demo_account_per_role_and_the_second_says_how_to_reset_one(
+    empty: Kb, command: list[str]
+) -> None:
+    for _ in range(2):
+        with becoming_gunicorn():
+            empty("run")
+
+    listed = empty("account", "list").stdout.splitlines()
+    assert [line.split("@")[0] for line in listed] == [
+        "administrator",
+        "coordinator",
+        "investigator",
+        "presenter",
+    ]
+    assert command
+
+
+def test_trying_it_is_refused_beyond_this_machine(empty: Kb, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KB_URL", "https://casebook.example.org")
+
+    refused = empty("run")
+
+    assert (refused.exit_code, "Use `kb serve`" in refused.stderr) == (3, True)
