@@ -1,0 +1,1 @@
+"""One suite over the catalogue on SQLite and the one in memory, then what only a file can suffer."""

@@ -1,0 +1,205 @@
+"""What every catalogue tells, and whom."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+import random
+from pathlib import Path
+
+import pytest
+
+from kb.adapters.catalogue.store import SqliteCatalogue
+from kb.domain.entry import Entry, Listing, Order
+from kb.domain.marking import (
+    OFFICERS_VIEWER,
+    OPERATOR_VIEWER,
+    PUBLIC_VIEWER,
+    Audience,
+    Marking,
+    Viewer,
+)
+from kb.domain.ports import Catalogue
+from kb.domain.record import Kind
+from kb.domain.workflow import SubmissionStatus
+from tests.fakes.catalogue import MemoryCatalogue
+from tests.fakes.clock import NOON
+from tests.ports.catalogue.entries import ANNA, BEN, CARLA, DAY, entry, ids, put
+from tests.samples import BRUSSELS, VIENNA, a_case, a_submission, case_ref
+
+AUDIENCES = {
+    "clear": Audience(marking=Marking.CLEAR),
+    "green": Audience(marking=Marking.GREEN),
+    "amber": Audience(marking=Marking.AMBER, countries=("FR",)),
+    "amber-belgium": Audience(marking=Marking.AMBER, countries=("BE",)),
+    "strict": Audience(marking=Marking.AMBER_STRICT),
+    "red": Audience(marking=Marking.RED, persons=("ben",)),
+}
+
+
+@pytest.mark.parametrize(
+    ("viewer", "seen"),
+    [
+        (OPERATOR_VIEWER, set(AUDIENCES)),
+        (ANNA, set(AUDIENCES) - {"red"}),
+        (BEN, {"clear", "green", "amber-belgium", "red"}),
+        (OFFICERS_VIEWER, {"clear", "green"}),
+        (PUBLIC_VIEWER, {"clear"}),
+        (Viewer(), set()),
+    ],
+)
+def test_a_record_exists_for_those_who_have_one_of_its_tokens(
+    catalogue: Catalogue, viewer: Viewer, seen: set[str]
+) -> None:
+    put(catalogue, *(entry(name, a_case(audience=audience)) for name, audience in AUDIENCES.items()))
+
+    assert set(ids(catalogue.list(Listing(viewer=viewer)))) == seen
+    assert catalogue.count(Listing(viewer=viewer)) == len(seen)
+    assert {name for name in AUDIENCES if catalogue.get(viewer, case_ref(name))} == seen
+
+
+def test_a_withheld_origin_is_not_listed_and_cannot_be_asked_for(catalogue: Catalogue) -> None:
+    audience = Audience(chatham_house=True)
+    put(catalogue, entry("seven", a_case(author="anna", source_key="row 7", audience=audience)))
+
+    for viewer, told in ((ANNA, True), (OPERATOR_VIEWER, True), (BEN, False), (CARLA, False)):
+        (shown,) = catalogue.list(Listing(viewer=viewer))
+        assert (shown.owner == "vienna") == told
+        assert shown == catalogue.get(viewer, case_ref())
+        asked = [
+            Listing(viewer=viewer, owner="vienna"),
+            Listing(viewer=viewer, author="anna"),
+            Listing(viewer=viewer, source_key="row 7"),
+        ]
+        assert [catalogue.count(listing) for listing in asked] == [int(told)] * 3
+
+
+def test_an_author_knows_the_origin_of_their_own_record_wherever_they_work(catalogue: Catalogue) -> None:
+    body = a_case(audience=Audience(chatham_house=True))
+    put(catalogue, entry("draft", a_submission(author="dora", co_authors=("ben",), body=body)))
+
+    (shown,) = catalogue.list(Listing(viewer=BEN, owner="vienna", author="dora"))
+
+    assert shown.author == "dora"
+
+
+@pytest.mark.parametrize(
+    ("asked", "answer"),
+    [
+        ({"kinds": {Kind.CASE_STUDY}}, ["seven"]),
+        ({"kinds": {Kind.CASE_STUDY, Kind.SUBMISSION}}, ["seven", "draft", "other"]),
+        ({"statuses": {"in-review"}}, ["other"]),
+        ({"statuses": {"draft", "in-review"}}, ["draft", "other"]),
+        ({"author": "anna"}, ["seven", "draft"]),
+        ({"author": "dora"}, ["draft"]),
+        ({"reviewer": "carla"}, ["other"]),
+        ({"owner": "vienna"}, ["seven", "draft"]),
+        ({"target": "seven"}, ["draft"]),
+        ({"source_key": "row 7"}, ["seven"]),
+        ({"author": "anna", "kinds": {Kind.SUBMISSION}}, ["draft"]),
+        ({"author": "nobody"}, []),
+    ],
+)
+def test_a_listing_narrows_by_what_is_given(
+    catalogue: Catalogue, asked: dict[str, object], answer: list[str]
+) -> None:
+    put(
+        catalogue,
+        entry("seven", a_case(author="anna", source_key="row 7"), saved_at=NOON + 2 * DAY),
+        entry("draft", a_submission(co_authors=("dora",)), saved_at=NOON + DAY),
+        entry(
+            "other",
+            a_submission(
+                author="ben",
+                target="eight",
+                status=SubmissionStatus.IN_REVIEW,
+                reviewer="carla",
+                body=a_case(owner=BRUSSELS),
+            ),
+        ),
+    )
+    listing = Listing.model_validate({"viewer": OPERATOR_VIEWER, **asked})
+
+    assert ids(catalogue.list(listing)) == answer
+    assert catalogue.count(listing) == len(answer)
+
+
+def test_a_listing_comes_in_the_order_asked_for(catalogue: Catalogue) -> None:
+    east = dt.timezone(dt.timedelta(hours=9))
+    put(
+        catalogue,
+        entry("a", a_case(title="élan"), saved_at=NOON, created_at=NOON - 9 * DAY),
+        entry("b", a_case(title="Apfel"), saved_at=(NOON + DAY).astimezone(east)),
+        entry("c", a_case(title="apfel"), saved_at=NOON - DAY),
+        entry("d", a_case(title="Zug"), saved_at=NOON - DAY),
+    )
+
+    orders = {order: ids(catalogue.list(Listing(viewer=OPERATOR_VIEWER, order=order))) for order in Order}
+
+    assert orders == {
+        Order.NEWEST: ["b", "c", "d", "a"],
+        Order.CHANGED: ["b", "a", "c", "d"],
+        Order.OLDEST: ["c", "d", "a", "b"],
+        Order.TITLE: ["b", "c", "d", "a"],
+    }
+
+
+def test_a_listing_comes_in_pages_that_counting_ignores(catalogue: Catalogue) -> None:
+    put(catalogue, *(entry(f"c{number}", a_case(), saved_at=NOON + number * DAY) for number in range(5)))
+
+    page = Listing(viewer=OPERATOR_VIEWER, order=Order.OLDEST, offset=1, limit=2)
+
+    assert ids(catalogue.list(page)) == ["c1", "c2"]
+    assert ids(catalogue.list(page.model_copy(update={"limit": None}))) == ["c1", "c2", "c3", "c4"]
+    assert catalogue.count(page) == 5
+
+
+def test_the_file_answers_every_question_as_memory_does(path: Path) -> None:
+    chance = random.Random(2007)
+    entries = [random_entry(chance, number) for number in range(60)]
+    memory, file = MemoryCatalogue(), SqliteCatalogue(path)
+    for catalogue in (memory, file):
+        put(catalogue, *entries)
+    viewers = (OPERATOR_VIEWER, ANNA, BEN, CARLA, OFFICERS_VIEWER, PUBLIC_VIEWER)
+    narrowings: tuple[dict[str, object], ...] = (
+        {},
+        {"author": "anna"},
+        {"owner": "brussels"},
+        {"source_key": "row 1"},
+        {"target": "c1"},
+        {"kinds": {Kind.SUBMISSION}, "order": Order.TITLE, "offset": 2, "limit": 5},
+    )
+
+    for viewer, narrowing in itertools.product(viewers, narrowings):
+        listing = Listing.model_validate({"viewer": viewer, **narrowing})
+        assert file.list(listing) == memory.list(listing)
+        assert file.count(listing) == memory.count(listing)
+    assert file.digest() == memory.digest()
+    assert list(file.units()) == list(memory.units())
+
+
+def random_entry(chance: random.Random, number: int) -> Entry:
+    marking = chance.choice(list(Marking))
+    audience = Audience(
+        marking=marking,
+        countries=("BE",) if marking is Marking.AMBER and chance.random() < 0.5 else (),
+        persons=("ben",) if marking is Marking.RED else (),
+        chatham_house=chance.random() < 0.5,
+    )
+    case = a_case(
+        title=f"{chance.choice(['Ä', 'b', 'C'])} {number}",
+        owner=chance.choice([VIENNA, BRUSSELS, None]),
+        author=chance.choice(["anna", "ben", None]),
+        source_key=chance.choice(["", "row 1", "row 2"]),
+        audience=audience,
+    )
+    saved_at = NOON + chance.randrange(5) * DAY
+    if chance.random() < 0.5:
+        return entry(f"c{number}", case, saved_at=saved_at)
+    submission = a_submission(
+        target=f"c{chance.randrange(3)}",
+        author=chance.choice(["anna", "ben"]),
+        status=chance.choice(list(SubmissionStatus)),
+        body=case,
+    )
+    return entry(f"s{number}", submission, saved_at=saved_at)
