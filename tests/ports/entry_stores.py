@@ -10,6 +10,7 @@ from typing import NamedTuple
 from kb.adapters.files.operations import FileOperations
 from kb.adapters.files.store import FileEntryStore
 from kb.domain.case_study import CaseStudy
+from kb.domain.concept import Concept
 from kb.domain.ports import EntryStore, Marker
 from kb.domain.record import Kind
 from kb.domain.revision import KIND_OF, Body, RecordRef, Save
@@ -68,3 +69,8 @@ def a_save(
         submission=submission,
         body=body or CaseStudy(title=title),
     )
+
+
+def ref_of(body: Body) -> RecordRef:
+    identifier = body.id if isinstance(body, Concept) else "abcdefghij"
+    return RecordRef(kind=KIND_OF[type(body)], id=identifier)
