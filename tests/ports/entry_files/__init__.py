@@ -1,0 +1,1 @@
+"""What the entry store does because its records are files that others can reach."""
