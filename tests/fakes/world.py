@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from kb.domain.marking import OFFICERS_VIEWER
+from kb.domain.query import SearchQuery
 from kb.services.comparison import Comparison
 from kb.services.derivation import Derivation
 from kb.services.drain import Drain
@@ -48,3 +50,7 @@ class World:
         self.comparison = Comparison(
             self.store, self.catalogue, self.engine, self.drain, self.lock, clock=self.clock, pause=pause
         )
+
+    def found(self, text: str = "") -> list[str]:
+        """Give the ids of the units that an officer of no organisation finds."""
+        return [hit.id for hit in self.engine.search(SearchQuery(viewer=OFFICERS_VIEWER, text=text)).hits]

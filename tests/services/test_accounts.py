@@ -22,16 +22,6 @@ INVITATION = Invitation(
 
 
 @pytest.fixture
-def people() -> People:
-    return People()
-
-
-@pytest.fixture
-def anna(people: People) -> Account:
-    return people.add("anna", Role.INVESTIGATOR)
-
-
-@pytest.fixture
 def admin(people: People) -> Account:
     return people.add("admin", Role.ADMINISTRATOR)
 

@@ -17,11 +17,6 @@ STRICT = Audience(marking=Marking.AMBER_STRICT)
 HOUSE = Audience(chatham_house=True)
 
 
-@pytest.fixture
-def office() -> Office:
-    return Office()
-
-
 class TestReading:
     def test_a_case_is_shown_with_its_author_and_what_may_be_done(self, office: Office) -> None:
         office.publish(author="bert")

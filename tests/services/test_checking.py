@@ -28,11 +28,6 @@ KNOWN = (
 
 
 @pytest.fixture
-def store() -> FaultyEntryStore:
-    return FaultyEntryStore()
-
-
-@pytest.fixture
 def world(store: FaultyEntryStore) -> World:
     world = World(store)
     for scheme, key in KNOWN:

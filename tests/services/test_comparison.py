@@ -5,10 +5,9 @@ from collections.abc import Iterable
 import pytest
 
 from kb.domain.errors import SearchUnavailable
-from kb.domain.marking import OFFICERS_VIEWER
 from kb.domain.operation import Operation, OperationKind, RevisionRef
 from kb.domain.ports import Marker, Progress
-from kb.domain.query import IndexReport, IndexState, SearchQuery
+from kb.domain.query import IndexReport, IndexState
 from kb.domain.record import Kind
 from kb.domain.revision import RecordRef
 from kb.domain.unit import SearchUnit
@@ -20,23 +19,9 @@ from tests.fakes.world import World
 from tests.samples import a_case, a_submission, approved, case_ref, put, submission_ref
 
 
-@pytest.fixture
-def store() -> FaultyEntryStore:
-    return FaultyEntryStore()
-
-
-@pytest.fixture
-def world(store: FaultyEntryStore) -> World:
-    return World(store)
-
-
 def forget_markers(world: World) -> None:
     """Let files have come by another way than our saves: a restored backup, a seed that was copied."""
     world.store.release(world.store.markers())
-
-
-def found(world: World, text: str = "") -> int:
-    return world.engine.search(SearchQuery(viewer=OFFICERS_VIEWER, text=text)).total
 
 
 def test_records_that_came_without_a_marker_are_listed_audited_and_found(world: World) -> None:
@@ -49,7 +34,7 @@ def test_records_that_came_without_a_marker_are_listed_audited_and_found(world: 
 
     assert report.differing == 2
     assert world.catalogue.manifest() == {case_ref(): 2, submission_ref(): 1}
-    assert found(world, "telephone") == 1
+    assert len(world.found("telephone")) == 1
     assert [row.key for row in world.audit.rows] == [
         "case-study/seven/1",
         "case-study/seven/2",
@@ -112,7 +97,7 @@ def test_a_missing_index_is_built_from_the_catalogue(world: World) -> None:
 
     assert report.rebuilt
     assert not report.drain.search_behind
-    assert found(world, "telephone") == 1
+    assert len(world.found("telephone")) == 1
     assert world.store.markers() == ()
 
 
@@ -161,7 +146,7 @@ def test_an_index_that_cannot_say_what_it_holds_is_built_anew(world: World) -> N
     put(world.store, "seven", a_case())
 
     assert world.comparison.run().rebuilt
-    assert found(world, "telephone") == 1
+    assert len(world.found("telephone")) == 1
 
 
 @pytest.mark.parametrize("refusal", [SearchUnavailable(), OSError(28, "No space left on device")])

@@ -8,10 +8,10 @@ import pytest
 from kb.domain.case_study import CaseStatus
 from kb.domain.entry import Listing
 from kb.domain.errors import StoreFailure
-from kb.domain.marking import OFFICERS_VIEWER, OPERATOR_VIEWER
+from kb.domain.marking import OPERATOR_VIEWER
 from kb.domain.operation import Operation, OperationKind, OperationStatus, RevisionRef
 from kb.domain.ports import Change, Marker
-from kb.domain.query import IndexState, SearchQuery
+from kb.domain.query import IndexState
 from kb.domain.record import Kind
 from kb.domain.revision import RecordRef
 from kb.domain.workflow import Action, SubmissionStatus
@@ -25,20 +25,6 @@ from tests.fakes.world import World
 from tests.samples import a_case, a_submission, approved, case_ref, put, submission_ref
 
 
-@pytest.fixture
-def store() -> FaultyEntryStore:
-    return FaultyEntryStore()
-
-
-@pytest.fixture
-def world(store: FaultyEntryStore) -> World:
-    return World(store)
-
-
-def found(world: World, text: str) -> list[str]:
-    return [hit.id for hit in world.engine.search(SearchQuery(viewer=OFFICERS_VIEWER, text=text)).hits]
-
-
 def test_a_saved_case_is_listed_audited_and_found_and_its_marker_is_gone(world: World) -> None:
     put(world.store, "seven", a_case(), action=Action.IMPORT, by="anna")
 
@@ -47,7 +33,7 @@ def test_a_saved_case_is_listed_audited_and_found_and_its_marker_is_gone(world: 
     assert report.followed == 1
     assert report.had_lock
     assert world.catalogue.manifest() == {case_ref(): 1}
-    assert found(world, "telephone") == ["seven/preserve"]
+    assert world.found("telephone") == ["seven/preserve"]
     (row,) = world.audit.rows
     assert (row.actor, row.action, row.subject) == ("anna", "import", "case-study/seven")
     assert row.detail == "revision 1"
@@ -144,7 +130,7 @@ def test_a_damaged_record_leaves_view_is_reported_and_stops_nobody_else(
 
     assert report.damaged == (case_ref(),)
     assert world.catalogue.manifest() == {case_ref("eight"): 2}
-    assert found(world, "spoilt") == []
+    assert world.found("spoilt") == []
     assert [marker.ref for marker in store.markers()] == [case_ref()]
     store.mend()
     world.drain.run()
@@ -193,7 +179,7 @@ def test_a_broken_index_stops_neither_lists_nor_audit_and_owes_its_part(world: W
     assert [marker.ref for marker in world.store.markers()] == [case_ref()]
     world.engine.state = IndexState.READY
     assert not world.drain.run().search_behind
-    assert found(world, "telephone") == ["seven/preserve"]
+    assert world.found("telephone") == ["seven/preserve"]
 
 
 def test_a_catalogue_that_cannot_be_written_leaves_every_marker_and_raises_nothing(world: World) -> None:
@@ -279,7 +265,7 @@ def test_a_retired_case_stays_listed_and_is_no_longer_found(world: World) -> Non
     world.drain.run()
 
     assert world.catalogue.manifest() == {case_ref(): 2}
-    assert found(world, "telephone") == []
+    assert world.found("telephone") == []
 
 
 def test_drafts_never_reach_the_index(world: World) -> None:
@@ -338,7 +324,7 @@ def test_a_publishing_left_behind_is_rolled_forward(world: World) -> None:
     world.drain.run()
 
     assert world.catalogue.manifest() == {submission_ref(): 2, case_ref(): 1}
-    assert found(world, "telephone") == ["seven/preserve"]
+    assert world.found("telephone") == ["seven/preserve"]
     assert world.store.markers() == ()
 
 

@@ -10,11 +10,6 @@ from kb.services.home import MOST
 from tests.services.office import Office
 
 
-@pytest.fixture
-def office() -> Office:
-    return Office()
-
-
 def test_it_tells_each_reader_what_they_could_find(office: Office) -> None:
     office.publish("one", title="One", audience=Audience(marking=Marking.AMBER_STRICT))
     office.publish("two", title="Two")

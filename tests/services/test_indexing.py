@@ -14,16 +14,6 @@ from tests.samples import a_case, a_submission, case_ref, put, submission_ref
 
 
 @pytest.fixture
-def store() -> FaultyEntryStore:
-    return FaultyEntryStore()
-
-
-@pytest.fixture
-def world(store: FaultyEntryStore) -> World:
-    return World(store)
-
-
-@pytest.fixture
 def indexing(world: World) -> Indexing:
     return of(world)
 

@@ -16,16 +16,6 @@ from tests.samples import a_case, case_ref, put
 PLAN = RecordRef(kind=Kind.OPERATION, id="plan")
 
 
-@pytest.fixture
-def store() -> FaultyEntryStore:
-    return FaultyEntryStore()
-
-
-@pytest.fixture
-def world(store: FaultyEntryStore) -> World:
-    return World(store)
-
-
 def plan(
     *numbers: int, identifier: str = "seven", status: OperationStatus = OperationStatus.PLANNED
 ) -> Operation:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kb.domain.account import OPERATOR, Account, Role
+from kb.domain.account import OPERATOR, Account
 from kb.domain.errors import Invalid, NotSignedIn
 from kb.services.links import INVITATION_LIFE, RESET_LIFE
 from kb.services.passwords import LINK_GONE, LONGEST, OWN_DATA, SHORTEST, TOO_LONG, TOO_SHORT, WRONG
@@ -12,16 +12,6 @@ from tests.fakes.sessions import MemorySessions
 from tests.services.people import PASSWORD, People
 
 NEW = "other words that last"
-
-
-@pytest.fixture
-def people() -> People:
-    return People()
-
-
-@pytest.fixture
-def anna(people: People) -> Account:
-    return people.add("anna", Role.INVESTIGATOR)
 
 
 @pytest.fixture

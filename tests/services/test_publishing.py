@@ -13,16 +13,6 @@ from tests.fakes.world import World
 from tests.samples import a_case, a_submission, approved, case_ref, put, submission_ref
 
 
-@pytest.fixture
-def store() -> FaultyEntryStore:
-    return FaultyEntryStore()
-
-
-@pytest.fixture
-def world(store: FaultyEntryStore) -> World:
-    return World(store)
-
-
 def published(world: World) -> CaseStudy:
     body = world.store.current(case_ref()).body
     assert isinstance(body, CaseStudy)

@@ -4,9 +4,7 @@ import pytest
 
 from kb.domain.account import OFFICER_WITHOUT_ORGANISATION, OPERATOR
 from kb.domain.errors import Forbidden, Invalid, NotFound, NotSignedIn, StoreFailure
-from kb.domain.marking import OFFICERS_VIEWER
 from kb.domain.operation import Operation, OperationStatus, RevisionRef
-from kb.domain.query import SearchQuery
 from kb.domain.record import Kind
 from kb.domain.revision import RecordRef, Save
 from kb.domain.workflow import SubmissionStatus
@@ -17,16 +15,6 @@ from tests.samples import a_case, a_submission, case_ref, put, submission_ref
 
 SEVEN = PurgeTarget(records=(case_ref(),))
 NAME = PurgeTarget(containing="Ivan Horvat")
-
-
-@pytest.fixture
-def store() -> FaultyEntryStore:
-    return FaultyEntryStore()
-
-
-@pytest.fixture
-def world(store: FaultyEntryStore) -> World:
-    return World(store)
 
 
 @pytest.fixture
@@ -128,7 +116,7 @@ def test_a_purged_text_is_held_nowhere_and_the_revision_without_it_stays(
 
     assert list(world.store.holds("Ivan Horvat")) == []
     assert world.catalogue.manifest()[case_ref()] == 2
-    assert world.engine.search(SearchQuery(viewer=OFFICERS_VIEWER, text="telephone")).total == 1
+    assert len(world.found("telephone")) == 1
 
 
 def test_what_is_purged_already_is_nothing_to_purge(world: World, purging: Purging) -> None:

@@ -20,11 +20,6 @@ STRICT = Audience(marking=Marking.AMBER_STRICT)
 HOUSE = Audience(chatham_house=True)
 
 
-@pytest.fixture
-def office() -> Office:
-    return Office()
-
-
 def hidden(office: Office, account: Account, ref: RecordRef, number: int = 1) -> None:
     with pytest.raises(NotFound):
         office.records.current(account, ref)

@@ -10,11 +10,6 @@ from tests.samples import a_case, a_submission, case_ref, put, submission_ref
 from tests.services.office import Office
 
 
-@pytest.fixture
-def office() -> Office:
-    return Office()
-
-
 def test_the_queue_is_oldest_first_and_tells_who_has_what(office: Office) -> None:
     first = office.submitted(title="First")
     office.clock.tick()

@@ -15,11 +15,6 @@ from tests.services.office import Office
 NAMED = Audience(marking=Marking.RED, persons=("carla",))
 
 
-@pytest.fixture
-def office() -> Office:
-    return Office()
-
-
 def problems(raised: pytest.ExceptionInfo[Invalid]) -> list[str]:
     return [field for field, _ in raised.value.problems]
 

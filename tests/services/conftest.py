@@ -1,0 +1,36 @@
+"""The installations in memory that services are tried in; a module that needs another one says so itself."""
+
+from __future__ import annotations
+
+import pytest
+
+from kb.domain.account import Account, Role
+from tests.fakes.faulty_store import FaultyEntryStore
+from tests.fakes.world import World
+from tests.services.office import Office
+from tests.services.people import People
+
+
+@pytest.fixture
+def store() -> FaultyEntryStore:
+    return FaultyEntryStore()
+
+
+@pytest.fixture
+def world(store: FaultyEntryStore) -> World:
+    return World(store)
+
+
+@pytest.fixture
+def office() -> Office:
+    return Office()
+
+
+@pytest.fixture
+def people() -> People:
+    return People()
+
+
+@pytest.fixture
+def anna(people: People) -> Account:
+    return people.add("anna", Role.INVESTIGATOR)
