@@ -2,118 +2,20 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
-
 import pytest
 
-from kb.domain.account import OPERATOR, Account, Role
+from kb.domain.account import OPERATOR, Role
 from kb.domain.case_study import CaseStudy
-from kb.domain.concept import Concept, Labels, Scheme
-from kb.domain.entry import Listing
+from kb.domain.concept import Concept
 from kb.domain.errors import Forbidden, Invalid
-from kb.domain.mapping import Row, TableMapping, read_mapping
-from kb.domain.marking import OPERATOR_VIEWER
+from kb.domain.mapping import read_mapping
 from kb.domain.record import Kind
-from kb.domain.revision import RecordRef
 from kb.domain.submission import Submission
-from kb.domain.workflow import Action, SubmissionStatus
+from kb.domain.workflow import SubmissionStatus
 from kb.services import importing as importing_module
-from kb.services.exporting import ExportAudience, Exporting
-from kb.services.importing import Importing, ImportRequest, RowFate, RowReport
-from kb.services.vocabulary import Vocabularies
-from tests.fakes.world import World
-from tests.samples import VIENNA, a_case, a_submission, put
-
-ANNA = Account(
-    id="anna", email="a@unit.example", name="Anna", organisation=VIENNA, roles=frozenset({Role.PRESENTER})
-)
-MAPPING = read_mapping(
-    {
-        "source_key": "id",
-        "source_prefix": "t:",
-        "create_tags": True,
-        "case": {"title": "title", "summary": "title", "tags": {"column": "tags", "split": ";"}},
-        "lessons": [
-            {
-                "kind": "difficulty",
-                "key": "d1",
-                "title": "title",
-                "text": "text",
-                "fields": {"categories": {"column": "topic", "split": ";"}, "stage": "stage"},
-            }
-        ],
-    }
-)
-
-
-class Table:
-    """An installation with its importer, and what the importer said of each row."""
-
-    def __init__(self) -> None:
-        self.world = World()
-        self.importing = importer(self.world)
-        self.reports: list[RowReport] = []
-
-    def run(
-        self, *rows: Row | str, mapping: TableMapping | None = MAPPING, **how: object
-    ) -> Mapping[RowFate, int]:
-        request = ImportRequest.model_validate({"mapping": mapping, "publish": True, **how})
-        self.reports.clear()
-        return self.importing.run(OPERATOR, enumerate(rows, 1), request, self.reports.append)
-
-    def bodies(self, kind: Kind) -> list[object]:
-        listing = Listing(viewer=OPERATOR_VIEWER, kinds=frozenset({kind}))
-        return [self.world.store.current(entry.ref).body for entry in self.world.catalogue.list(listing)]
-
-    @property
-    def reason(self) -> str:
-        return self.reports[-1].reason
-
-
-def importer(world: World) -> Importing:
-    return Importing(
-        store=world.store,
-        catalogue=world.catalogue,
-        vocabularies=Vocabularies(world.store, world.catalogue),
-        audit=world.audit,
-        drain=world.drain,
-        clock=world.clock,
-        randomness=world.randomness,
-        from_html=str,
-    )
-
-
-def exported(world: World) -> list[str]:
-    exporting = Exporting(world.store, world.catalogue, world.audit, world.clock)
-    return list(exporting.lines(exporting.plan(OPERATOR, ExportAudience.EVERYTHING)))
-
-
-@pytest.fixture
-def table() -> Table:
-    table = Table()
-    for scheme, key in (
-        (Scheme.DIFFICULTY, "retention-expired"),
-        (Scheme.STAGE, "attribution"),
-        (Scheme.TAG, "known"),
-    ):
-        label = key.replace("-", " ").capitalize()
-        concept = Concept(scheme=scheme, key=key, labels=(Labels(language="en", preferred=label),))
-        put(table.world.store, concept.id, concept)
-    table.world.drain.run()
-    return table
-
-
-def a_row(number: int = 1, **cells: str) -> Row:
-    row = {
-        "id": str(number),
-        "title": f"Case {number}",
-        "text": "It was gone.",
-        "tags": "",
-        "topic": "",
-        "stage": "",
-    }
-    return {**row, **cells}
+from kb.services.importing import ImportRequest, RowFate
+from tests.samples import VIENNA
+from tests.services.import_desk import ANNA, MAPPING, Table, a_row
 
 
 def test_a_published_row_is_a_case_that_search_finds_and_its_importer_is_kept(table: Table) -> None:
@@ -259,57 +161,3 @@ def test_many_rows_are_followed_in_batches(table: Table, monkeypatch: pytest.Mon
 def test_only_operators_import(table: Table) -> None:
     with pytest.raises(Forbidden):
         table.importing.run(ANNA, [], ImportRequest(), table.reports.append)
-
-
-def test_an_export_comes_back_byte_for_byte(table: Table) -> None:
-    put(table.world.store, "seven", a_case(source_key="talks:7"))
-    put(table.world.store, "draft", a_submission(body=a_case(source_key="talks:8")))
-    table.world.drain.run()
-    lines = exported(table.world)
-    other = Table()
-
-    counts = other.run(*map(json.loads, lines), mapping=None, publish=False)
-
-    assert counts[RowFate.IMPORTED] == len(lines)
-    assert exported(other.world) == lines
-    assert other.run(*map(json.loads, lines), mapping=None)[RowFate.PRESENT] == len(lines)
-    header = other.world.store.current(RecordRef(kind=Kind.CASE_STUDY, id="seven")).header
-    assert (header.action, header.saved_by) == (Action.IMPORT, "operator")
-
-
-def test_a_source_key_that_is_there_under_another_id_is_not_restored_again(table: Table) -> None:
-    put(table.world.store, "seven", a_case(source_key="talks:7"))
-    table.world.drain.run()
-    line = json.loads(next(line for line in exported(table.world) if "talks:7" in line))
-
-    assert table.run({**line, "id": "eight"}, mapping=None)[RowFate.PRESENT] == 1
-
-
-@pytest.mark.parametrize(
-    ("change", "reason"),
-    [
-        ({"extra": 1}, "no line of an export"),
-        ({"body": "text"}, "no line of an export"),
-        ({"kind": "operation"}, "no line of an export"),
-        ({"kind": ["case-study"]}, "no line of an export"),
-        ({"format": 2}, "Format 2 is not known"),
-        ({"id": "../etc"}, "id: String should match pattern"),
-        ({"body": {"title": ["x"]}}, "title: Input should be a valid string"),
-        (
-            {"body": {"lessons": [{"kind": "difficulty", "key": "a"}, {"kind": "difficulty", "key": "a"}]}},
-            "the key 'a'",
-        ),
-    ],
-)
-def test_a_line_that_is_no_export_is_refused(table: Table, change: dict[str, object], reason: str) -> None:
-    sound: Row = {"format": 1, "kind": "case-study", "id": "seven", "source_key": "", "body": {"title": "x"}}
-
-    table.run({**sound, **change}, mapping=None)
-
-    assert reason in table.reason
-
-
-def test_a_line_without_an_id_gets_one(table: Table) -> None:
-    table.run({"format": 1, "kind": "case-study", "body": {"title": "New"}}, mapping=None)
-
-    assert table.reports[-1].fate is RowFate.IMPORTED

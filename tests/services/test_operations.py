@@ -3,9 +3,7 @@ from __future__ import annotations
 import pytest
 
 from kb.domain.errors import Damaged, NotFound
-from kb.domain.marking import OFFICERS_VIEWER
 from kb.domain.operation import Operation, OperationKind, OperationStatus, RevisionRef
-from kb.domain.query import SearchQuery
 from kb.domain.record import Kind
 from kb.domain.revision import RecordRef, Save
 from kb.domain.workflow import Action
@@ -29,10 +27,6 @@ def status(world: World) -> OperationStatus:
     body = world.store.current(PLAN).body
     assert isinstance(body, Operation)
     return body.status
-
-
-def total(world: World, text: str = "") -> int:
-    return world.engine.search(SearchQuery(viewer=OFFICERS_VIEWER, text=text)).total
 
 
 def test_a_purge_of_the_current_revision_takes_the_record_from_everybody(world: World) -> None:
@@ -61,7 +55,7 @@ def test_a_purge_of_old_revisions_leaves_the_current_one_in_view(world: World) -
 
     assert [each.body is None for each in world.store.revisions(case_ref())] == [True, False]
     assert world.catalogue.manifest() == {case_ref(): 2}
-    assert total(world, "telephone") == 1
+    assert len(world.found("telephone")) == 1
 
 
 def test_a_purge_that_is_done_is_not_done_again(world: World) -> None:
