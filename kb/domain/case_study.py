@@ -111,9 +111,14 @@ class CaseStudy(Record):
         lead = (self.lead_country,) if self.lead_country else ()
         return tuple(dict.fromkeys((*lead, *self.other_countries)))
 
-    def shown_to(self, viewer: Viewer) -> CaseStudy:
-        """Give the case as `viewer` may read it: under Chatham House without anything that tells where it comes from."""
-        return self if viewer.knows_origin(self.audience, self.owner) else self._without_origin()
+    def shown_to(self, viewer: Viewer, today: CaseStudy | None = None) -> CaseStudy:
+        """Give the case as `viewer` may read it: under Chatham House without anything that tells where it comes from.
+
+        An old text bears its own flag and that of the text of `today`: what was withheld later was withheld for good.
+        """
+        texts = (self, today or self)
+        known = all(viewer.knows_origin(each.audience, each.owner) for each in texts)
+        return self if known else self._without_origin()
 
     def _without_origin(self) -> CaseStudy:
         return self.model_copy(

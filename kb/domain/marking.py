@@ -96,11 +96,14 @@ class Audience(Value):
         if before.chatham_house and not self.chatham_house:
             return True
         if self.marking.rank != before.marking.rank:
-            return self.marking.rank < before.marking.rank or self.marking is Marking.RED
+            names_strangers = self.marking is Marking.RED and before.marking not in _EVERYBODY
+            return self.marking.rank < before.marking.rank or names_strangers
         named = set(self.countries) | set(self.persons)
         return bool(named - set(before.countries) - set(before.persons)) and self.marking in _NAMING
 
 
+_EVERYBODY = frozenset({Marking.CLEAR, Marking.GREEN})
+"""The markings under which every officer sees a record already, whoever is named afterwards."""
 _NAMING = frozenset({Marking.AMBER, Marking.RED})
 """The markings under which naming one more country or person lets somebody in."""
 

@@ -10,7 +10,7 @@ from kb.domain.account import Account
 from kb.domain.case_study import CaseStatus, CaseStudy
 from kb.domain.difference import FieldDifference, record_difference
 from kb.domain.entry import Entry, Listing, Order
-from kb.domain.errors import Invalid, StaleRevision, WrongState
+from kb.domain.errors import Invalid, NotFound, StaleRevision, WrongState
 from kb.domain.marking import Audience, Marking
 from kb.domain.permission import Permission, demand, permits
 from kb.domain.ports import AccountStore, Catalogue
@@ -24,6 +24,7 @@ from kb.services.saving import Saving
 TRIES = 5
 """How often a change that commutes with others is tried again on the newer revision."""
 
+RED_FOR_STRANGERS = "RED is for named persons: name one of your organisation at least, or nobody could change the marking again."
 CAN = (Permission.TAG_CASE, Permission.RETIRE_CASE, Permission.REMARK_CASE, Permission.PROPOSE_CHANGE)
 
 
@@ -71,8 +72,9 @@ class Cases:
 
     def revision(self, actor: Account | None, identifier: str, number: int) -> CaseView:
         """Give an old revision; raises NotFound."""
-        account = demand(actor, Permission.READ)
-        return self._view(account, self._records.revision(account, case_ref(identifier), number))
+        account, ref = demand(actor, Permission.READ), case_ref(identifier)
+        today = body_as(CaseStudy, self._records.current(account, ref))
+        return self._view(account, self._records.revision(account, ref, number), today)
 
     def list(
         self,
@@ -155,9 +157,11 @@ class Cases:
         """Change who may see a case; only its owner's organisation does. Who, when and why is kept in the revision."""
         account = demand(actor, Permission.READ)
         before = body_as(CaseStudy, self._records.current(account, case_ref(identifier)))
+        demand(account, Permission.REMARK_CASE, *relations(account, before.owner))
         action = Action.WIDEN if audience.widens(before.audience) else Action.NARROW
         if audience == before.audience:
             raise WrongState("The marking is already so; nothing was changed.")
+        self._demand_somebody(audience, before)
 
         def change(case: CaseStudy) -> CaseStudy:
             if case.audience != before.audience:
@@ -169,6 +173,12 @@ class Cases:
         return self._change(
             account, identifier, Permission.REMARK_CASE, change, action=action, note=_needed(reason)
         )
+
+    def _demand_somebody(self, audience: Audience, case: CaseStudy) -> None:
+        """Refuse a RED that names nobody of the owner's: no one could ever change the marking again."""
+        named = self._accounts.named(audience.persons).values()
+        if audience.marking is Marking.RED and not any(each.viewer.owns(case.owner) for each in named):
+            raise Invalid(("persons", RED_FOR_STRANGERS))
 
     def _restate(
         self, actor: Account | None, identifier: str, action: Action, update: Mapping[str, object]
@@ -219,20 +229,30 @@ class Cases:
         )
         return self._view(account, Revision(header=saved.header, note=note, body=changed))
 
-    def _view(self, account: Account, revision: Revision) -> CaseView:
+    def _view(self, account: Account, revision: Revision, today: CaseStudy | None = None) -> CaseView:
         case = body_as(CaseStudy, revision)
         stands = relations(account, case.owner, (case.author,))
-        shown = case.shown_to(account.viewer)
+        shown = case.shown_to(account.viewer, today)
         people = self._accounts.named([shown.author] if shown.author else [])
         return CaseView(
             id=revision.ref.id,
             revision=revision.number,
             saved_at=revision.header.saved_at,
-            case=shown,
+            case=self._with_known_successor(account, shown),
             author=people[shown.author].name if shown.author and shown.author in people else "",
-            origin_withheld=not account.viewer.knows_origin(case.audience, case.owner),
+            origin_withheld=shown is not case,
             can=frozenset(each for each in CAN if permits(account, each, *stands)),
         )
+
+    def _with_known_successor(self, account: Account, case: CaseStudy) -> CaseStudy:
+        """Give the case without the id of one that took its place, where that one does not exist for the reader."""
+        if case.superseded_by is None:
+            return case
+        try:
+            self._records.current(account, case_ref(case.superseded_by))
+        except NotFound:
+            return case.model_copy(update={"superseded_by": None})
+        return case
 
 
 def case_ref(identifier: str) -> RecordRef:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from enum import StrEnum
 from typing import Any
 
@@ -18,7 +18,7 @@ from kb.domain.marking import OFFICERS_VIEWER, OPERATOR_VIEWER, PUBLIC_VIEWER, M
 from kb.domain.permission import Permission, demand
 from kb.domain.ports import AuditLog, AuditRow, Catalogue, Clock, EntryStore
 from kb.domain.record import Kind
-from kb.domain.revision import FORMAT, Body
+from kb.domain.revision import FORMAT, Body, RecordRef
 from kb.domain.submission import Submission
 from kb.domain.text import Value
 
@@ -104,18 +104,30 @@ class Exporting:
 
     def lines(self, export: Export) -> Iterator[str]:
         """Give a line of JSON per record; what changed since the plan is given as it stands, or left out where hidden."""
+        known = {entry.ref for entry in export.entries}
         for entry in export.entries:
             try:
                 body = self._store.current(entry.ref).body
             except (Damaged, NotFound):
                 continue
             if body is not None and export.viewer.sees(body.readers):
-                yield line(entry.kind, entry.id, shown(body, export.viewer))
+                yield line(
+                    entry.kind, entry.id, _pointing_at(known, shown(body, export.viewer), export.viewer)
+                )
 
 
 def shown(body: Body, viewer: Viewer) -> Body:
     """Give a body in the form shown to a viewer."""
     return body.shown_to(viewer) if isinstance(body, CaseStudy | Submission) else body
+
+
+def _pointing_at(known: Set[RecordRef], body: Body, viewer: Viewer) -> Body:
+    """Give a body without the id of a case that took its place, where that one is hidden from the viewer."""
+    if not isinstance(body, CaseStudy) or body.superseded_by is None or viewer.unrestricted:
+        return body
+    if RecordRef(kind=Kind.CASE_STUDY, id=body.superseded_by) in known:
+        return body
+    return body.model_copy(update={"superseded_by": None})
 
 
 def line(kind: Kind, identifier: str, body: Body) -> str:

@@ -66,7 +66,7 @@ class Records:
     def history(self, actor: Account | None, ref: RecordRef) -> tuple[HistoryLine, ...]:
         """Give the revisions that the actor may know of, newest first; those of a narrower audience do not exist."""
         viewer = demand(actor, Permission.READ).viewer
-        origin_known = knows_origin(viewer, self._existing(viewer, ref).body)
+        today = self._existing(viewer, ref).body
         known = [
             revision
             for revision in self._store.revisions(ref)
@@ -77,7 +77,9 @@ class Records:
             HistoryLine(
                 number=revision.number,
                 saved_at=revision.header.saved_at,
-                by=people[by].name if origin_known and (by := revision.header.saved_by) in people else "",
+                by=people[by].name
+                if knows_origin(viewer, today, revision.body) and (by := revision.header.saved_by) in people
+                else "",
                 action=revision.header.action.value,
                 note=revision.note if revision.body else "",
                 readable=revision.body is not None,
@@ -134,8 +136,9 @@ def body_as(wanted: type[B], revision: Revision) -> B:
     return revision.body
 
 
-def knows_origin(viewer: Viewer, body: Body | None) -> bool:
-    """Say whether the viewer may learn who saved a revision of this record."""
-    if isinstance(body, Submission):
-        body = body.body
-    return not isinstance(body, Record) or viewer.knows_origin(body.audience, body.owner)
+def knows_origin(viewer: Viewer, *texts: Body | None) -> bool:
+    """Say whether the viewer may learn who saved a revision of a record that has these texts."""
+    records = [text.body if isinstance(text, Submission) else text for text in texts]
+    return all(
+        viewer.knows_origin(record.audience, record.owner) for record in records if isinstance(record, Record)
+    )

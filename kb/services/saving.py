@@ -10,8 +10,8 @@ from kb.domain.text import LINE_LENGTH
 from kb.domain.workflow import Action
 from kb.services.drain import Drain
 
-TAKES_AWAY = frozenset({Action.NARROW, Action.RETIRE, Action.SUPERSEDE})
-"""Acts after which nobody may find the old text any more."""
+TAKES_AWAY = frozenset({Action.NARROW, Action.WIDEN, Action.RETIRE, Action.SUPERSEDE})
+"""Acts after which somebody may no longer find the text: letting one country in may leave another out."""
 
 
 class Saving:

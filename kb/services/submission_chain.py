@@ -170,7 +170,8 @@ class SubmissionChain:
             base = self._records.revision(account, ref, submission.based_on)
         except NotFound:
             return None, None, 0
-        shown = [body_as(CaseStudy, each).shown_to(account.viewer) for each in (base, now)]
+        today = body_as(CaseStudy, now)
+        shown = [body_as(CaseStudy, each).shown_to(account.viewer, today) for each in (base, now)]
         return shown[0], shown[1], now.number
 
 
