@@ -57,7 +57,13 @@ class WhooshSearchEngine:
         if not searched:
             return
         folder = self._sound()
-        writer.apply(folder, searched, self._sums)
+        try:
+            writer.apply(folder, searched, self._sums)
+        except (
+            Exception
+        ) as error:  # a lock of Whoosh's, a full disk: whatever it is, the save before it stands
+            _log.exception("The search index could not follow.")
+            raise SearchUnavailable from error
 
     def search(self, query: SearchQuery) -> SearchPage:
         """Answer from the newest generation; raises SearchUnavailable."""

@@ -85,8 +85,11 @@ class Texts:
     def _fetch(self, digests: Sequence[str]) -> dict[str, Text]:
         marks = ",".join("?" * len(digests))
         question = f"SELECT digest, text FROM unit WHERE digest IN ({marks})"  # noqa: S608 - only question marks
-        with self._open() as database:
-            found = dict(database.execute(question, tuple(digests)))
+        try:
+            with self._open() as database:
+                found = dict(database.execute(question, tuple(digests)))
+        except sqlite3.Error as error:  # a rebuild has swept this folder away, or the file is damaged
+            raise TextGone from error
         return {digest: _checked(digest, found.get(digest)) for digest in digests}
 
     @contextmanager
