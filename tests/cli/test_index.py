@@ -6,15 +6,7 @@ import json
 import shutil
 from pathlib import Path
 
-import pytest
-
 from tests.cli.conftest import Kb
-
-
-@pytest.fixture
-def seeded(kb: Kb, home: Path) -> Kb:
-    kb("init", str(home), "--seed")
-    return kb
 
 
 def test_everything_derived_comes_back_after_it_was_thrown_away(seeded: Kb, home: Path) -> None:

@@ -5,19 +5,11 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-import pytest
-
 from tests.cli.conftest import Kb
 
 
-@pytest.fixture
-def found(kb: Kb, home: Path) -> Kb:
-    kb("init", str(home), "--seed")
-    return kb
-
-
-def test_json_has_total_reading_hits_and_facets(found: Kb) -> None:
-    page = json.loads(found("search", "preservation", "--json", "--limit", "3").stdout)
+def test_json_has_total_reading_hits_and_facets(seeded: Kb) -> None:
+    page = json.loads(seeded("search", "preservation", "--json", "--limit", "3").stdout)
 
     assert page["total"] >= len(page["hits"]) == 3
     assert "preservation" in page["read_as"]
@@ -25,47 +17,47 @@ def test_json_has_total_reading_hits_and_facets(found: Kb) -> None:
     assert sum(page["facets"]["kind"].values()) == page["total"]
 
 
-def test_scope_and_filters_narrow_and_a_facet_count_is_what_its_filter_returns(found: Kb) -> None:
-    whole = json.loads(found("search", "", "--scope", "difficulties", "--json").stdout)
+def test_scope_and_filters_narrow_and_a_facet_count_is_what_its_filter_returns(seeded: Kb) -> None:
+    whole = json.loads(seeded("search", "", "--scope", "difficulties", "--json").stdout)
     value, count = next(iter(whole["facets"]["difficulty"].items()))
 
     narrowed = json.loads(
-        found("search", "", "--scope", "difficulties", "--filter", f"difficulty={value}", "--json").stdout
+        seeded("search", "", "--scope", "difficulties", "--filter", f"difficulty={value}", "--json").stdout
     )
 
     assert narrowed["total"] == count
     assert {hit["kind"] for hit in narrowed["hits"]} == {"difficulty"}
 
 
-def test_many_queries_are_answered_in_one_process(found: Kb, tmp_path: Path) -> None:
+def test_many_queries_are_answered_in_one_process(seeded: Kb, tmp_path: Path) -> None:
     batch = tmp_path / "queries.tsv"
     batch.write_text("q1\tpreservation\n\nq2\tzzzzzz\n")
 
-    pages = [json.loads(line) for line in found("search", "--batch", batch, "--json").stdout.splitlines()]
+    pages = [json.loads(line) for line in seeded("search", "--batch", batch, "--json").stdout.splitlines()]
 
     assert [page["query_id"] for page in pages] == ["q1", "q2"]
     assert pages[0]["total"] > 0 == pages[1]["total"]
     batch.write_text("q1 preservation\n")
-    assert "Line 1" in found("search", "--batch", batch, "--json").stderr
+    assert "Line 1" in seeded("search", "--batch", batch, "--json").stderr
 
 
-def test_wrong_words_of_the_command_are_told(found: Kb) -> None:
-    assert found("search").exit_code == 2
-    wrong = found("search", "x", "--filter", "colour=red")
+def test_wrong_words_of_the_command_are_told(seeded: Kb) -> None:
+    assert seeded("search").exit_code == 2
+    wrong = seeded("search", "x", "--filter", "colour=red")
     assert wrong.exit_code == 2
     assert "difficulty" in wrong.stderr
-    assert found("search", "x", "--as", "nobody@unit.example").exit_code == 2
+    assert seeded("search", "x", "--as", "nobody@unit.example").exit_code == 2
 
 
-def test_without_as_a_green_officer_searches_and_with_it_the_account(found: Kb) -> None:
+def test_without_as_a_green_officer_searches_and_with_it_the_account(seeded: Kb) -> None:
     organisation = ("--organisation", "Example unit, Austria", "--country", "AT")
-    found("account", "create", "eva@unit.example", "--role", "investigator", *organisation)
-    found("account", "create", "adm@unit.example", "--role", "administrator")
+    seeded("account", "create", "eva@unit.example", "--role", "investigator", *organisation)
+    seeded("account", "create", "adm@unit.example", "--role", "administrator")
 
-    anybody = json.loads(found("search", "", "--json").stdout)
+    anybody = json.loads(seeded("search", "", "--json").stdout)
     assert set(anybody["facets"]["marking"]) <= {"CLEAR", "GREEN"}
     assert (
-        json.loads(found("search", "", "--json", "--as", "eva@unit.example").stdout)["total"]
+        json.loads(seeded("search", "", "--json", "--as", "eva@unit.example").stdout)["total"]
         >= anybody["total"]
     )
-    assert found("search", "", "--as", "adm@unit.example").exit_code == 5
+    assert seeded("search", "", "--as", "adm@unit.example").exit_code == 5
