@@ -124,7 +124,7 @@ class _Adapters:
 def make_home(settings: Settings) -> None:
     """Make an empty home, or complete one: the folders that hold entries and what is derived from them."""
     settings.entries.mkdir(parents=True, exist_ok=True)
-    settings.search_index.mkdir(parents=True, exist_ok=True)
+    settings.search_index.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 
 def seed_home(settings: Settings) -> int:
@@ -148,7 +148,7 @@ def services(settings: Settings, outside: Outside | None = None) -> Services:
 
 def _open(settings: Settings, outside: Outside) -> _Adapters:
     database = open_database(settings.accounts)
-    settings.search_index.mkdir(exist_ok=True)
+    settings.search_index.mkdir(mode=0o700, exist_ok=True)
     return _Adapters(
         store=FileEntryStore(settings.entries, outside.operations, outside.randomness),
         catalogue=SqliteCatalogue(settings.search_index / "catalogue.sqlite"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import tempfile
 import threading
 import time
 from contextlib import suppress
@@ -66,7 +67,9 @@ class Connections:
         return status.st_dev, status.st_ino
 
     def _connect(self) -> sqlite3.Connection:
-        self._path.parent.mkdir(parents=True, exist_ok=True)
+        self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not self._path.exists():
+            _make_private(self._path)
         try:
             return self._opened()
         except sqlite3.DatabaseError as error:
@@ -83,6 +86,20 @@ class Connections:
             connection.close()
             raise
         return connection
+
+
+def _make_private(path: Path) -> None:
+    """Make an empty file that this user alone can read, and its log after it: texts of every marking are in there.
+
+    Linked, not opened, into its place: closing a file that another thread has open as a database drops that thread's locks.
+    """
+    with suppress(OSError):  # another process was quicker, or SQLite will tell what is wrong with the folder
+        descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        os.close(descriptor)
+        try:
+            os.link(name, path)
+        finally:
+            Path(name).unlink()
 
 
 def is_corrupt(error: sqlite3.Error) -> bool:
