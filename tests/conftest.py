@@ -1,8 +1,8 @@
-"""Where tests keep their files: in memory where there is room.
+"""What a busy or slow machine must not decide: where tests keep their files, and how long an example may take.
 
-Hundreds of homes are written and flushed as carefully as real ones, and a test waits longer for the disk than for all
-its work. No test learns anything from that wait: a killed process leaves the same files behind in memory, and a disk
-that refuses or loses power is simulated.
+Files lie in memory where there is room. Hundreds of homes are written and flushed as carefully as real ones, and a
+test waits longer for the disk than for all its work. No test learns anything from that wait: a killed process leaves
+the same files behind in memory, and a disk that refuses or loses power is simulated.
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ from __future__ import annotations
 import os
 import shutil
 from pathlib import Path
+
+from hypothesis import HealthCheck, settings
 
 MEMORY = Path("/dev/shm")
 ROOM = 2 * 1024**3
@@ -20,3 +22,7 @@ def pytest_configure() -> None:
     """Choose the place, unless whoever runs the tests has chosen one by this variable or by `--basetemp`."""
     if MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free >= ROOM:
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
+
+
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")
