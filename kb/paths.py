@@ -4,6 +4,8 @@ The one place that knows of both layouts, so that no other module guesses paths.
 is no concern of this module.
 """
 
+from __future__ import annotations
+
 from pathlib import Path
 from typing import Final
 

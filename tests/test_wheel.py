@@ -4,6 +4,8 @@ hatchling packs whatever lies in a folder, and a case saved in a checkout is unt
 does, in a copy of the tracked files that an officer has been working in.
 """
 
+from __future__ import annotations
+
 import os
 import shutil
 import subprocess

@@ -22,7 +22,7 @@ from kb.domain.errors import Invalid
     epilog="""\b
 Examples:
   kb init /srv/casebook            an empty home
-  kb init /tmp/try --seed          one with the seed knowledge base
+  kb init ./practice --seed        one with the seed knowledge base
 """
 )
 @click.argument("directory", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))

@@ -1,5 +1,7 @@
 """Files and exports write what was decided and leave out what is empty."""
 
+from __future__ import annotations
+
 from kb.domain.case_study import CaseStudy
 from kb.domain.concept import Concept, Labels, Scheme
 from kb.domain.dump import dump

@@ -1,5 +1,7 @@
 """The seed as tests read it: a copy of the tracked entries. A case saved in a checkout is an officer's, and no seed."""
 
+from __future__ import annotations
+
 import shutil
 import subprocess
 

@@ -1,5 +1,7 @@
 """The example cases: never facts about a state, complete enough to be submitted, tagged with what exists."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator
 from itertools import chain

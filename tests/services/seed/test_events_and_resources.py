@@ -1,5 +1,7 @@
 """The conference of 2007 and what is known from it: public, sourced, and nothing more than is known."""
 
+from __future__ import annotations
+
 from kb.adapters.files.store import FileEntryStore
 from kb.domain.concept import Concept, Scheme
 from kb.domain.event import Event

@@ -1,5 +1,7 @@
 """The vocabulary is whole, in six languages, and what follows the law names its source."""
 
+from __future__ import annotations
+
 import re
 from collections import defaultdict
 
