@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from kb.domain.account import OPERATOR, Account, Role
@@ -69,7 +70,7 @@ def importer(world: World) -> Importing:
         drain=world.drain,
         clock=world.clock,
         randomness=world.randomness,
-        from_html=str,
+        from_html=lambda html: re.sub("<[^>]+>", "", html),
     )
 
 

@@ -142,6 +142,17 @@ def test_a_dry_run_tells_the_same_and_changes_nothing(table: Table) -> None:
     assert not any(row.action == "import" for row in table.world.audit.rows)
 
 
+def test_a_column_of_html_comes_in_without_it_and_any_other_as_it_stands(table: Table) -> None:
+    columns = {"title": "title", "summary": {"column": "text", "html": True}}
+    mapping = MAPPING.model_copy(update={"case": read_mapping({"source_key": "id", "case": columns}).case})
+
+    table.run(a_row(text="<p>It was gone.</p>"), mapping=mapping, on_behalf=ANNA)
+
+    (case,) = table.bodies(Kind.CASE_STUDY)
+    assert isinstance(case, CaseStudy)
+    assert (case.summary, case.difficulties[0].text) == ("It was gone.", "<p>It was gone.</p>")
+
+
 def test_many_rows_are_followed_in_batches(table: Table, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(importing_module, "BATCH", 2)
     listed: list[int] = []
