@@ -19,6 +19,7 @@ from kb.domain.revision import RecordRef, Revision
 from kb.domain.text import Value
 from kb.domain.workflow import Action
 from kb.services.records import HistoryLine, Records, body_as, named, relations
+from kb.services.remarking import Remarking
 from kb.services.saving import Saving
 
 TRIES = 5
@@ -64,6 +65,7 @@ class Cases:
         self._saving = saving
         self._catalogue = catalogue
         self._accounts = accounts
+        self._remarking = Remarking(records, saving, catalogue)
 
     def get(self, actor: Account | None, identifier: str) -> CaseView:
         """Give the case as it stands now; raises NotFound."""
@@ -170,9 +172,11 @@ class Cases:
                 )
             return case.model_copy(update={"audience": audience})
 
-        return self._change(
-            account, identifier, Permission.REMARK_CASE, change, action=action, note=_needed(reason)
-        )
+        note = _needed(reason)
+        try:
+            return self._change(account, identifier, Permission.REMARK_CASE, change, action=action, note=note)
+        finally:
+            self._remarking.carry_over(account, case_ref(identifier), action=action, note=note)
 
     def _demand_somebody(self, audience: Audience, case: CaseStudy) -> None:
         """Refuse a RED that names nobody of the owner's: no one could ever change the marking again."""

@@ -83,6 +83,7 @@ class Publisher:
             update={
                 "status": after(action, submission.status),
                 "wanted": None if rebased else submission.wanted,
+                "body": self._under_todays_audience(submission) if rebased else submission.body,
             }
         )
         save = Save(
@@ -100,6 +101,15 @@ class Publisher:
         except StaleRevision:
             return _submission(self._store.current(decision.ref))
         return concluded
+
+    def _under_todays_audience(self, submission: Submission) -> CaseStudy:
+        """Give the text under the audience that the case has now: it may have been narrowed while this was decided."""
+        try:
+            case = self._store.current(RecordRef(kind=Kind.CASE_STUDY, id=submission.target)).body
+        except NotFound:
+            case = None
+        audience = case.audience if isinstance(case, CaseStudy) else submission.body.audience
+        return submission.body.model_copy(update={"audience": audience})
 
 
 def _published(submission: Submission) -> CaseStudy:

@@ -120,9 +120,11 @@ class Submissions:
         account, revision, submission = self._writable(actor, identifier, Action.SUBMIT)
         if number != revision.number:
             raise StaleRevision(Kind.SUBMISSION, identifier, number + 1)
+        submission = submission.model_copy(update={"body": self._owned(account, submission, submission.body)})
         if problems := (*submission.body.problems, *self._chain.reviewer_problems(submission)):
             raise Invalid(*problems)
         update: dict[str, object] = {
+            "body": submission.body,
             "round": submission.round + 1,
             "receipt": submission.receipt or self._randomness.identifier().upper(),
         }

@@ -5,11 +5,14 @@ from __future__ import annotations
 import pytest
 
 from kb.domain.case_study import CaseStatus
-from kb.domain.errors import Forbidden, Invalid, NotFollowed
+from kb.domain.errors import Forbidden, Invalid, NotFollowed, NotFound, WrongState
 from kb.domain.marking import Audience, Marking
 from kb.domain.query import IndexState
-from kb.domain.workflow import Action
-from tests.samples import case_ref
+from kb.domain.record import Kind
+from kb.domain.revision import Save
+from kb.domain.workflow import Action, SubmissionStatus
+from kb.services.submission_chain import SubmissionView
+from tests.samples import a_case, case_ref, put
 from tests.services.office import Office
 
 NAMED = Audience(marking=Marking.RED, persons=("anna", "carla"))
@@ -62,3 +65,94 @@ def test_a_case_points_at_no_successor_that_its_reader_may_not_see(office: Offic
     office.publish(status=CaseStatus.SUPERSEDED, status_reason="Told better.", superseded_by="eight")
     assert office.cases.get(office.dora, "seven").case.superseded_by is None
     assert office.cases.get(office.bert, "seven").case.superseded_by == "eight"
+
+
+class TestChangesInReview:
+    """Every coordinator reads a change that was submitted, unless the case has become RED."""
+
+    @pytest.fixture
+    def change(self, office: Office) -> SubmissionView:
+        office.publish()
+        return office.change(title="Eight days")
+
+    def test_one_waiting_for_review_is_taken_from_coordinators_with_the_case(
+        self, office: Office, change: SubmissionView
+    ) -> None:
+        office.submissions.submit(office.anna, change.id, change.revision)
+        office.cases.remark(office.bert, "seven", NAMED, "Careful.")
+        with pytest.raises(NotFound):
+            office.submissions.get(office.cyril, change.id)
+        assert office.reviews.queue(office.cyril) == ()
+        assert [each.entry.id for each in office.reviews.queue(office.carla)] == [change.id]
+
+    def test_it_is_taken_also_where_search_could_not_follow(
+        self, office: Office, change: SubmissionView
+    ) -> None:
+        office.submissions.submit(office.anna, change.id, change.revision)
+        office.engine.state = IndexState.MISSING
+        with pytest.raises(NotFollowed):
+            office.cases.remark(office.bert, "seven", NAMED, "Careful.")
+        with pytest.raises(NotFound):
+            office.submissions.get(office.cyril, change.id)
+
+    def test_one_that_is_still_written_is_submitted_under_the_audience_of_that_day(
+        self, office: Office, change: SubmissionView
+    ) -> None:
+        office.cases.remark(office.anna, "seven", NAMED, "Careful.")
+        assert office.submissions.get(office.anna, change.id).revision == change.revision
+        office.submissions.submit(office.anna, change.id, change.revision)
+        with pytest.raises(NotFound):
+            office.submissions.get(office.cyril, change.id)
+
+    def test_one_whose_author_saves_at_the_same_moment_is_taken_all_the_same(
+        self, office: Office, change: SubmissionView
+    ) -> None:
+        office.submissions.submit(office.anna, change.id, change.revision)
+
+        def meanwhile(save: Save) -> None:
+            if save.kind is Kind.SUBMISSION:
+                office.store.before_save = None
+                office.reviews.take(office.cyril, change.id)
+            else:
+                office.store.before_save = meanwhile
+
+        office.store.before_save = meanwhile
+        office.cases.remark(office.anna, "seven", NAMED, "Careful.")
+        assert office.submissions.get(office.carla, change.id).submission.reviewer == "cyril"
+        with pytest.raises(NotFound):
+            office.submissions.get(office.cyril, change.id)
+
+    def test_one_that_comes_back_to_review_comes_back_under_the_audience_of_the_case(
+        self, office: Office, change: SubmissionView
+    ) -> None:
+        office.submissions.submit(office.anna, change.id, change.revision)
+        taken = office.reviews.take(office.carla, change.id)
+
+        def meanwhile(save: Save) -> None:
+            if save.kind is Kind.CASE_STUDY:
+                put(office.store, "seven", a_case(audience=NAMED))
+            else:
+                office.store.before_save = meanwhile
+
+        office.store.before_save = meanwhile
+        with pytest.raises(WrongState):
+            office.reviews.publish(office.carla, change.id, taken.revision)
+        with pytest.raises(NotFound):
+            office.submissions.get(office.cyril, change.id)
+
+    def test_one_that_was_withdrawn_at_the_same_moment_stays_as_it_is(
+        self, office: Office, change: SubmissionView
+    ) -> None:
+        sent = office.submissions.submit(office.anna, change.id, change.revision)
+
+        def meanwhile(save: Save) -> None:
+            if save.kind is Kind.SUBMISSION:
+                office.store.before_save = None
+                office.submissions.withdraw(office.anna, change.id)
+            else:
+                office.store.before_save = meanwhile
+
+        office.store.before_save = meanwhile
+        office.cases.remark(office.bert, "seven", NAMED, "Careful.")
+        now = office.submissions.get(office.anna, change.id)
+        assert (now.submission.status, now.revision) == (SubmissionStatus.WITHDRAWN, sent.revision + 1)
