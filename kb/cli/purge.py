@@ -15,6 +15,7 @@ from kb.services.purging import PurgeTarget
 
 
 @click.command(
+    short_help="Take texts out of all records, for good.",
     epilog="""\b
 Examples:
   kb purge case-study/abcdefghij --reason "personal data" --dry-run
@@ -48,7 +49,7 @@ def purge(
     """
     target = PurgeTarget(
         records=tuple(_ref(each) for each in records),
-        containing=containing.read() if containing else "",
+        containing=_text(containing) if containing else "",
     )
     if not records and not target.containing.strip():
         raise click.UsageError("Name records, or give a text with --containing.")
@@ -65,6 +66,15 @@ def purge(
     click.echo(f"{len(report.revisions)} revisions purged. Not reached:", err=True)
     for place in report.unreachable:
         click.echo(f"  {place}", err=True)
+
+
+def _text(file: IO[str]) -> str:
+    try:
+        return file.read()
+    except UnicodeDecodeError:
+        raise Invalid(
+            ("containing", f"{file.name} is not UTF-8 text. Save it as UTF-8 and purge again.")
+        ) from None
 
 
 def _ref(text: str) -> RecordRef:
