@@ -7,9 +7,8 @@ from functools import partial
 
 from benchmarks.figures import milliseconds, show, spread
 from benchmarks.home import COORDINATOR, Home
-from kb.domain.query import Filter
+from kb.domain.query import Filter, SearchRequest
 from kb.domain.unit import Facet
-from kb.services.searching import SearchRequest
 
 SAVES = 60
 

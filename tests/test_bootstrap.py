@@ -12,8 +12,7 @@ from kb.bootstrap import Outside, Services, make_home, probe_home, seed_home, se
 from kb.config import Settings
 from kb.domain.account import OPERATOR, Role
 from kb.domain.errors import BadSetting
-from kb.domain.query import IndexState
-from kb.services.searching import SearchRequest
+from kb.domain.query import IndexState, SearchRequest
 from tests.fakes.hasher import PlainHasher
 
 

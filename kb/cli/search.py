@@ -11,8 +11,8 @@ import click
 from kb.cli.context import CommandContext, pass_context
 from kb.domain.account import OFFICER_WITHOUT_ORGANISATION, Account
 from kb.domain.errors import Invalid
-from kb.domain.query import LARGEST_PAGE, PAGE_SIZE, Hit, Scope, SearchPage
-from kb.services.searching import SearchRequest, filters_from
+from kb.domain.query import LARGEST_PAGE, PAGE_SIZE, Hit, Scope, SearchPage, SearchRequest
+from kb.services.searching import filters_from
 
 
 @click.command(

@@ -56,16 +56,21 @@ class Filter(Value):
     values: frozenset[str]
 
 
-class SearchQuery(Value):
-    """One search. `viewer` is required: what they may not see takes no part in it, not even in a rank."""
+class SearchRequest(Value):
+    """What somebody asks for, without who they are."""
 
-    viewer: Viewer
     text: str = ""
     scope: Scope = Scope.ALL
     filters: tuple[Filter, ...] = ()
     sort: Sort = Sort.RELEVANCE
     page: Annotated[int, Field(ge=1)] = 1
     size: Annotated[int, Field(ge=1, le=LARGEST_PAGE)] = PAGE_SIZE
+
+
+class SearchQuery(SearchRequest):
+    """One search. `viewer` is required: what they may not see takes no part in it, not even in a rank."""
+
+    viewer: Viewer
 
     def chosen(self, facet: Facet) -> frozenset[str]:
         """Give the values of `facet` that the query filters by."""

@@ -3,32 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Annotated
-
-from pydantic import Field
 
 from kb.domain.account import Account
 from kb.domain.errors import Invalid
 from kb.domain.permission import Permission, demand
 from kb.domain.ports import Searcher
-from kb.domain.query import LARGEST_PAGE, PAGE_SIZE, Filter, Scope, SearchPage, SearchQuery, Sort
-from kb.domain.text import Value
+from kb.domain.query import Filter, SearchPage, SearchQuery, SearchRequest
 from kb.domain.unit import NOT_STATED, Facet
 
 UPPER_CASE = frozenset({Facet.COUNTRY, Facet.MARKING})
 """Facets whose values are written in capitals; people type them as they like."""
 FACETS = {facet.value: facet for facet in Facet}
-
-
-class SearchRequest(Value):
-    """What somebody asks for, without who they are."""
-
-    text: str = ""
-    scope: Scope = Scope.ALL
-    filters: tuple[Filter, ...] = ()
-    sort: Sort = Sort.RELEVANCE
-    page: Annotated[int, Field(ge=1)] = 1
-    size: Annotated[int, Field(ge=1, le=LARGEST_PAGE)] = PAGE_SIZE
 
 
 class Searching:
@@ -40,17 +25,7 @@ class Searching:
     def search(self, actor: Account | None, request: SearchRequest) -> SearchPage:
         """Answer under the actor's audience; raises NotSignedIn, Forbidden or SearchUnavailable, never for the text."""
         account = demand(actor, Permission.READ)
-        return self._engine.search(
-            SearchQuery(
-                viewer=account.viewer,
-                text=request.text,
-                scope=request.scope,
-                filters=request.filters,
-                sort=request.sort,
-                page=request.page,
-                size=request.size,
-            )
-        )
+        return self._engine.search(SearchQuery(viewer=account.viewer, **dict(request)))
 
     def batch(self, actor: Account | None, requests: Iterable[SearchRequest]) -> Iterator[SearchPage]:
         """Answer many, one after the other; the permission is checked before the first is asked for."""

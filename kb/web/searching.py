@@ -10,9 +10,8 @@ from collections.abc import Iterable, Iterator
 from flask import url_for
 from werkzeug.datastructures import MultiDict
 
-from kb.domain.query import Filter, Scope, Sort
+from kb.domain.query import Filter, Scope, SearchRequest, Sort
 from kb.domain.unit import Facet
-from kb.services.searching import SearchRequest
 from kb.web.paging import page_number
 
 LONGEST_TEXT = 10_000

@@ -7,9 +7,9 @@ import pytest
 from kb.domain.account import OFFICER_WITHOUT_ORGANISATION, Account, Role
 from kb.domain.errors import Forbidden, Invalid, NotSignedIn
 from kb.domain.marking import OFFICER, of_organisation
-from kb.domain.query import Filter, Sort
+from kb.domain.query import Filter, SearchRequest, Sort
 from kb.domain.unit import NOT_STATED, Facet
-from kb.services.searching import Searching, SearchRequest, filters_from
+from kb.services.searching import Searching, filters_from
 from tests.fakes.search_engine import MemorySearchEngine
 from tests.samples import VIENNA
 from tests.units import a_unit
