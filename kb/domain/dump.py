@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import TypeAlias
 
 from pydantic import BaseModel
@@ -19,6 +19,18 @@ def dump(value: BaseModel) -> dict[str, Plain]:
     """
     plain: dict[str, Plain] = value.model_dump(mode="json")
     return _filled(value, plain)
+
+
+def strings_in(plain: Plain) -> Iterator[str]:
+    """Give every text that plain data says, without the names of its fields."""
+    match plain:
+        case str():
+            yield plain
+        case list():
+            for item in plain:
+                yield from strings_in(item)
+        case dict():
+            yield from strings_in(list(plain.values()))
 
 
 def _filled(value: BaseModel, plain: Mapping[str, Plain]) -> dict[str, Plain]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kb.domain.case_study import CaseStudy
 from kb.domain.concept import Concept, Labels, Scheme
-from kb.domain.dump import dump
+from kb.domain.dump import Plain, dump, strings_in
 from kb.domain.lesson import Difficulty
 from kb.domain.operation import Operation, OperationKind
 from kb.domain.record import Source
@@ -48,3 +48,14 @@ def test_an_empty_item_of_a_list_stays_so_that_the_same_value_is_read_back() -> 
     ]
     assert dump(concept)["in_force"] is False
     assert Concept.model_validate(dump(concept)) == concept
+
+
+def test_the_texts_of_plain_data_are_its_strings_at_any_depth_and_no_name_of_a_field() -> None:
+    plain: Plain = {
+        "title": "a",
+        "lessons": [{"text": "b", "elapsed_days": 3}, "c"],
+        "flag": True,
+        "none": None,
+    }
+
+    assert list(strings_in(plain)) == ["a", "b", "c"]

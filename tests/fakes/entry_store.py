@@ -9,7 +9,7 @@ from itertools import count
 
 from pydantic import ValidationError
 
-from kb.domain.dump import Plain, dump
+from kb.domain.dump import dump, strings_in
 from kb.domain.errors import Invalid, NotFound, StaleRevision, StoreFailure
 from kb.domain.ports import Chain, Finding, Marker, Progress, Saved
 from kb.domain.record import Kind
@@ -147,15 +147,4 @@ def _sound(save: Save) -> Save:
 def _texts(revision: Revision) -> Iterator[str]:
     yield revision.note
     if revision.body is not None:
-        yield from _strings(dump(revision.body))
-
-
-def _strings(value: Plain) -> Iterator[str]:
-    match value:
-        case str():
-            yield value
-        case list():
-            for item in value:
-                yield from _strings(item)
-        case dict():
-            yield from _strings(list(value.values()))
+        yield from strings_in(dump(revision.body))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from kb.adapters.files import codec, layout
 from kb.adapters.files.operations import FileOperations, Found
-from kb.domain.dump import Plain, dump
+from kb.domain.dump import dump, strings_in
 from kb.domain.errors import Damaged, NotFound
 from kb.domain.ports import Chain
 from kb.domain.record import Kind
@@ -100,16 +100,4 @@ class Reader:
             return []
         except Damaged:
             return [self.data(ref, number, _MOST_SEARCHED).decode(errors="replace")]
-        return [found.note, *(_strings(dump(found.body)) if found.body else ())]
-
-
-def _strings(value: Plain) -> Iterator[str]:
-    match value:
-        case str():
-            yield value
-        case list():
-            for item in value:
-                yield from _strings(item)
-        case dict():
-            for item in value.values():
-                yield from _strings(item)
+        return [found.note, *(strings_in(dump(found.body)) if found.body else ())]
