@@ -235,10 +235,15 @@ class TestMarking:
         assert client_as(Role.COORDINATOR).get("/cases/seven/").status_code == 200
         assert client_as(Role.PRESENTER).get("/cases/seven/").status_code == 404
 
-    def test_who_narrows_a_case_out_of_their_own_sight_is_led_to_the_list(self, client_as: SignIn) -> None:
+    def test_who_narrows_a_case_out_of_their_own_sight_is_led_to_the_list(
+        self, client_as: SignIn, shelf: Shelf
+    ) -> None:
         client = client_as(Role.INVESTIGATOR)
+        persons = ("demo-investigator", "demo-presenter")
+        shelf.case(audience=Audience(marking=Marking.RED, persons=persons))
+        shelf.follow()
         answer = send(
-            client, self.PATH, self.PATH, marking="RED", persons=["demo-coordinator"], reason="Not mine."
+            client, self.PATH, self.PATH, marking="RED", persons=["demo-presenter"], reason="Not mine."
         )
         assert answer.status_code == 200
         assert answer.request.path == "/cases"
