@@ -7,12 +7,13 @@ hashing is replaced, because argon2 is slow on purpose.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from flask_babel import Babel
 
 from kb.adapters.system import SystemRandomness
 from kb.bootstrap import Outside, Services, make_home, services
@@ -88,6 +89,27 @@ def client_as(app: Flask, kb_services: Services, accounts: dict[Role, Account]) 
         return browser
 
     return sign_in
+
+
+@pytest.fixture
+def author(accounts: dict[Role, Account]) -> Account:
+    """Who writes the cases of these tests."""
+    return accounts[Role.PRESENTER]
+
+
+@pytest.fixture
+def writer(client_as: SignIn) -> FlaskClient:
+    """A browser in which the author is signed in."""
+    return client_as(Role.PRESENTER)
+
+
+@pytest.fixture
+def request_for_forms() -> Iterator[None]:
+    """A request with nothing behind it, in which forms are made and words translated."""
+    app = Flask(__name__)
+    Babel(app)
+    with app.test_request_context():
+        yield
 
 
 def csrf_token(client: FlaskClient, path: str) -> str:

@@ -16,16 +16,6 @@ from tests.web.page_form import PageForm, form_at
 
 
 @pytest.fixture
-def writer(client_as: SignIn) -> FlaskClient:
-    return client_as(Role.PRESENTER)
-
-
-@pytest.fixture
-def author(accounts: Accounts) -> Account:
-    return accounts[Role.PRESENTER]
-
-
-@pytest.fixture
 def published(kb_services: Services, accounts: Accounts) -> str:
     """A case of the presenter's organisation that a coordinator has published."""
     return publish(kb_services, accounts)

@@ -10,7 +10,6 @@ from kb.domain.account import Account, Role
 from kb.domain.case_study import CaseStudy
 from kb.domain.lesson import GoodPractice
 from tests.samples import LESSONS, a_case
-from tests.web.conftest import SignIn
 from tests.web.desk import Accounts, mine, publish
 from tests.web.page_form import PageForm, form_at
 
@@ -19,16 +18,6 @@ THEIRS = a_case(
     summary="Theirs.",
     lessons=(*LESSONS, GoodPractice(key="p1", title="Theirs alone", text="New.")),
 )
-
-
-@pytest.fixture
-def writer(client_as: SignIn) -> FlaskClient:
-    return client_as(Role.PRESENTER)
-
-
-@pytest.fixture
-def author(accounts: Accounts) -> Account:
-    return accounts[Role.PRESENTER]
 
 
 @pytest.fixture

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-from flask import Flask
-from flask_babel import Babel
 from werkzeug.datastructures import MultiDict
 
 from kb.domain.case_study import CaseStudy
@@ -24,13 +20,7 @@ from kb.web.forms.fields import CASE_FIELDS, LESSON_FIELDS, ORIGINATOR_FIELDS, S
 from kb.web.forms.typed import TypedLesson
 from tests.web.typed_case import FULL, again, persons, problems, sent
 
-
-@pytest.fixture(autouse=True)
-def _request() -> Iterator[None]:
-    app = Flask(__name__)
-    Babel(app)
-    with app.test_request_context():
-        yield
+pytestmark = pytest.mark.usefixtures("request_for_forms")
 
 
 def test_a_form_gives_back_the_very_case_that_it_shows() -> None:

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-from flask import Flask
-from flask_babel import Babel
 from werkzeug.datastructures import MultiDict
 
 from kb.domain.case_study import MOST_LESSONS, CaseStudy
@@ -19,13 +15,7 @@ from kb.web.forms.case import CaseForm
 from kb.web.forms.typed import Typed
 from tests.web.typed_case import FULL, again, persons, problems, sent
 
-
-@pytest.fixture(autouse=True)
-def _request() -> Iterator[None]:
-    app = Flask(__name__)
-    Babel(app)
-    with app.test_request_context():
-        yield
+pytestmark = pytest.mark.usefixtures("request_for_forms")
 
 
 class TestLessons:

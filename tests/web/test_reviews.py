@@ -22,11 +22,6 @@ def coordinator(client_as: SignIn) -> FlaskClient:
     return client_as(Role.COORDINATOR)
 
 
-@pytest.fixture
-def author(accounts: Accounts) -> Account:
-    return accounts[Role.PRESENTER]
-
-
 def submitted(kb: Services, author: Account, **fields: object) -> str:
     draft = kb.submissions.create(author, a_case(**fields))
     return kb.submissions.submit(author, draft.id, draft.revision).id

@@ -26,16 +26,6 @@ WORDS = {
 }
 
 
-@pytest.fixture
-def writer(client_as: SignIn) -> FlaskClient:
-    return client_as(Role.PRESENTER)
-
-
-@pytest.fixture
-def author(accounts: Accounts) -> Account:
-    return accounts[Role.PRESENTER]
-
-
 class TestNewCase:
     def test_a_case_is_written_looked_over_and_submitted(
         self, writer: FlaskClient, kb_services: Services, author: Account
