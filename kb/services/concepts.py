@@ -147,7 +147,7 @@ class Concepts:
         labels = _english(concept.labels, label, kept)
         self._demand_unused(account, scheme, key, labels)
         update = {"labels": labels, "definition": definition or concept.definition}
-        return self._save(account, revision, update, action=Action.RENAME, note=f"{before} -> {label}")
+        return self._save(account, revision, update, action=Action.RENAME, note=f"{before} → {label}")
 
     def retire(self, actor: Account | None, scheme: Scheme, key: str, number: int, reason: str) -> Concept:
         """Stop offering a concept; what bears it keeps it."""

@@ -9,7 +9,7 @@ from flask_bootstrap import Bootstrap5
 from kb.bootstrap import Services
 from kb.config import Settings
 from kb.paths import STATIC, TEMPLATES
-from kb.web import navigation, presenting
+from kb.web import labelled, navigation, presenting
 from kb.web.assets import static_address
 from kb.web.current import EXTENSION, visitor
 from kb.web.errors import handle_errors
@@ -48,6 +48,7 @@ def create_app(settings: Settings, services: Services) -> Flask:
 
 def _teach_templates(app: Flask) -> None:
     presenting.register(app)
+    labelled.register(app)
     app.context_processor(
         lambda: {
             "product": PRODUCT,

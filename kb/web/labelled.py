@@ -1,0 +1,51 @@
+"""How keys read in differences and notes: as the words of what they name, which is all that a person can compare."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from functools import partial
+
+from flask import Flask
+
+from kb.domain.concept import Scheme
+from kb.domain.difference import FieldDifference, Run, text_difference
+from kb.web.country import country_name
+from kb.web.presenting import concept_label, language_name
+from kb.web.words import word
+
+_READ: Mapping[str, Callable[[str], str]] = {
+    **dict.fromkeys(("categories", "obstacles"), partial(concept_label, Scheme.DIFFICULTY)),
+    **dict.fromkeys(("stage", "stages"), partial(concept_label, Scheme.STAGE)),
+    **dict.fromkeys(("partners_helped", "partners_hindered"), partial(concept_label, Scheme.PARTNER)),
+    **dict.fromkeys(("lead_country", "other_countries", "from_country", "to_countries"), country_name),
+    **dict.fromkeys(("audience.countries", "owner.country"), country_name),
+    **dict.fromkeys(("outcome", "cost", "effort", "status", "origin"), word),
+    "channels": partial(concept_label, Scheme.CHANNEL),
+    "phenomena": partial(concept_label, Scheme.PHENOMENON),
+    "tags": partial(concept_label, Scheme.TAG),
+    "language": language_name,
+}
+"""The fields of a case and of its lessons that hold keys, and how one key reads."""
+_LESSON = re.compile(r"^lessons\.[^.]+\.")
+_TAGGED = re.compile(r"(?<=[ ][+-])\S+")
+
+
+def register(app: Flask) -> None:
+    """Teach the templates of `app` these words."""
+    app.jinja_env.filters.update({"labelled": labelled, "tags_changed": tags_changed})
+
+
+def labelled(field: FieldDifference) -> tuple[Run, ...]:
+    """Give the runs of a field with words for keys; those of a text as they are."""
+    read = _READ.get(_LESSON.sub("", field.path))
+    return text_difference(_words(field.before, read), _words(field.after, read)) if read else field.runs
+
+
+def tags_changed(note: str) -> str:
+    """Give the note of a change of tags, such as `case: +preserve-first`, with the tags' labels."""
+    return _TAGGED.sub(lambda key: concept_label(Scheme.TAG, key.group()), note)
+
+
+def _words(keys: str, read: Callable[[str], str]) -> str:
+    return ", ".join(read(key) for key in keys.split(", ") if key)
