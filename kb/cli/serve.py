@@ -10,6 +10,7 @@ from typing import NoReturn
 import click
 
 from kb.cli.context import CommandContext, pass_context
+from kb.config import Settings, is_loopback
 from kb.domain.account import OPERATOR
 from kb.domain.errors import BadSetting
 
@@ -29,7 +30,7 @@ def serve(context: CommandContext) -> None:
     _gunicorn(context)
 
 
-@click.command()
+@click.command(short_help="Try it on this machine, with demo accounts.")
 @pass_context
 def run(context: CommandContext) -> None:
     """Try it on this machine: serve on loopback, with demo accounts the first time.
@@ -56,6 +57,15 @@ def _program() -> str:
     return "kb" if shutil.which("kb") else f"{os.path.relpath(sys.executable)} -m kb"
 
 
+def _longest_request_line(settings: Settings) -> str:
+    """Give how long an address may be, in characters; 0 is no bound.
+
+    Whatever is searched for gets a page that says how it was read. On loopback only this machine and its proxy, which
+    bounds the line itself, can send one.
+    """
+    return "0" if is_loopback(settings.listen.host) else "8190"
+
+
 def _gunicorn(context: CommandContext) -> NoReturn:
     """Become gunicorn; it loads the application itself, in each worker."""
     settings = context.settings
@@ -66,6 +76,7 @@ def _gunicorn(context: CommandContext) -> NoReturn:
         *("--worker-class", "gthread", "--threads", str(settings.threads)),
         *("--access-logfile", os.devnull, "--log-level", "warning"),
         *("--forwarded-allow-ips", ""),
+        *("--limit-request-line", _longest_request_line(settings)),
     ]
     os.environ["KB_HOME"] = str(settings.home)
     sys.stdout.flush()

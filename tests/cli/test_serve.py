@@ -47,6 +47,21 @@ def test_serving_hands_gunicorn_the_name_of_the_application_and_makes_no_account
     assert empty("account", "list").stdout == ""
 
 
+@pytest.mark.parametrize(
+    ("listen", "bound"), [("127.0.0.1:8080", "0"), ("[::1]:8080", "0"), ("0.0.0.0:8080", "8190")]
+)
+def test_an_address_of_any_length_is_read_from_this_machine_alone(
+    empty: Kb, command: list[str], monkeypatch: pytest.MonkeyPatch, listen: str, bound: str
+) -> None:
+    monkeypatch.setenv("KB_URL", "https://casebook.example.org")
+    monkeypatch.setenv("KB_LISTEN", listen)
+
+    with becoming_gunicorn():
+        empty("serve")
+
+    assert command[command.index("--limit-request-line") + 1] == bound
+
+
 def test_the_first_run_makes_one_demo_account_per_role_and_the_second_says_how_to_reset_one(
     empty: Kb, command: list[str]
 ) -> None:
