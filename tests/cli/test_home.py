@@ -19,6 +19,12 @@ def test_a_new_home_is_empty_and_in_order(kb: Kb, home: Path) -> None:
     assert (home / "secret.key").stat().st_mode & 0o777 == 0o600
 
 
+def test_a_new_home_begins_without_a_warning(kb: Kb, home: Path, caplog: pytest.LogCaptureFixture) -> None:
+    kb("init", str(home))
+
+    assert [record.getMessage() for record in caplog.records if record.levelname != "INFO"] == []
+
+
 def test_a_home_is_never_made_over_another(kb: Kb, home: Path) -> None:
     kb("init", str(home))
 

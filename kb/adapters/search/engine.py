@@ -20,7 +20,7 @@ from pathlib import Path
 from kb.adapters.search import seal, writer
 from kb.adapters.search.answer import answer
 from kb.adapters.search.reading import Memory, Reading
-from kb.adapters.search.seal import Broken, Sums
+from kb.adapters.search.seal import Broken, Missing, Sums
 from kb.adapters.search.texts import TextGone
 from kb.domain.errors import SearchUnavailable
 from kb.domain.ports import Change, Progress
@@ -124,7 +124,7 @@ class WhooshSearchEngine:
         try:
             name = (self._folder / CURRENT).read_text(encoding="utf-8").strip()
         except (OSError, ValueError) as error:
-            raise Broken("there is no index yet") from error
+            raise Missing("there is no index yet") from error
         folder = self._folder / name
         if not name.startswith(PREFIX) or "/" in name or not folder.is_dir():
             raise Broken("the index folder is gone")
@@ -135,7 +135,7 @@ class WhooshSearchEngine:
             folder = self._pointed()
             seal.verify(folder, self._sums)
         except (Broken, OSError) as error:
-            _log.warning("The search index cannot be used: %s.", error)
+            _tell(error)
             raise SearchUnavailable from error
         return folder
 
@@ -146,7 +146,7 @@ class WhooshSearchEngine:
                 if self._reading is None or self._stamp != self._look():
                     self._open()
             except (Broken, OSError) as error:
-                _log.warning("The search index cannot be used: %s.", error)
+                _tell(error)
                 self._forget()
                 raise SearchUnavailable from error
             assert self._reading is not None
@@ -198,6 +198,12 @@ class WhooshSearchEngine:
         except BlockingIOError:
             return IndexState.REBUILDING
         return otherwise
+
+
+def _tell(error: Exception) -> None:
+    """Let the operator know why nothing is found; that a new home has no index yet is nothing to worry about."""
+    level = logging.INFO if isinstance(error, Missing) else logging.WARNING
+    _log.log(level, "The search index cannot be used: %s.", error)
 
 
 def _opened(folder: Path, memory: Memory) -> Reading:

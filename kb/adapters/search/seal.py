@@ -26,6 +26,10 @@ class Broken(Exception):
     """The folder is not what its seal says; the text tells an operator why."""
 
 
+class Missing(Broken):
+    """There is no index yet: a home was just made, or the index was deleted, which is allowed at any time."""
+
+
 class Seal(Value):
     """Checksums of the files that Whoosh opens, and of what decides their terms."""
 
