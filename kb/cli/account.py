@@ -27,7 +27,7 @@ def account() -> None:
     """Invite, list, reset and disable accounts. There is no self-registration."""
 
 
-@account.command()
+@account.command(short_help="Invite somebody: prints a one-time link.")
 @click.argument("email")
 @click.option(
     "--role", "roles", multiple=True, required=True, type=click.Choice(ROLES), help="May be repeated."
@@ -74,7 +74,7 @@ def list_(context: CommandContext, *, as_json: bool) -> None:
         click.echo("No account yet. Make the first: kb account create EMAIL --role administrator", err=True)
 
 
-@account.command()
+@account.command(short_help="Print a link for a new password.")
 @click.argument("email")
 @pass_context
 def reset(context: CommandContext, email: str) -> None:

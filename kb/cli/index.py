@@ -16,12 +16,13 @@ from kb.services.indexing import IndexStatus
 
 
 @click.group(
+    short_help="Look after what is derived from entries.",
     epilog="""\b
 Examples:
   kb index status --json     do files, catalogue and index agree?
   kb index update            bring in order what differs
   kb index rebuild           build everything derived anew; the old index serves meanwhile
-"""
+""",
 )
 def index() -> None:
     """Look after the catalogue and the search index, which are derived from entries/."""
@@ -57,11 +58,12 @@ def rebuild(context: CommandContext) -> None:
 
 
 @click.command(
+    short_help="Check files, chains and what refers to what.",
     epilog="""\b
 Examples:
   kb fsck              check every file and every chain
   kb fsck --repair     and remove what a crash left behind
-"""
+""",
 )
 @click.option("--repair", is_flag=True, help="Mend what can be proved: left temporary names.")
 @click.option("--json", "as_json", is_flag=True, help="A line of JSON per finding.")

@@ -17,6 +17,7 @@ from kb.services.importing import ImportRequest, RowFate, RowReport
 
 @click.command(
     "import",
+    short_help="Bring in an export, or any table.",
     epilog="""\b
 Examples:
   kb import backup.jsonl                                   restore an export as it stands
@@ -77,12 +78,13 @@ def import_(
 
 
 @click.command(
+    short_help="Write out records, one line of JSON each.",
     epilog="""\b
 Examples:
   kb export > everything.jsonl                  all records (an operator's act, audited)
   kb export --audience public > clear.jsonl     what may leave the community
   kb export --as me@unit.example > mine.jsonl   what one account may read
-"""
+""",
 )
 @click.option(
     "--format", type=click.Choice(["jsonl"]), default="jsonl", show_default=True, expose_value=False
