@@ -69,7 +69,7 @@ def test_an_invited_person_gets_in_by_the_link_that_is_shown(admin: FlaskClient,
 
     profile = client.get("/profile").text
     assert "Unit, France (France)" in profile
-    assert "investigator, presenter" in profile
+    assert "Investigator, Presenter" in profile
     assert "Unit, France" in admin.get("/admin/accounts").text
 
 
