@@ -21,7 +21,7 @@ Examples:
   kb purge case-study/abcdefghij --reason "personal data" --dry-run
   kb purge --containing leaked.txt --reason "a name was left in" --yes
   echo "the words" | kb purge --containing - --reason "a name was left in" --yes
-"""
+""",
 )
 @click.argument("records", nargs=-1, metavar="[KIND/ID]...")
 @click.option(
