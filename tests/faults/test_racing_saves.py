@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -26,6 +27,17 @@ DRAINED_SAVES = 8
 
 def _store(folder: Path) -> FileEntryStore:
     return FileEntryStore(folder / "entries", FileOperations(), SystemRandomness())
+
+
+def _start_together(work: Callable[[Path, int, int], None], folder: Path) -> None:
+    """Let every racer begin at the same moment, and wait until all have done well."""
+    start, go = os.pipe()
+    racers = [Child(partial(work, folder, racer, start)) for racer in range(PROCESSES)]
+    os.write(go, b"x" * PROCESSES)
+    for child in racers:
+        child.succeed()
+    os.close(start)
+    os.close(go)
 
 
 def _race(folder: Path, racer: int, start: int) -> None:
@@ -51,13 +63,7 @@ def test_of_four_processes_saving_at_once_every_acknowledged_save_stands_and_eve
 ) -> None:
     store = _store(tmp_path)
     store.save(a_save(1, title="The first"))
-    start, go = os.pipe()
-    racers = [Child(partial(_race, tmp_path, racer, start)) for racer in range(PROCESSES)]
-    os.write(go, b"x" * PROCESSES)
-    for child in racers:
-        child.succeed()
-    os.close(start)
-    os.close(go)
+    _start_together(_race, tmp_path)
 
     told = [json.loads((tmp_path / f"{racer}.json").read_bytes()) for racer in range(PROCESSES)]
     acknowledged = {int(number): title for saves, _ in told for number, title in saves.items()}
@@ -103,12 +109,6 @@ def test_four_processes_saving_and_draining_at_once_leave_catalogue_and_index_eq
     tmp_path: Path,
 ) -> None:
     Child(partial(_begin, tmp_path)).succeed()
-    start, go = os.pipe()
-    racers = [Child(partial(_save_and_drain, tmp_path, racer, start)) for racer in range(PROCESSES)]
-    os.write(go, b"x" * PROCESSES)
-    for child in racers:
-        child.succeed()
-    os.close(start)
-    os.close(go)
+    _start_together(_save_and_drain, tmp_path)
 
     Child(partial(_demand_equal, tmp_path)).succeed()
