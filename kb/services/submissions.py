@@ -5,7 +5,7 @@ from __future__ import annotations
 from kb.domain.account import Account
 from kb.domain.case_study import CaseStatus, CaseStudy
 from kb.domain.entry import Entry, Listing, Order
-from kb.domain.errors import Invalid, StaleRevision, WrongState
+from kb.domain.errors import Invalid, NotFound, StaleRevision, WrongState
 from kb.domain.marking import Marking, Organisation
 from kb.domain.permission import Permission, demand
 from kb.domain.ports import Catalogue, Randomness
@@ -105,14 +105,12 @@ class Submissions:
         account, revision, submission = self._writable(actor, identifier, Action.EDIT)
         if number != revision.number:
             raise StaleRevision(Kind.SUBMISSION, identifier, number + 1)
-        update: dict[str, object] = {"body": self._owned(account, submission, body)}
-        if based_on is not None and submission.based_on:
-            known = self._records.current(account, case_ref(submission.target)).number
-            if not submission.based_on <= based_on <= known:
-                raise Invalid(
-                    ("based_on", "The form does not say which text it started from. Open it again.")
-                )
-            update["based_on"] = based_on
+        try:
+            update = self._written(account, submission, body, based_on)
+        except (
+            NotFound
+        ):  # the case was narrowed away from its writer meanwhile: their words are kept all the same
+            update = {"body": _kept(body, submission.body)}
         return self._chain.step(account, revision, Action.EDIT, update)
 
     def submit(self, actor: Account | None, identifier: str, number: int) -> SubmissionView:
@@ -153,6 +151,18 @@ class Submissions:
         demand(account, Permission.EDIT_SUBMISSION, *relations(account, None, submission.authors))
         after(action, submission.status)
         return account, revision, submission
+
+    def _written(
+        self, account: Account, submission: Submission, body: CaseStudy, based_on: int | None
+    ) -> dict[str, object]:
+        """Give what a further text changes; raises NotFound where its writer does not see the case any more."""
+        update: dict[str, object] = {"body": self._owned(account, submission, body)}
+        if based_on is None or not submission.based_on:
+            return update
+        known = self._records.current(account, case_ref(submission.target)).number
+        if not submission.based_on <= based_on <= known:
+            raise Invalid(("based_on", "The form does not say which text it started from. Open it again."))
+        return {**update, "based_on": based_on}
 
     def _owned(self, account: Account, submission: Submission, body: CaseStudy) -> CaseStudy:
         """Give `body` with what its author may not set: owner, author, and for a change what stays as published."""

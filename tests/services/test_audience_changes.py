@@ -156,3 +156,22 @@ class TestChangesInReview:
         office.cases.remark(office.bert, "seven", NAMED, "Careful.")
         now = office.submissions.get(office.anna, change.id)
         assert (now.submission.status, now.revision) == (SubmissionStatus.WITHDRAWN, sent.revision + 1)
+
+
+@pytest.mark.parametrize("based_on", [None, 2])
+def test_a_writer_from_whom_the_case_was_narrowed_away_loses_no_word(
+    office: Office, based_on: int | None
+) -> None:
+    office.publish()
+    change = office.change()
+    audience = Audience(marking=Marking.RED, persons=("bert", "carla"))
+    office.cases.remark(office.bert, "seven", audience, "Careful.")
+    latest = office.submissions.get(office.anna, change.id)
+    text = latest.submission.body.model_copy(update={"summary": "Written meanwhile."})
+
+    kept = office.submissions.save(office.anna, change.id, latest.revision, text, based_on=based_on)
+
+    assert kept.submission.body.summary == "Written meanwhile."
+    assert kept.submission.based_on == 1
+    with pytest.raises(NotFound):
+        office.submissions.submit(office.anna, change.id, kept.revision)
