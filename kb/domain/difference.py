@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from difflib import SequenceMatcher
 from enum import StrEnum
+from typing import NamedTuple
 
 from pydantic import BaseModel
 
@@ -30,6 +31,16 @@ class Run(Value):
     text: str
 
 
+class _Stretch(NamedTuple):
+    """Pieces of the old text and what they became, as `get_opcodes` numbers them."""
+
+    same: bool
+    i1: int
+    i2: int
+    j1: int
+    j2: int
+
+
 class FieldDifference(Value):
     """One field whose value differs, its path in words of the record, and the runs of its text."""
 
@@ -51,8 +62,8 @@ def text_difference(before: str, after: str) -> tuple[Run, ...]:
     """Give the runs that lead from `before` to `after`; joined without the added ones they are `before`, and conversely."""
     old, new = _pieces(before, after)
     runs: list[Run] = []
-    for tag, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if tag == "equal":
+    for same, i1, i2, j1, j2 in _stretches(old, new):
+        if same:
             runs.append(Run(change=Change.SAME, text="".join(old[i1:i2])))
             continue
         if i2 > i1:
@@ -60,6 +71,23 @@ def text_difference(before: str, after: str) -> tuple[Run, ...]:
         if j2 > j1:
             runs.append(Run(change=Change.ADDED, text="".join(new[j1:j2])))
     return tuple(runs)
+
+
+def _stretches(old: list[str], new: list[str]) -> list[_Stretch]:
+    """Give what is the same and what is not; a rewritten passage is one, though its blanks and commas are the same."""
+    found: list[_Stretch] = []
+    for tag, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        inside = i1 > 0 and j1 > 0 and i2 < len(old) and j2 < len(new)
+        same = tag == "equal" and not (inside and _wordless(old[i1:i2]))
+        if found and not same and not found[-1].same:
+            found[-1] = found[-1]._replace(i2=i2, j2=j2)
+        else:
+            found.append(_Stretch(same, i1, i2, j1, j2))
+    return found
+
+
+def _wordless(pieces: list[str]) -> bool:
+    return not any(character.isalnum() for piece in pieces for character in piece)
 
 
 def _pieces(before: str, after: str) -> tuple[list[str], list[str]]:

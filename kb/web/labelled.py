@@ -20,7 +20,7 @@ _READ: Mapping[str, Callable[[str], str]] = {
     **dict.fromkeys(("partners_helped", "partners_hindered"), partial(concept_label, Scheme.PARTNER)),
     **dict.fromkeys(("lead_country", "other_countries", "from_country", "to_countries"), country_name),
     **dict.fromkeys(("audience.countries", "owner.country"), country_name),
-    **dict.fromkeys(("outcome", "cost", "effort", "status", "origin"), word),
+    **dict.fromkeys(("kind", "outcome", "cost", "effort", "status", "origin"), word),
     "channels": partial(concept_label, Scheme.CHANNEL),
     "phenomena": partial(concept_label, Scheme.PHENOMENON),
     "tags": partial(concept_label, Scheme.TAG),

@@ -68,3 +68,14 @@ def test_fields_that_differ_are_named_by_their_path_and_lessons_by_their_key() -
 
 def test_lessons_in_another_order_do_not_differ() -> None:
     assert record_difference(a_case(), a_case(lessons=tuple(reversed(LESSONS)))) == ()
+
+
+def test_a_rewritten_passage_is_told_as_one_and_not_word_by_word() -> None:
+    runs = text_difference("They waited for weeks, in vain.", "They asked by telephone, in vain.")
+
+    assert [(run.change, run.text) for run in runs] == [
+        (Change.SAME, "They "),
+        (Change.REMOVED, "waited for weeks"),
+        (Change.ADDED, "asked by telephone"),
+        (Change.SAME, ", in vain."),
+    ]

@@ -135,7 +135,7 @@ class TestACaseThatMovedOn:
     def test_the_writer_sees_what_came_meanwhile(self, writer: FlaskClient, path: str) -> None:
         page = writer.get(path).text
         assert "The published case has moved on" in page
-        assert "<ins>Published</ins>" in page
+        assert "<ins>Published meanwhile</ins>" in page
         assert "moved on" in writer.get(path.removesuffix("/edit")).text
 
     def test_it_is_taken_in_and_the_text_is_based_on_it(
