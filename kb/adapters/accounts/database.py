@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import OperationalError
 
+from kb.adapters.sqlite import OwnConnection
 from kb.domain.errors import StoreFailure
 
 MIGRATIONS: Final = Path(__file__).with_name("migrations")
@@ -32,7 +33,8 @@ def open_database(path: Path) -> Engine:
     """Open the accounts' database, making it or bringing it to today's schema where needed."""
     if not path.exists():
         path.touch(stat.S_IRUSR | stat.S_IWUSR)
-    engine = sa.create_engine(f"sqlite:///{path}")
+    own = {"factory": OwnConnection, "check_same_thread": False}
+    engine = sa.create_engine(f"sqlite:///{path}", connect_args=own)
     sa.event.listen(engine, "connect", _prepare)
     with engine.connect() as connection:
         if _version(connection) != HEAD:

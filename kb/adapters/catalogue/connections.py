@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kb.adapters.catalogue.schema import SCHEMA, TABLES, fingerprint
+from kb.adapters.sqlite import OwnConnection
 
 BUSY_TIMEOUT = 10.0
 """Seconds for which a statement waits for another process."""
@@ -79,7 +80,13 @@ class Connections:
         return self._opened()
 
     def _opened(self) -> sqlite3.Connection:
-        connection = sqlite3.connect(self._path, timeout=BUSY_TIMEOUT, isolation_level=None)
+        connection = sqlite3.connect(
+            self._path,
+            timeout=BUSY_TIMEOUT,
+            isolation_level=None,
+            check_same_thread=False,
+            factory=OwnConnection,
+        )
         try:
             _prepare(connection)
         except sqlite3.Error:
