@@ -14,6 +14,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from flask_babel import Babel
+from jinja2 import FileSystemBytecodeCache
 
 from kb.adapters.system import SystemRandomness
 from kb.bootstrap import Outside, Services, make_home, services
@@ -58,9 +59,16 @@ def accounts(people: dict[Role, DemoAccount]) -> dict[Role, Account]:
     return {role: each.account for role, each in people.items()}
 
 
+@pytest.fixture(scope="session")
+def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBytecodeCache:
+    """Templates compiled once: every test has an application of its own, and compiling takes longer than its pages."""
+    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
+
+
 @pytest.fixture
-def app(settings: Settings, kb_services: Services) -> Flask:
+def app(settings: Settings, kb_services: Services, compiled_templates: FileSystemBytecodeCache) -> Flask:
     application = create_app(settings, kb_services)
+    application.jinja_env.bytecode_cache = compiled_templates
     application.testing = True
     return application
 
