@@ -46,7 +46,7 @@ _MARKS = "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u064
 _WORD = re.compile(rf"[\w{_MARKS}]+")
 _QUOTED = re.compile(r'"([^"]*)"(?=[\s)]|$)')
 _FIELD = re.compile(r'([A-Za-z]+):(?:"([^"]*)"(?=[\s)]|$)|(\S*))')
-_PREFIX = re.compile(r"([^\W\d_]{3,})\*")
+_PREFIX = re.compile(rf"([^\W\d_]{{{SHORTEST_PREFIX},}})\*")
 _BARE = re.compile(r"\S+")
 
 
