@@ -19,6 +19,7 @@ def test_an_empty_knowledge_base_says_how_to_begin(client_as: SignIn) -> None:
     assert "No case studies yet" in page.headings
     assert page.address("Submit a case study") == "/submit"
     assert "What awaits you" not in page.text
+    assert EXAMPLES[0] not in page.text, "a search that finds nothing is no example"
 
 
 def test_a_visitor_is_led_to_sign_in_and_sees_no_state(client: FlaskClient, shelf: Shelf) -> None:
