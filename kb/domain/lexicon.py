@@ -46,9 +46,10 @@ class Label(NamedTuple):
 
 
 class Sense(NamedTuple):
-    """One meaning: its labels, those in English first, and what units bear it."""
+    """One meaning: its labels, those in English first, and what units bear."""
 
     labels: tuple[Label, ...]
+    """The preferred one first."""
     name: str = ""
     """How the concept is told to readers; empty where no unit bears it."""
     abouts: tuple[About, ...] = ()
@@ -126,8 +127,11 @@ def _below(scheme: Scheme, key: str, narrower: Mapping[tuple[Scheme, str], Seque
 def _labels(texts: Iterable[str]) -> tuple[Label, ...]:
     """Give labels, each once, without what they add in parentheses, which nobody writes in a text."""
     spoken = (text.partition(" (")[0] for text in texts)
-    found = (Label(text, run_of(words_in(text))) for text in spoken)
-    return tuple({label.run: label for label in found if label.run}.values())
+    by_run: dict[Run, Label] = {}
+    for text in spoken:
+        if run := run_of(words_in(text)):
+            by_run.setdefault(run, Label(text, run))
+    return tuple(by_run.values())
 
 
 def _shortened(run: Run) -> Iterator[Run]:

@@ -77,8 +77,7 @@ class _Widener:
         for sense in self._lexicon.senses(run)[: self._left]:
             labels = tuple(_others(sense, run))
             also |= dict.fromkeys((*map(_looked_for, labels), *sense.abouts))
-            self.also += [sense.name] if sense.abouts else []
-            self.also += [label.text for label in labels]
+            self.also += _told(sense, labels)
             self._left -= 1
         return Wider(said=said, also=tuple(also)) if also else None
 
@@ -88,6 +87,13 @@ def _leading_words(nodes: Sequence[Node]) -> Iterator[str]:
         if not isinstance(node, Word):
             return
         yield node.text
+
+
+def _told(sense: Sense, labels: Sequence[Label]) -> Iterator[str]:
+    """Give what to tell: the concept by its preferred label, then its other words."""
+    if sense.abouts:
+        yield sense.name
+    yield from (label.text for label in labels if not sense.abouts or label != sense.labels[0])
 
 
 def _others(sense: Sense, said: Run) -> Iterator[Label]:

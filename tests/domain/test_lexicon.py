@@ -87,7 +87,7 @@ def test_labels_in_english_come_first_and_what_stands_in_parentheses_is_left_out
         ),
     )
     (sense,) = senses(lexicon_of([concept]), "MLA")
-    assert [label.text for label in sense.labels] == ["Mutual legal assistance", "mla", "Rechtshilfe"]
+    assert [label.text for label in sense.labels] == ["Mutual legal assistance", "MLA", "Rechtshilfe"]
 
 
 def test_a_concept_stands_for_those_narrower_than_it_and_a_group_for_them_alone() -> None:

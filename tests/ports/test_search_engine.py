@@ -320,7 +320,7 @@ def test_a_wider_tree_finds_what_means_the_same_and_counts_it(engine: SearchEngi
     fill_with_meanings(engine)
     page = ask(engine, "MLA", wider=MEANT)
     assert (set(ids(page)), page.total) == ({"said", "meant", "borne"}, 3)
-    assert ids(page)[0] == "said"
+    assert ids(page).index("said") < ids(page).index("meant")
     assert values(page, Facet.TAG) == {"mlat": 1}
     chosen = Filter(facet=Facet.TAG, values=frozenset({"mlat"}))
     assert ids(ask(engine, "MLA", wider=MEANT, filters=(chosen,))) == ["borne"]
