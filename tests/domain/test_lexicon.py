@@ -83,7 +83,9 @@ def test_labels_in_english_come_first_and_what_stands_in_parentheses_is_left_out
         "ignored",
         labels=(
             Labels(language="de", preferred="Rechtshilfe"),
-            Labels(language="en", preferred="Mutual legal assistance (MLA)", alternative=("MLA", "mla")),
+            Labels(
+                language="en", preferred="Mutual legal assistance (MLA)", alternative=("MLA", "mla", "to the")
+            ),
         ),
     )
     (sense,) = senses(lexicon_of([concept]), "MLA")

@@ -17,7 +17,7 @@ from kb.domain.syntax import About, AllOf, AnyOf, Having, InTitle, Node, Phrase,
 from kb.domain.unit import Facet
 
 ALSO = 0.25
-"""The share of its weight that a word counts with which was not said: labels of a few words weigh as one said. More lost known items."""
+"""The share of its weight that a word counts with which was not said: a label of a few words weighs as one that was."""
 BEARS = 3.0
 """What bearing the concept weighs: about as much as one telling word in the text."""
 
