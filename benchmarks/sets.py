@@ -20,13 +20,12 @@ from kb.domain.account import OFFICER_WITHOUT_ORGANISATION as ANY_OFFICER
 from kb.domain.account import OPERATOR
 from kb.domain.case_study import CaseStudy
 from kb.domain.mapping import TableMapping, read_mapping
-from kb.domain.query import Hit, Scope
+from kb.domain.query import Hit, Scope, SearchRequest
 from kb.domain.record import Kind
 from kb.domain.revision import RecordRef
 from kb.domain.text import PROSE_LENGTH
 from kb.domain.unit import units_of
 from kb.services.importing import ImportRequest, RowFate, RowReport
-from kb.services.searching import SearchRequest
 
 Ranker = Callable[[str], Ranking]
 """Gives the ids of the best DEPTH documents for a text."""

@@ -230,7 +230,7 @@ def _joined(adapters: _Adapters, outside: Outside, key: bytes) -> Services:
         secret_key=key,
         markup=markup,
         home=Home(catalogue, upkeep.searcher, reviews),
-        search=Searching(upkeep.searcher),
+        search=Searching(upkeep.searcher, vocabularies),
         answers=Answers(cases),
         records=records,
         cases=cases,

@@ -33,6 +33,7 @@ Examples:
 @click.option(
     "--as", "email", metavar="EMAIL", help="Search as this account; default: any officer (CLEAR and GREEN)."
 )
+@click.option("--exact", is_flag=True, help="Look for these words alone, not for others that mean the same.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object per query.")
 @click.option(
     "--batch", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Many queries from a file."
@@ -46,6 +47,7 @@ def search(
     *,
     limit: int,
     email: str | None,
+    exact: bool,
     as_json: bool,
     batch: Path | None,
 ) -> None:
@@ -53,7 +55,7 @@ def search(
     if (query is None) == (batch is None):
         raise click.UsageError("Give QUERY, or --batch FILE.")
     actor = context.account(email) if email else OFFICER_WITHOUT_ORGANISATION
-    pattern = SearchRequest(scope=Scope(scope), filters=filters_from(filters), size=limit)
+    pattern = SearchRequest(scope=Scope(scope), filters=filters_from(filters), size=limit, exact=exact)
     if batch is None:
         _answer(context, actor, pattern.model_copy(update={"text": query or ""}), as_json=as_json)
         return
@@ -79,6 +81,7 @@ def _plain(page: SearchPage, identifier: str) -> dict[str, object]:
         **({"query_id": identifier} if identifier else {}),
         "query": page.query.text,
         "read_as": page.read_as,
+        "also": list(page.also),
         "total": page.total,
         **({"suggestion": page.suggestion} if page.suggestion else {}),
         "hits": [_plain_hit(hit) for hit in page.hits],
@@ -100,11 +103,12 @@ def _plain_hit(hit: Hit) -> dict[str, object]:
 
 def _text(page: SearchPage, identifier: str) -> str:
     head = f"{f'{identifier}: ' if identifier else ''}{page.total} results. {page.read_as}"
+    also = [f"Also searched: {', '.join(page.also)}."] if page.also else []
     hits = [
         f"{hit.kind.value:<20} {hit.title}\n{'':<20} {hit.snippet.text}\n{'':<20} {hit.id}"
         for hit in page.hits
     ]
-    return "\n".join([head, *hits])
+    return "\n".join([head, *also, *hits])
 
 
 def _queries(file: Path) -> Iterable[tuple[str, str]]:

@@ -13,6 +13,7 @@ from pydantic import Field
 from kb.domain.identifier import Identifier
 from kb.domain.marking import Viewer
 from kb.domain.record import Origin
+from kb.domain.syntax import Node
 from kb.domain.text import Value
 from kb.domain.unit import Facet, UnitKind
 
@@ -60,6 +61,8 @@ class SearchRequest(Value):
     """What somebody asks for, without who they are."""
 
     text: str = ""
+    exact: bool = False
+    """Look for these words alone, not for others that mean the same."""
     scope: Scope = Scope.ALL
     filters: tuple[Filter, ...] = ()
     sort: Sort = Sort.RELEVANCE
@@ -71,6 +74,8 @@ class SearchQuery(SearchRequest):
     """One search. `viewer` is required: what they may not see takes no part in it, not even in a rank."""
 
     viewer: Viewer
+    wider: Node | None = None
+    """What is looked for instead of what `text` says: the same, with other words for what it means."""
 
     def chosen(self, facet: Facet) -> frozenset[str]:
         """Give the values of `facet` that the query filters by."""
@@ -132,6 +137,8 @@ class SearchPage(Value):
     read_as: str = ""
     suggestion: str = ""
     """Another spelling that has results, or the empty string."""
+    also: tuple[str, ...] = ()
+    """What was searched beside the person's own words, to be told to them."""
 
     @property
     def pages(self) -> int:

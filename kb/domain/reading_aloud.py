@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from kb.domain.syntax import AllOf, AnyOf, Having, InTitle, Node, Phrase, Prefix, Word
+from kb.domain.syntax import About, AllOf, AnyOf, Having, InTitle, Node, Phrase, Prefix, Wider, Word
 
 
 @dataclass
@@ -49,6 +49,7 @@ _LEADS = {Word: "the word", Prefix: "words beginning with"}
 
 
 def _told(node: Node) -> str:
+    node = node.said if isinstance(node, Wider) else node
     match node:
         case Word() | Prefix():
             return f"{_LEADS[type(node)]} “{node.text}”"
@@ -56,7 +57,7 @@ def _told(node: Node) -> str:
             return f"the phrase “{' '.join(node.words)}”"
         case InTitle():
             return f"“{' '.join(node.words)}” in the title"
-        case Having():
+        case Having() | About():
             return f"{node.facet.value} “{node.value}”"
         case AnyOf():
             return _any_of(node.nodes)

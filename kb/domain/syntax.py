@@ -1,4 +1,4 @@
-"""The tree that the query grammar gives: frozen values, nested no deeper than the grammar's limit."""
+"""The tree that the query grammar gives, and widening adds to: frozen values, nested little deeper than the grammar's limit."""
 
 from __future__ import annotations
 
@@ -37,6 +37,20 @@ class Having(Value):
     value: str
 
 
+class About(Value):
+    """Units that bear a concept; each weighs the same, whatever its text."""
+
+    facet: Facet
+    value: str
+
+
+class Wider(Value):
+    """What was said, or what means the same: `also` weighs less than a person's own words. The grammar makes none."""
+
+    said: Word | Phrase | AnyOf
+    also: tuple[Node, ...]
+
+
 class AnyOf(Value):
     """At least one of these; who has more of them comes first."""
 
@@ -50,7 +64,7 @@ class AllOf(Value):
     without: tuple[Node, ...] = ()
 
 
-Node = Word | Phrase | Prefix | InTitle | Having | AnyOf | AllOf
+Node = Word | Phrase | Prefix | InTitle | Having | About | Wider | AnyOf | AllOf
 
 
 class Parsed(Value):
@@ -60,5 +74,6 @@ class Parsed(Value):
     read_as: str
 
 
+Wider.model_rebuild()
 AnyOf.model_rebuild()
 AllOf.model_rebuild()

@@ -5,32 +5,62 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from kb.domain.account import Account
+from kb.domain.concept import Concept
 from kb.domain.errors import Invalid
+from kb.domain.grammar import parse
+from kb.domain.lexicon import Lexicon, lexicon_of
 from kb.domain.permission import Permission, demand
 from kb.domain.ports import Searcher
 from kb.domain.query import Filter, SearchPage, SearchQuery, SearchRequest
 from kb.domain.unit import NOT_STATED, Facet
+from kb.domain.widening import Widened, widened
+from kb.services.vocabulary import Vocabularies
 
 UPPER_CASE = frozenset({Facet.COUNTRY, Facet.MARKING})
 """Facets whose values are written in capitals; people type them as they like."""
+NOTHING = Widened(None)
 FACETS = {facet.value: facet for facet in Facet}
 
 
 class Searching:
     """Answers searches."""
 
-    def __init__(self, engine: Searcher) -> None:
+    def __init__(self, engine: Searcher, vocabularies: Vocabularies) -> None:
         self._engine = engine
+        self._vocabularies = vocabularies
+        self._lexicon: tuple[tuple[Concept, ...], Lexicon] = ((), lexicon_of(()))
 
     def search(self, actor: Account | None, request: SearchRequest) -> SearchPage:
         """Answer under the actor's audience; raises NotSignedIn, Forbidden or SearchUnavailable, never for the text."""
         account = demand(actor, Permission.READ)
-        return self._engine.search(SearchQuery(viewer=account.viewer, **dict(request)))
+        return next(self.batch(account, [request]))
 
     def batch(self, actor: Account | None, requests: Iterable[SearchRequest]) -> Iterator[SearchPage]:
         """Answer many, one after the other; the permission is checked before the first is asked for."""
         account = demand(actor, Permission.READ)
-        return (self.search(account, request) for request in requests)
+        return self._answers(account, requests)
+
+    def _answers(self, account: Account, requests: Iterable[SearchRequest]) -> Iterator[SearchPage]:
+        lexicon: Lexicon | None = None
+        for request in requests:
+            if request.text.strip() and not request.exact:
+                lexicon = lexicon or self._lexicon_of(account)
+                yield self._answer(account, request, lexicon)
+            else:
+                yield self._answer(account, request, None)
+
+    def _answer(self, account: Account, request: SearchRequest, lexicon: Lexicon | None) -> SearchPage:
+        wider = widened(parse(request.text).node, lexicon) if lexicon else NOTHING
+        query = SearchQuery(viewer=account.viewer, wider=wider.node if wider.also else None, **dict(request))
+        return self._engine.search(query).model_copy(update={"also": wider.also})
+
+    def _lexicon_of(self, account: Account) -> Lexicon:
+        """Give the words of the concepts that exist for the account; for most they are the same, so the last are kept."""
+        concepts = self._vocabularies.of(account).concepts
+        kept = self._lexicon
+        if kept[0] != concepts:
+            kept = self._lexicon = (concepts, lexicon_of(concepts))
+        return kept[1]
 
 
 def filters_from(pairs: Iterable[str]) -> tuple[Filter, ...]:

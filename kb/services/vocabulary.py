@@ -26,6 +26,11 @@ class Vocabulary:
             (concept.scheme, concept.key): concept for concept in concepts
         }
 
+    @property
+    def concepts(self) -> tuple[Concept, ...]:
+        """Give them all, in the order of the catalogue."""
+        return tuple(self._by_id.values())
+
     def get(self, scheme: Scheme, key: str) -> Concept | None:
         """Give a concept, or None where it is missing or hidden."""
         return self._by_id.get((scheme, key))

@@ -29,6 +29,7 @@ def request_from(arguments: MultiDict[str, str]) -> SearchRequest:
         filters=tuple(_filters(arguments)),
         sort=next((each for each in Sort if each == arguments.get("sort")), Sort.RELEVANCE),
         page=page_number(arguments, LAST_PAGE),
+        exact=arguments.get("exact") == "1",
     )
 
 
@@ -60,6 +61,10 @@ class Addresses:
     def text(self, text: str) -> str:
         """Give the address of other words under the same filters."""
         return self._address(text=text)
+
+    def exact(self, *, exact: bool) -> str:
+        """Give the address where these words alone count, or also others that mean the same."""
+        return self._address(exact=exact)
 
     def only(self, facet: Facet, value: str) -> str:
         """Give the address where a facet is filtered by this value alone: the one whose results its count tells."""
@@ -93,6 +98,7 @@ class Addresses:
             "q": request.text or None,
             "scope": request.scope.value if request.scope is not Scope.ALL else None,
             "sort": request.sort.value if request.sort is not Sort.RELEVANCE else None,
+            "exact": "1" if request.exact else None,
             "page": request.page if request.page > 1 else None,
         }
         by_facet = {each.facet: sorted(each.values) for each in request.filters}

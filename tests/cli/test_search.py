@@ -61,3 +61,14 @@ def test_without_as_a_green_officer_searches_and_with_it_the_account(seeded: Kb)
         >= anybody["total"]
     )
     assert seeded("search", "", "--as", "adm@unit.example").exit_code == 5
+
+
+def test_what_was_searched_also_is_told_and_exact_switches_it_off(seeded: Kb) -> None:
+    page = json.loads(seeded("search", "MLA", "--json").stdout)
+    exact = json.loads(seeded("search", "MLA", "--json", "--exact").stdout)
+
+    assert "mutual legal assistance" in page["also"]
+    assert page["total"] > exact["total"]
+    assert exact["also"] == []
+    assert "Also searched: channel: Mutual legal assistance request, " in seeded("search", "MLA").stdout
+    assert "Also searched" not in seeded("search", "MLA", "--exact").stdout

@@ -1,4 +1,7 @@
-"""Search in memory: every word of the query must occur in the unit; counted and filtered under the viewer's audience."""
+"""Search in memory: every word of the query must occur in the unit; counted and filtered under the viewer's audience.
+
+A wider tree is followed as it is: units that have what was said, or what means the same, pass.
+"""
 
 from __future__ import annotations
 
@@ -22,6 +25,7 @@ from kb.domain.query import (
     Sort,
 )
 from kb.domain.record import Kind
+from kb.domain.syntax import About, AllOf, AnyOf, Having, InTitle, Node, Phrase, Prefix, Wider, Word
 from kb.domain.unit import MAY_BE_UNSTATED, NOT_STATED, ORIGIN_FACETS, Facet, SearchUnit
 
 _WORD = re.compile(r"\w+")
@@ -46,9 +50,7 @@ class MemorySearchEngine:
         words = _words(query.text)
         visible = [unit for unit in self._units.values() if query.viewer.sees(unit.readers)]
         kinds = KINDS_IN[query.scope]
-        matching = [
-            unit for unit in visible if unit.kind in kinds and all(word in _searched(unit) for word in words)
-        ]
+        matching = [unit for unit in visible if unit.kind in kinds and _finds(unit, query.wider, words)]
         found = [unit for unit in matching if _passes(unit, query)]
         _sort(found, query, words)
         start = (query.page - 1) * query.size
@@ -58,7 +60,7 @@ class MemorySearchEngine:
             hits=tuple(_hit(unit, query.viewer, words) for unit in found[start : start + query.size]),
             facets=tuple(_counts(matching, query)),
             read_as=" and ".join(words),
-            suggestion="" if found else _suggestion(visible, words),
+            suggestion="" if found or query.wider else _suggestion(visible, words),
         )
 
     def manifest(self) -> Mapping[str, int]:
@@ -93,6 +95,30 @@ def _words(text: str) -> list[str]:
 
 def _searched(unit: SearchUnit) -> str:
     return f"{unit.title}\n{unit.text}".casefold()
+
+
+def _finds(unit: SearchUnit, wider: Node | None, words: Sequence[str]) -> bool:
+    return _fits(unit, wider) if wider else all(word in _searched(unit) for word in words)
+
+
+def _fits(unit: SearchUnit, node: Node) -> bool:
+    match node:
+        case About() | Having():
+            return node.value in unit.values(node.facet)
+        case Wider():
+            return any(_fits(unit, each) for each in (node.said, *node.also))
+        case AnyOf():
+            return any(_fits(unit, each) for each in node.nodes)
+        case AllOf():
+            wanted = all(_fits(unit, each) for each in node.nodes)
+            return wanted and not any(_fits(unit, each) for each in node.without)
+        case _:
+            return _says(unit, node)
+
+
+def _says(unit: SearchUnit, node: Word | Prefix | Phrase | InTitle) -> bool:
+    text = node.text if isinstance(node, Word | Prefix) else " ".join(node.words)
+    return text.casefold() in (unit.title.casefold() if isinstance(node, InTitle) else _searched(unit))
 
 
 def _score(unit: SearchUnit, words: Sequence[str]) -> float:

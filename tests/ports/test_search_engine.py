@@ -11,6 +11,7 @@ from kb.domain.marking import OFFICER, OFFICERS_VIEWER, OPERATOR_VIEWER, PUBLIC_
 from kb.domain.ports import SearchEngine
 from kb.domain.query import Filter, IndexState, Scope, SearchPage, SearchQuery, Sort
 from kb.domain.record import Kind
+from kb.domain.syntax import About, AllOf, AnyOf, Phrase, Wider, Word
 from kb.domain.unit import NOT_STATED, Facet, SearchUnit, UnitKind
 from tests.fakes.search_engine import MemorySearchEngine
 from tests.ports.search_engines import whoosh_engine
@@ -295,3 +296,50 @@ def test_any_text_gets_a_page(engine: SearchEngine, text: str) -> None:
     page = ask(engine, text)
     assert page.total == len(page.hits)
     assert {hit.id for hit in page.hits} <= {"a", "b"}
+
+
+MEANT = Wider(
+    said=Word(text="MLA"),
+    also=(Phrase(words=("legal", "assistance")), About(facet=Facet.TAG, value="mlat")),
+)
+
+
+def fill_with_meanings(engine: SearchEngine) -> None:
+    fill(
+        engine,
+        a_unit("said", text="an MLA was sent"),
+        a_unit("meant", text="slow legal assistance"),
+        a_unit("apart", text="assistance of a legal kind"),
+        a_unit("borne", text="slow", facets=tags("mlat")),
+        a_unit("hidden", text="legal assistance", facets=tags("mlat"), readers={"x"}),
+        a_unit("other", text="slow", facets=tags("mla")),
+    )
+
+
+def test_a_wider_tree_finds_what_means_the_same_and_counts_it(engine: SearchEngine) -> None:
+    fill_with_meanings(engine)
+    page = ask(engine, "MLA", wider=MEANT)
+    assert (set(ids(page)), page.total) == ({"said", "meant", "borne"}, 3)
+    assert ids(page).index("said") < ids(page).index("meant")
+    assert values(page, Facet.TAG) == {"mlat": 1}
+    chosen = Filter(facet=Facet.TAG, values=frozenset({"mlat"}))
+    assert ids(ask(engine, "MLA", wider=MEANT, filters=(chosen,))) == ["borne"]
+    assert ids(ask(engine, "MLA")) == ["said"]
+
+
+def test_what_a_wider_tree_excludes_or_requires_stays_so(engine: SearchEngine) -> None:
+    fill_with_meanings(engine)
+    slow = Word(text="slow")
+    assert ids(ask(engine, "MLA -slow", wider=AllOf(nodes=(MEANT,), without=(slow,)))) == ["said"]
+    both = AllOf(nodes=(MEANT, slow))
+    assert set(ids(ask(engine, 'MLA "slow"', wider=both))) == {"meant", "borne"}
+    assert set(ids(ask(engine, "MLA slow", wider=AnyOf(nodes=(MEANT, slow))))) == {
+        "said", "meant", "borne", "other",
+    }  # fmt: skip
+
+
+def test_a_word_that_is_known_for_a_concept_is_no_misspelling(engine: SearchEngine) -> None:
+    fill(engine, a_unit("a", text="warrants"), a_unit("b", facets=tags("order")))
+    wider = Wider(said=Word(text="warant"), also=(About(facet=Facet.TAG, value="order"),))
+    assert ask(engine, "warant").suggestion
+    assert not ask(engine, "warant", wider=wider).suggestion

@@ -15,10 +15,14 @@ from kb.adapters.search.engine import WhooshSearchEngine
 from kb.adapters.search.plan import as_whoosh, planned, weighs
 from kb.adapters.search.schema import STORED_RECORD, StoredRecord, document, schema
 from kb.adapters.search.suggest import MOST_EXPANDED
+from kb.domain.concept import Concept, Labels, Scheme
 from kb.domain.grammar import parse
+from kb.domain.lexicon import lexicon_of
 from kb.domain.marking import OFFICER, OFFICERS_VIEWER, OPERATOR_VIEWER, Viewer
 from kb.domain.query import Filter, SearchPage, SearchQuery
+from kb.domain.syntax import Node
 from kb.domain.unit import NOT_STATED, Facet, SearchUnit
+from kb.domain.widening import widened
 from tests.ports.search_engines import whoosh_engine
 from tests.units import a_change, a_unit
 
@@ -40,6 +44,21 @@ VIEWERS = {
     "operator": OPERATOR_VIEWER,
     "nobody": Viewer(),
 }
+LEXICON = lexicon_of(
+    Concept(
+        scheme=scheme,
+        key=key,
+        broader=broader,
+        labels=(Labels(language="en", preferred=words[0], alternative=words[1:]),),
+    )
+    for scheme, key, broader, words in (
+        (Scheme.TAG, "t1", None, ("retention", "logs delayed", "Vorratsdatenspeicherung", "провайдер")),
+        (Scheme.TAG, "t2", "t1", ("cgnat", "shared addresses", "the logs")),
+        (Scheme.STAGE, "s0", None, ("preservation request", "border", "warrant", "Grenzen cgnat")),
+        (Scheme.PARTNER, "p", None, ("провайдер", "provider", "Anbieter", "dostawca")),
+    )
+)
+"""Of the words that the units are made of, so that meanings overlap with what was said and with each other."""
 QUERIES = (
     "retention",
     "request preservation",
@@ -105,10 +124,9 @@ class Model:
     def visible(self, viewer: Viewer) -> dict[str, SearchUnit]:
         return {unit.id: unit for units in self.cases.values() for unit in units if viewer.sees(unit.readers)}
 
-    def scores(self, viewer: Viewer, text: str) -> dict[str, float]:
+    def scores(self, viewer: Viewer, node: Node | None) -> dict[str, float]:
         """Ask Whoosh itself, over a fresh index of the visible units alone."""
         units = self.visible(viewer)
-        node = parse(text).node
         if node is None:
             return dict.fromkeys(units, 0.0)
         plan = planned(node, lambda prefix: expansion(prefix, units.values()))
@@ -147,9 +165,11 @@ def shown(unit: SearchUnit, facet: Facet, viewer: Viewer) -> frozenset[str]:
     return values or frozenset({NOT_STATED} if facet in {Facet.COUNTRY, Facet.YEAR} else ())
 
 
-def assert_exact(engine: WhooshSearchEngine, model: Model, viewer: Viewer, text: str) -> None:
-    units, scores = model.visible(viewer), model.scores(viewer, text)
-    page = engine.search(SearchQuery(viewer=viewer, text=text, size=200))
+def assert_exact(
+    engine: WhooshSearchEngine, model: Model, viewer: Viewer, text: str, wider: Node | None = None
+) -> None:
+    units, scores = model.visible(viewer), model.scores(viewer, wider or parse(text).node)
+    page = engine.search(SearchQuery(viewer=viewer, text=text, wider=wider, size=200))
     assert page.total == len(scores)
     assert {hit.id for hit in page.hits} == set(scores)
     for hit in page.hits:
@@ -205,6 +225,12 @@ def test_hits_scores_order_and_counts_are_those_of_an_index_of_the_visible_alone
     for viewer in VIEWERS.values():
         for text in QUERIES:
             assert_exact(engine, model, viewer, text)
+            assert_exact(engine, model, viewer, text, widened(parse(text).node, LEXICON).node)
+
+
+def test_the_queries_are_widened_by_words_and_by_concepts() -> None:
+    also = {each for text in QUERIES for each in widened(parse(text).node, LEXICON).also}
+    assert {"logs delayed", "провайдер", "tag: cgnat", "stage: preservation request"} <= also
 
 
 def test_a_viewer_cannot_tell_whether_hidden_units_exist(tmp_path: Path) -> None:
@@ -215,8 +241,9 @@ def test_a_viewer_cannot_tell_whether_hidden_units_exist(tmp_path: Path) -> None
     alone = whoosh_engine(tmp_path / "alone")
     alone.rebuild(visible, len(visible))
     for text in (*QUERIES, "retenton", "warant", "kryptonite"):
-        query = SearchQuery(viewer=OFFICERS_VIEWER, text=text, size=200)
-        assert engine.search(query) == alone.search(query)
+        for wider in (None, widened(parse(text).node, LEXICON).node):
+            query = SearchQuery(viewer=OFFICERS_VIEWER, text=text, wider=wider, size=200)
+            assert engine.search(query) == alone.search(query)
 
 
 def test_the_words_of_a_prefix_are_the_most_frequent_visible_ones(tmp_path: Path) -> None:

@@ -5,13 +5,16 @@ from __future__ import annotations
 import pytest
 
 from kb.domain.account import OFFICER_WITHOUT_ORGANISATION, Account, Role
+from kb.domain.concept import ConceptStatus, Scheme
 from kb.domain.errors import Forbidden, Invalid, NotSignedIn
 from kb.domain.marking import OFFICER, of_organisation
 from kb.domain.query import Filter, SearchRequest, Sort
 from kb.domain.unit import NOT_STATED, Facet
 from kb.services.searching import Searching, filters_from
+from kb.services.vocabulary import Vocabularies
 from tests.fakes.search_engine import MemorySearchEngine
 from tests.samples import VIENNA
+from tests.services.office import Office
 from tests.units import a_unit
 
 OFFICER_IN_VIENNA = Account(
@@ -19,10 +22,10 @@ OFFICER_IN_VIENNA = Account(
 )
 
 
-def service(*units: object) -> Searching:
+def service(*units: object, vocabularies: Vocabularies | None = None) -> Searching:
     engine = MemorySearchEngine()
     engine.rebuild([a_unit(**dict(unit)) for unit in units], len(units))  # type: ignore[call-overload]
-    return Searching(engine)
+    return Searching(engine, vocabularies or Office().vocabularies)
 
 
 def test_a_search_finds_what_the_actor_may_see_and_nothing_else() -> None:
@@ -51,6 +54,65 @@ def test_a_batch_answers_each_request_in_turn() -> None:
     searching = service({"id": "one", "text": "logs"}, {"id": "two", "text": "logs and forms"})
     requests = [SearchRequest(text="forms"), SearchRequest(text="logs")]
     assert [page.total for page in searching.batch(OFFICER_IN_VIENNA, requests)] == [1, 2]
+
+
+@pytest.fixture
+def office() -> Office:
+    office = Office()
+    office.concept(Scheme.CHANNEL, "mlat", "Mutual legal assistance", "MLA")
+    return office
+
+
+UNITS: tuple[dict[str, object], ...] = (
+    {"id": "said", "text": "an MLA was sent"},
+    {"id": "meant", "text": "mutual legal assistance took long"},
+    {"id": "borne", "facets": {(Facet.CHANNEL, "mlat")}},
+    {"id": "other", "text": "else"},
+)
+
+
+def found(searching: Searching, actor: Account, **asked: object) -> set[str]:
+    return {hit.id for hit in searching.search(actor, SearchRequest.model_validate(asked)).hits}
+
+
+def test_other_words_for_a_concept_are_searched_too_and_told(office: Office) -> None:
+    searching = service(*UNITS, vocabularies=office.vocabularies)
+    assert found(searching, office.anna, text="MLA") == {"said", "meant", "borne"}
+    page = searching.search(office.anna, SearchRequest(text="MLA"))
+    assert page.also == ("channel: Mutual legal assistance",)
+    assert page.query.text == "MLA"
+
+
+def test_whoever_wants_their_own_words_alone_gets_them(office: Office) -> None:
+    searching = service(*UNITS, vocabularies=office.vocabularies)
+    page = searching.search(office.anna, SearchRequest(text="MLA", exact=True))
+    assert ([hit.id for hit in page.hits], page.also) == (["said"], ())
+
+
+def test_former_terms_are_searched_with_the_current_one_without_any_concept() -> None:
+    searching = service({"id": "old", "text": "the law on child pornography"}, {"id": "other"})
+    assert found(searching, OFFICER_IN_VIENNA, text="CSAM") == {"old"}
+
+
+@pytest.mark.parametrize("text", ["", " ", "else", "-MLA"])
+def test_a_text_that_names_no_concept_is_asked_as_it_is(office: Office, text: str) -> None:
+    page = service(*UNITS, vocabularies=office.vocabularies).search(office.anna, SearchRequest(text=text))
+    assert (page.query.wider, page.also) == (None, ())
+
+
+def test_a_proposed_concept_widens_nothing_and_an_adopted_one_at_once(office: Office) -> None:
+    searching = service(*UNITS, vocabularies=office.vocabularies)
+    office.concept(Scheme.TAG, "new", "else", "MLA", status=ConceptStatus.PROPOSED, proposer=office.anna.id)
+    assert found(searching, office.anna, text="else") == {"other"}
+    office.concept(Scheme.STAGE, "other", "else", "took")
+    assert found(searching, office.anna, text="else") == {"other", "meant"}
+    assert found(searching, office.dora, text="else") == {"other", "meant"}
+
+
+def test_each_request_of_a_batch_is_widened_or_not_as_it_asks(office: Office) -> None:
+    searching = service(*UNITS, vocabularies=office.vocabularies)
+    requests = [SearchRequest(text="MLA"), SearchRequest(text="MLA", exact=True), SearchRequest(text="MLA")]
+    assert [page.total for page in searching.batch(office.anna, requests)] == [3, 1, 3]
 
 
 def test_searching_needs_an_account_with_an_officer_role() -> None:

@@ -6,6 +6,7 @@ import pytest
 from werkzeug.datastructures import MultiDict
 
 from kb.domain.account import Role
+from kb.domain.concept import Concept, Labels, Scheme
 from kb.domain.errors import SearchUnavailable
 from kb.domain.query import Scope, SearchPage, SearchQuery, Sort
 from kb.domain.unit import Facet
@@ -56,7 +57,16 @@ def test_a_difficulty_without_solution_says_so(client_as: SignIn) -> None:
 
 
 @pytest.mark.parametrize(
-    "query", ["", "q=logs", "q=logs&country=AT", "scope=difficulties", "country=AT&country=BE"]
+    "query",
+    [
+        "",
+        "q=logs",
+        "q=logs&country=AT",
+        "q=logs+deleted",
+        "q=logs+deleted&exact=1&country=AT",
+        "scope=difficulties",
+        "country=AT&country=BE",
+    ],
 )
 def test_every_count_is_what_its_click_returns(client_as: SignIn, query: str) -> None:
     client = client_as(Role.INVESTIGATOR)
@@ -111,6 +121,46 @@ def test_state_that_the_form_would_lose_is_carried_in_it(client_as: SignIn) -> N
 def test_how_the_words_were_read_is_said(client_as: SignIn) -> None:
     text = Page(client_as(Role.INVESTIGATOR).get('/search?q="seven+days"').text).text
     assert "seven days" in text.partition("result")[2]
+
+
+def test_what_was_searched_also_is_told_and_one_click_switches_it_off_and_on(client_as: SignIn) -> None:
+    client = client_as(Role.INVESTIGATOR)
+    wide = client.get("/search?q=logs+deleted&country=AT&sort=newest").text
+    assert "Also searched: difficulty: Retention period expired Search only my words" in Page(wide).text
+    address = Page(wide).address("Search only my words")
+    assert address == "/search?q=logs+deleted&sort=newest&exact=1&country=AT"
+    exact = client.get(address).text
+    assert "Also searched" not in Page(exact).text
+    assert "Only your own words were searched." in Page(exact).text
+    assert total(exact) < total(wide)
+    assert Page(exact).address("Search other words for the same too") == (
+        "/search?q=logs+deleted&sort=newest&country=AT"
+    )
+
+
+def test_only_my_words_stays_chosen_in_every_link_and_in_the_form(client_as: SignIn, shelf: Shelf) -> None:
+    for number in range(12):
+        shelf.case(f"more-{number}")
+    shelf.follow()
+    html = client_as(Role.INVESTIGATOR).get("/search?q=days+logs&exact=1&country=AT").text
+    leading = [link for link in Page(html).links if link.address.startswith("/search?")]
+    assert {"Next", "Newest"} <= {link.words for link in leading}
+    lost = [link.words for link in leading if "exact=1" not in link.address]
+    assert lost == ["Search other words for the same too"]
+    assert '<input type="hidden" name="exact" value="1">' in html
+
+
+def test_many_other_words_are_folded_behind_the_first_few(client_as: SignIn, shelf: Shelf) -> None:
+    words = tuple(f"synonym {letter}" for letter in "pqrstuvw")
+    labels = (Labels(language="en", preferred="Waiting", alternative=words),)
+    shelf.put("stage.waiting", Concept(scheme=Scheme.STAGE, key="waiting", labels=labels))
+    shelf.follow()
+    text = Page(client_as(Role.INVESTIGATOR).get("/search?q=waiting").text).text
+    assert (
+        "Also searched: stage: Waiting, synonym p, synonym q, synonym r, synonym s, synonym t and 3 more"
+        in text
+    )
+    assert "synonym u, synonym v, synonym w" in text
 
 
 def test_another_spelling_is_suggested(client_as: SignIn) -> None:

@@ -54,7 +54,7 @@ def answer(reading: Reading, query: SearchQuery) -> SearchPage:
     parsed = parse(query.text)
 
     def question(audience: Audience, scorer: Scorer, postings: Postings) -> _Found:
-        asked = _Asked(query, parsed.node, audience, scorer, postings)
+        asked = _Asked(query, query.wider or parsed.node, audience, scorer, postings)
         return _find(asked, reading.columns)
 
     found = reading.ask(query.viewer, question)

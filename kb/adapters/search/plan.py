@@ -7,14 +7,19 @@ one plan, so that the one can be tested against the other.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from whoosh import query as whoosh_query
 
 from kb.adapters.search import analysis
 from kb.adapters.search.schema import BODIES, BOOSTS, FACETS, TITLES
-from kb.domain.syntax import AllOf, AnyOf, Having, InTitle, Node, Phrase, Prefix, Word
+from kb.domain.syntax import About, AllOf, AnyOf, Having, InTitle, Node, Phrase, Prefix, Wider, Word
 from kb.domain.unit import Facet
+
+ALSO = 0.25
+"""The share of its weight that a word counts with which was not said: a label of a few words weighs as one that was."""
+BEARS = 3.0
+"""What bearing the concept weighs: about as much as one telling word in the text."""
 
 Expand = Callable[[str], Sequence[str]]
 """Gives the words that begin so, of those that the viewer may see."""
@@ -26,6 +31,8 @@ class Term:
 
     field: str
     text: str
+    share: float = 1.0
+    """Of its weight."""
 
 
 @dataclass(frozen=True)
@@ -34,14 +41,16 @@ class Sequel:
 
     field: str
     texts: tuple[str, ...]
+    share: float = 1.0
 
 
 @dataclass(frozen=True)
 class Facetted:
-    """A value of a facet; it weighs nothing."""
+    """A value of a facet. What it weighs depends on no statistics; a filter weighs nothing."""
 
     facet: Facet
     value: str
+    weight: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -65,22 +74,34 @@ Plan = Term | Sequel | Facetted | Union | Intersection
 def planned(node: Node, expand: Expand) -> Plan:
     """Give the plan of a tree; it nests as deep as the tree, which the grammar bounds."""
     match node:
-        case Word() | Prefix():
-            words = [node.text] if isinstance(node, Word) else expand(analysis.fold(node.text))
-            return _union(_words(words, (TITLES, BODIES)))
-        case Phrase():
-            return _union(_sequels(node.words, (TITLES, BODIES)))
-        case InTitle():
-            return _union(_sequels(node.words, (TITLES,)))
         case Having():
             return Facetted(node.facet, node.value.casefold())
-        case AnyOf():
-            return _union(part for each in node.nodes for part in _parts(planned(each, expand)))
+        case About():
+            return Facetted(node.facet, node.value, BEARS)
         case AllOf():
             return Intersection(
                 tuple(planned(each, expand) for each in node.nodes),
                 tuple(planned(each, expand) for each in node.without),
             )
+        case _:
+            return Union(tuple(dict.fromkeys(_alternatives(node, expand))))
+
+
+def _alternatives(node: Word | Prefix | Phrase | InTitle | AnyOf | Wider, expand: Expand) -> Iterator[Plan]:
+    """Give the plans of which any will do."""
+    match node:
+        case Word() | Prefix():
+            words = [node.text] if isinstance(node, Word) else expand(analysis.fold(node.text))
+            yield from _words(words, (TITLES, BODIES))
+        case Phrase() | InTitle():
+            yield from _sequels(node.words, (TITLES, BODIES) if isinstance(node, Phrase) else (TITLES,))
+        case AnyOf():
+            for each in node.nodes:
+                yield from _parts(planned(each, expand))
+        case Wider():
+            yield from _parts(planned(node.said, expand))
+            for each in node.also:
+                yield from _meant(each, expand)
 
 
 def terms_of(plan: Plan) -> Iterator[Term]:
@@ -89,7 +110,7 @@ def terms_of(plan: Plan) -> Iterator[Term]:
         case Term():
             yield plan
         case Sequel():
-            yield from (Term(plan.field, text) for text in plan.texts)
+            yield from (Term(plan.field, text, plan.share) for text in plan.texts)
         case Union() | Intersection():
             for part in plan.parts:
                 yield from terms_of(part)
@@ -99,7 +120,13 @@ def terms_of(plan: Plan) -> Iterator[Term]:
 
 def weighs(plan: Plan) -> bool:
     """Say whether the plan orders what it finds; facets and exclusions alone do not."""
-    return next(terms_of(plan), None) is not None
+    match plan:
+        case Facetted():
+            return plan.weight > 0
+        case Union() | Intersection():
+            return any(weighs(part) for part in plan.parts)
+        case _:
+            return True
 
 
 def as_whoosh(plan: Plan) -> whoosh_query.Query:
@@ -109,11 +136,12 @@ def as_whoosh(plan: Plan) -> whoosh_query.Query:
     """
     match plan:
         case Term():
-            return whoosh_query.Term(plan.field, plan.text, boost=BOOSTS[plan.field])
+            return whoosh_query.Term(plan.field, plan.text, boost=BOOSTS[plan.field] * plan.share)
         case Sequel():
-            return whoosh_query.Phrase(plan.field, list(plan.texts), boost=BOOSTS[plan.field])
+            return whoosh_query.Phrase(plan.field, list(plan.texts), boost=BOOSTS[plan.field] * plan.share)
         case Facetted():
-            return whoosh_query.Term(FACETS, f"{plan.facet.value}={plan.value}", boost=0.0)
+            bearing = whoosh_query.Term(FACETS, f"{plan.facet.value}={plan.value}", boost=0.0)
+            return whoosh_query.ConstantScoreQuery(bearing, plan.weight) if plan.weight else bearing
         case Union():
             return whoosh_query.Or([as_whoosh(part) for part in plan.parts])
         case Intersection():
@@ -140,8 +168,13 @@ def _sequels(words: Sequence[str], fields: Sequence[dict[str, str]]) -> Iterator
                 yield Term(names[family], texts[0])
 
 
-def _union(parts: Iterator[Plan]) -> Union:
-    return Union(tuple(dict.fromkeys(parts)))
+def _meant(node: Node, expand: Expand) -> Iterator[Plan]:
+    """Give what was not said with its share. A phrase that stop words leave a single word of says too little."""
+    for part in _parts(planned(node, expand)):
+        if isinstance(part, Sequel) or (isinstance(part, Term) and isinstance(node, Word)):
+            yield replace(part, share=ALSO)
+        elif isinstance(part, Facetted):
+            yield part
 
 
 def _parts(plan: Plan) -> tuple[Plan, ...]:

@@ -75,27 +75,32 @@ class Scorer:
         posting = self._visible(term)
         if len(posting.documents):
             found.mask[posting.documents] = True
-            found.weights[posting.documents] = self._weights(term.field, posting)
+            found.weights[posting.documents] = self._weights(term, posting)
         return found
 
-    def _weights(self, field: str, posting: Posting) -> Weights:
-        frequencies = posting.frequencies
+    def _weights(self, term: Term, posting: Posting) -> Weights:
+        field, frequencies = term.field, posting.frequencies
         idf = np.log(self._audience.size / (len(posting.documents) + 1)) + 1
         lengths = self._columns.lengths[field][posting.documents]
         norm = K1 * ((1 - B) + B * lengths / self._audience.averages[field])
-        weights: Weights = BOOSTS[field] * (idf * (frequencies * (K1 + 1) / (frequencies + norm)))
+        weights: Weights = (
+            BOOSTS[field] * term.share * (idf * (frequencies * (K1 + 1) / (frequencies + norm)))
+        )
         return weights
 
     def _sequel(self, sequel: Sequel) -> Scored:
         """Terms of a phrase weigh as they do alone, in the documents that have the phrase in this field."""
         found = self._nothing()
-        parts = [self._term(Term(sequel.field, text)) for text in sequel.texts]
-        if all(part.mask.any() for part in parts):
-            found.mask[self._follow(sequel)] = True
-            found.mask[:] &= self._audience.mask
-            for part in parts:
-                found.weights[found.mask] += part.weights[found.mask]
+        found.mask[self._follow(Sequel(sequel.field, sequel.texts))] = True
+        found.mask[:] &= self._audience.mask
+        for text in sequel.texts:
+            part = self._term(Term(sequel.field, text, sequel.share))
+            found.weights[found.mask] += part.weights[found.mask]
         return found
+
+    def _may_stand(self, sequel: Sequel) -> bool:
+        """Say whether each of the terms occurs: most phrases have a term that no document of a language has."""
+        return all(len(self._visible(Term(sequel.field, text)).documents) for text in sequel.texts)
 
     def _facetted(self, facetted: Facetted) -> Scored:
         found = self._nothing()
@@ -103,6 +108,7 @@ class Scorer:
             value for value in self._audience.values(facetted.facet) if value.casefold() == facetted.value
         )
         found.mask[:] = self._audience.having(facetted.facet, values) & self._audience.mask
+        found.weights[found.mask] = facetted.weight
         return found
 
     def _union(self, union: Union) -> Scored:
@@ -110,7 +116,7 @@ class Scorer:
         for part in union.parts:
             if isinstance(part, Term):
                 self._add_term(found, part)
-            else:
+            elif not isinstance(part, Sequel) or self._may_stand(part):
                 each = self.score(part)
                 found.mask[:] |= each.mask
                 found.weights[:] += each.weights
@@ -121,7 +127,7 @@ class Scorer:
         posting = self._visible(term)
         if len(posting.documents):
             found.mask[posting.documents] = True
-            found.weights[posting.documents] += self._weights(term.field, posting)
+            found.weights[posting.documents] += self._weights(term, posting)
 
     def _intersection(self, plan: Intersection) -> Scored:
         mask = self._audience.mask.copy()

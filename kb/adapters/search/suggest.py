@@ -48,6 +48,7 @@ def respelt(text: str, node: Node, scorer: Scorer, postings: Postings) -> str:
 
 
 def _missing(node: Node, scorer: Scorer) -> Iterator[str]:
+    """Give the words that nothing visible has; those known as words for a concept are no misspellings."""
     if isinstance(node, AnyOf | AllOf):
         for each in node.nodes:
             yield from _missing(each, scorer)
