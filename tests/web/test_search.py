@@ -156,10 +156,7 @@ def test_many_other_words_are_folded_behind_the_first_few(client_as: SignIn, she
     shelf.put("stage.waiting", Concept(scheme=Scheme.STAGE, key="waiting", labels=labels))
     shelf.follow()
     text = Page(client_as(Role.INVESTIGATOR).get("/search?q=waiting").text).text
-    assert (
-        "Also searched: stage: Waiting, synonym p, synonym q and 6 more"
-        in text
-    )
+    assert "Also searched: stage: Waiting, synonym p, synonym q and 6 more" in text
     assert "synonym u, synonym v, synonym w" in text
 
 
