@@ -72,5 +72,15 @@ class NotFollowed(KnowledgeBaseError):
         )
 
 
+class NotCarriedOut(KnowledgeBaseError):
+    """A decision stands, but the disk refused what follows from it; the next drain or start carries it out."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The decision to publish is saved, but the disk refused the case's text. It is published as soon as the "
+            "disk takes it; do not decide twice. Ask whoever runs the server to look at the disk."
+        )
+
+
 class BadSetting(KnowledgeBaseError):
     """A setting has a value that cannot work; the text names the variable and a value that would."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kb.domain.account import Account
 from kb.domain.entry import Entry, Listing, Order
-from kb.domain.errors import Invalid, StaleRevision, WrongState
+from kb.domain.errors import Invalid, NotCarriedOut, StaleRevision, StoreFailure, WrongState
 from kb.domain.identifier import Identifier
 from kb.domain.permission import Permission, demand
 from kb.domain.ports import Catalogue, Clock
@@ -84,7 +84,8 @@ class Reviews:
     def publish(self, actor: Account | None, identifier: str, number: int) -> Publication:
         """Publish revision `number` of a submission, the text that the reviewer read.
 
-        Raises WrongState where the case has moved on; the submission is then back in review.
+        Raises WrongState where the case has moved on; the submission is then back in review. Raises NotCarriedOut where
+        the disk took the decision and refused the case.
         """
         account, revision, submission = self._reviewable(actor, identifier)
         if number != revision.number:
@@ -93,7 +94,10 @@ class Reviews:
             raise Invalid(*problems)
         wanted = submission.based_on + 1
         self._chain.step(account, revision, Action.APPROVE, {"wanted": wanted, "reviewer": account.id})
-        result = self._publisher.carry_out(revision.ref)
+        try:
+            result = self._publisher.carry_out(revision.ref)
+        except StoreFailure as refused:
+            raise NotCarriedOut from refused
         self._drain.run()
         if not result.published:
             raise WrongState(

@@ -62,6 +62,7 @@ ANSWERS: dict[type[Exception], Answer] = {
     core.Invalid: Answer(422, _l("That cannot be accepted")),
     core.WrongState: Answer(409, _l("Not possible now")),
     core.StaleRevision: Answer(409, _l("Somebody was faster")),
+    core.NotCarriedOut: Answer(503, _l("Decided, but not published yet")),
     core.NotFollowed: Answer(503, _l("Saved, but not everywhere yet")),
     core.StoreFailure: Answer(503, _l("Nothing was saved")),
     core.Damaged: Answer(503, _l("This record cannot be read")),

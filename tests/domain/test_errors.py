@@ -3,6 +3,7 @@ from __future__ import annotations
 from kb.domain.errors import (
     Invalid,
     KnowledgeBaseError,
+    NotCarriedOut,
     NotFollowed,
     NotFound,
     NotSignedIn,
@@ -16,6 +17,7 @@ def test_every_error_of_the_core_says_what_to_do_next() -> None:
         NotFound(),
         NotSignedIn(),
         SearchUnavailable(),
+        NotCarriedOut(),
         NotFollowed(),
         StaleRevision("case-study", "a", 2),
     )

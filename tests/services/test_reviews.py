@@ -2,8 +2,17 @@ from __future__ import annotations
 
 import pytest
 
-from kb.domain.errors import Forbidden, Invalid, NotFound, StaleRevision, WrongState
+from kb.domain.errors import (
+    Forbidden,
+    Invalid,
+    NotCarriedOut,
+    NotFound,
+    StaleRevision,
+    StoreFailure,
+    WrongState,
+)
 from kb.domain.marking import Audience, Marking
+from kb.domain.revision import Save
 from kb.domain.workflow import Action, SubmissionStatus
 from kb.services.publishing import MOVED_ON
 from tests.samples import a_case, a_submission, case_ref, put, submission_ref
@@ -134,3 +143,21 @@ def test_a_change_of_a_case_that_has_moved_on_goes_back_to_review(office: Office
     assert shown.behind
     assert office.store.current(submission_ref(change.id)).note == MOVED_ON
     assert office.cases.get(office.anna, "seven").case.title == "Theirs"
+
+
+def test_a_decision_whose_case_the_disk_refused_is_told_as_kept_and_carried_out_later(office: Office) -> None:
+    view = office.in_review()
+
+    def refuse(_: Save) -> None:
+        office.store.before_save = refuse
+        raise StoreFailure("The disk is full.")
+
+    def refuse_from_now_on(_: Save) -> None:
+        office.store.before_save = refuse
+
+    office.store.before_save = refuse_from_now_on
+    with pytest.raises(NotCarriedOut):
+        office.reviews.publish(office.carla, view.id, view.revision)
+    office.store.before_save = None
+    office.drain.run()
+    assert office.cases.get(office.anna, view.submission.target).revision == 1
