@@ -57,9 +57,6 @@ class MemoryAccounts:
     def organisations(self) -> tuple[Organisation, ...]:
         return tuple(sorted(self._organisations.values(), key=lambda each: (each.name, each.id)))
 
-    def add_organisation(self, organisation: Organisation) -> None:
-        self._organisations[organisation.id] = organisation
-
     def _change(self, account: Account, *fields: str) -> None:
         if account.id in self._accounts:
             changed = {name: getattr(account, name) for name in fields}
@@ -67,4 +64,4 @@ class MemoryAccounts:
 
     def _bring(self, account: Account) -> None:
         if account.organisation:
-            self.add_organisation(account.organisation)
+            self._organisations[account.organisation.id] = account.organisation

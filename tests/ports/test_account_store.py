@@ -157,7 +157,7 @@ def test_a_password_hash_is_kept_until_the_next(store: AccountStore) -> None:
 
 
 def test_organisations_come_by_name_and_with_the_accounts_that_bring_them(store: AccountStore) -> None:
-    store.add_organisation(BELGIUM)
+    store.add(new("bbb", "b@example.org", organisation=BELGIUM))
     store.add(new())
 
     assert store.organisations() == (AUSTRIA, BELGIUM)
@@ -166,7 +166,7 @@ def test_organisations_come_by_name_and_with_the_accounts_that_bring_them(store:
 def test_a_renamed_organisation_is_renamed_for_all_its_accounts(store: AccountStore) -> None:
     store.add(new())
 
-    store.add_organisation(AUSTRIA.model_copy(update={"name": "New name"}))
+    store.add(new("bbb", "b@example.org", organisation=AUSTRIA.model_copy(update={"name": "New name"})))
 
     found = store.get("aaa")
     assert found is not None

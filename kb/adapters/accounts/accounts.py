@@ -83,10 +83,6 @@ class SqlAccounts:
             )
             return tuple(Organisation(**row) for row in rows.mappings())
 
-    def add_organisation(self, organisation: Organisation) -> None:
-        with writing(self._engine) as connection:
-            _put_organisation(connection, organisation)
-
     def _one(self, condition: sa.ColumnElement[bool]) -> Account | None:
         return next(iter(self._some(condition)), None)
 

@@ -79,9 +79,6 @@ class AccountStore(Protocol):
     def organisations(self) -> tuple[Organisation, ...]:
         """Give all organisations, by name."""
 
-    def add_organisation(self, organisation: Organisation) -> None:
-        """Add or rename one."""
-
 
 class Session(Value):
     """A signed-in browser. Only the token's hash is stored."""
