@@ -1,0 +1,30 @@
+"""What is derived may be deleted at any time, also under a running server."""
+
+from __future__ import annotations
+
+import shutil
+import time
+
+from kb.config import Settings
+from kb.domain.account import Role
+from tests.web.conftest import SignIn
+from tests.web.shelf import Shelf
+
+PATIENCE = 100
+
+
+def test_search_and_lists_come_back_by_themselves_after_their_folder_was_deleted(
+    client_as: SignIn, shelf: Shelf, settings: Settings
+) -> None:
+    shelf.follow()
+    client = client_as(Role.INVESTIGATOR)
+    before = client.get("/search?q=logs").text
+    shutil.rmtree(settings.search_index)
+
+    assert client.get("/search?q=logs").status_code == 503
+    for _ in range(PATIENCE):
+        if client.get("/search?q=logs").status_code == 200:
+            break
+        time.sleep(0.05)
+
+    assert client.get("/search?q=logs").text == before
