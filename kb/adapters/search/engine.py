@@ -30,7 +30,9 @@ from kb.domain.unit import SearchUnit
 
 CURRENT, LOCK, PREFIX = "current", "rebuild.lock", "index-"
 ATTEMPTS = 4
-"""Times that an answer is tried anew when a commit comes between; and that an opening is, whose seal is being written."""
+"""Times that an opening is tried whose seal is being written, and an answer whose texts are gone without a newer generation."""
+MOST_OVERTAKEN = 100
+"""Commits that may overtake one search."""
 
 _log = logging.getLogger(__name__)
 _Stamp = tuple[int, str, int, int]
@@ -66,12 +68,21 @@ class WhooshSearchEngine:
             raise SearchUnavailable from error
 
     def search(self, query: SearchQuery) -> SearchPage:
-        """Answer from the newest generation; raises SearchUnavailable."""
-        for _ in range(ATTEMPTS):
+        """Answer from the newest generation; raises SearchUnavailable.
+
+        A commit may replace a text that this generation names before it is read. While commits go on overtaking us there
+        is a newer one to ask; where there is none, the texts themselves are gone.
+        """
+        stuck = 0
+        for _ in range(MOST_OVERTAKEN):
+            reading, stamp = self._current(), self._stamp
             try:
-                return answer(self._current(), query)
+                return answer(reading, query)
             except TextGone:
                 self._forget()
+            stuck = 0 if self._is_newer(stamp) else stuck + 1
+            if stuck == ATTEMPTS:
+                break
         raise SearchUnavailable
 
     def manifest(self) -> Mapping[str, int]:
@@ -157,6 +168,12 @@ class WhooshSearchEngine:
         folder = self._pointed()
         status = (folder / seal.NAME).stat()
         return os.getpid(), folder.name, status.st_mtime_ns, status.st_ino
+
+    def _is_newer(self, stamp: _Stamp | None) -> bool:
+        try:
+            return self._look() != stamp
+        except (Broken, OSError):
+            return False
 
     def _open(self) -> Reading:
         """Verify, then open. A commit of another process may come between its files and its seal: look again, a few times."""
