@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated
 
 from pydantic import StringConstraints
@@ -10,9 +11,10 @@ ALPHABET = "abcdefghijklmnopqrstuvwxyz234567"
 """RFC 4648 base32 in lower case: no look-alikes of 0, 1, 8 and 9."""
 LENGTH = 10
 
-Identifier = Annotated[
-    str, StringConstraints(pattern=r"^[a-z0-9]+(?:[.-][a-z0-9]+)*$", min_length=1, max_length=80)
-]
+LONGEST = 80
+PATTERN = r"^[a-z0-9]+(?:[.-][a-z0-9]+)*$"
+
+Identifier = Annotated[str, StringConstraints(pattern=PATTERN, min_length=1, max_length=LONGEST)]
 """A record's or account's id: a safe folder name and URL part. New ones are ten random letters; seed ones are readable."""
 
 LessonKey = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,39}$")]
@@ -20,3 +22,8 @@ LessonKey = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,39}$")]
 
 ConceptKey = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$", max_length=60)]
 """A concept's key inside its scheme; the scheme is known from the field that refers to it."""
+
+
+def is_identifier(text: str) -> bool:
+    """Say whether a text could be an id, before anything is asked for by it."""
+    return len(text) <= LONGEST and re.fullmatch(PATTERN.strip("^$"), text) is not None

@@ -65,6 +65,8 @@ class SearchRequest(Value):
     """Look for these words alone, not for others that mean the same."""
     scope: Scope = Scope.ALL
     filters: tuple[Filter, ...] = ()
+    cases: frozenset[Identifier] = frozenset()
+    """Only units of these cases; of none, of all."""
     sort: Sort = Sort.RELEVANCE
     page: Annotated[int, Field(ge=1)] = 1
     size: Annotated[int, Field(ge=1, le=LARGEST_PAGE)] = PAGE_SIZE

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from flask import url_for
 from werkzeug.datastructures import MultiDict
 
+from kb.domain.identifier import is_identifier
 from kb.domain.query import Filter, Scope, SearchRequest, Sort
 from kb.domain.unit import Facet
 from kb.web.paging import page_number
@@ -27,6 +28,7 @@ def request_from(arguments: MultiDict[str, str]) -> SearchRequest:
         text=arguments.get("q", "")[:LONGEST_TEXT],
         scope=next((each for each in Scope if each == arguments.get("scope")), Scope.ALL),
         filters=tuple(_filters(arguments)),
+        cases=frozenset(filter(is_identifier, arguments.getlist("case")[:MOST_VALUES])),
         sort=next((each for each in Sort if each == arguments.get("sort")), Sort.RELEVANCE),
         page=page_number(arguments, LAST_PAGE),
         exact=arguments.get("exact") == "1",
@@ -78,6 +80,10 @@ class Addresses:
         """Give the address where this value is no longer asked for."""
         return self._address(filters=self._with(facet, self._values(facet) - {value}))
 
+    def cases(self, *identifiers: str) -> str:
+        """Give the address of the same words among the units of these cases; of none, of all."""
+        return self._address(cases=frozenset(identifiers))
+
     def unfiltered(self) -> str:
         """Give the address of the same words without filters."""
         return self._address(filters=())
@@ -99,6 +105,7 @@ class Addresses:
             "scope": request.scope.value if request.scope is not Scope.ALL else None,
             "sort": request.sort.value if request.sort is not Sort.RELEVANCE else None,
             "exact": "1" if request.exact else None,
+            "case": sorted(request.cases) or None,
             "page": request.page if request.page > 1 else None,
         }
         by_facet = {each.facet: sorted(each.values) for each in request.filters}

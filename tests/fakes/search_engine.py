@@ -50,7 +50,8 @@ class MemorySearchEngine:
         words = _words(query.text)
         visible = [unit for unit in self._units.values() if query.viewer.sees(unit.readers)]
         kinds = KINDS_IN[query.scope]
-        matching = [unit for unit in visible if unit.kind in kinds and _finds(unit, query.wider, words)]
+        asked = [unit for unit in visible if not query.cases or unit.case in query.cases]
+        matching = [unit for unit in asked if unit.kind in kinds and _finds(unit, query.wider, words)]
         found = [unit for unit in matching if _passes(unit, query)]
         _sort(found, query, words)
         start = (query.page - 1) * query.size

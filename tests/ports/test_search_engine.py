@@ -39,6 +39,22 @@ def test_a_scope_is_one_kind_of_unit(engine: SearchEngine, scope: Scope, kind: U
     assert ids(ask(engine, scope=scope)) == [f"case/{kind.value}"]
 
 
+def test_one_case_alone_can_be_asked_for_and_counts_are_its_own(engine: SearchEngine) -> None:
+    hidden = a_unit("c/x", text="logs", readers={"x"}, facets=tags("hidden"))
+    fill(
+        engine,
+        a_unit("a", text="logs", facets=tags("one")),
+        a_unit("b", text="logs", facets=tags("two")),
+        a_unit("b/x", text="logs logs", facets=tags("one")),
+        a_unit("b/y", text="else"),
+        hidden,
+    )
+    page = ask(engine, "logs", cases={"b"})
+    assert (set(ids(page)), page.total, values(page, Facet.TAG)) == ({"b", "b/x"}, 2, {"one": 1, "two": 1})
+    assert set(ids(ask(engine, cases={"a", "b"}, scope=Scope.DIFFICULTIES))) == {"b/x", "b/y"}
+    assert ask(engine, cases={"c"}).total == ask(engine, cases={"nothing"}).total == 0
+
+
 def test_results_can_be_sorted_by_date_either_way(
     engine: SearchEngine,
 ) -> None:

@@ -215,6 +215,20 @@ def test_a_page_number_is_a_number(text: str, number: int) -> None:
     assert request_from(MultiDict([("page", text)])).page == number
 
 
+def test_the_units_of_one_case_have_an_address_that_every_link_keeps(client_as: SignIn) -> None:
+    client = client_as(Role.INVESTIGATOR)
+    html = client.get("/search?q=days&case=seven&case=NO/id&case=").text
+    assert (
+        total(html)
+        == total(client.get("/search?q=days&case=seven").text)
+        < total(client.get("/search?q=days").text)
+    )
+    leading = [link.address for link in Page(html).links if link.address.startswith("/search?")]
+    assert leading
+    assert all("case=seven" in address for address in leading if "q=days" in address)
+    assert '<input type="hidden" name="case" value="seven">' in html
+
+
 def test_while_the_index_is_rebuilt_search_says_so(
     client_as: SignIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -79,6 +79,8 @@ def _find(asked: _Asked, columns: Columns) -> _Found:
     plan = asked.plan(asked.node)
     scored = asked.scorer.score(plan)
     inside = scored.mask & np.isin(columns.kinds, sorted(KINDS_IN[query.scope]))
+    if query.cases:
+        inside &= columns.cases.having(query.cases, columns.size)
     filters = filters_of(query, audience)
     passed = passing(inside, filters)
     weights = rounded(scored.weights)

@@ -84,6 +84,14 @@ class Columns:
         return np.array([record.kind for record in self.records], dtype=np.str_)
 
     @cached_property
+    def cases(self) -> Pairs:
+        """Give the case of each document, coded in the order of the cases' ids."""
+        names, codes = np.unique(
+            np.array([record.case for record in self.records], dtype=np.str_), return_inverse=True
+        )
+        return Pairs(tuple(names.tolist()), np.arange(self.size), codes.astype(np.intp))
+
+    @cached_property
     def by_id(self) -> Numbers:
         """Give each document's place when they are ordered by id: what decides between equals."""
         return _places(np.array([record.id for record in self.records], dtype=np.str_))
