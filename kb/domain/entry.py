@@ -100,6 +100,8 @@ class Listing(Value):
     owner: Identifier | None = None
     target: Identifier | None = None
     source_key: str | None = None
+    changed_since: dt.datetime | None = None
+    """Last saved at this moment or later: what came in the same second is asked for twice rather than never."""
     order: Order = Order.NEWEST
     offset: Annotated[int, Field(ge=0)] = 0
     limit: Annotated[int, Field(ge=1)] | None = None

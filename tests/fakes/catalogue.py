@@ -47,6 +47,9 @@ class MemoryCatalogue:
     def count(self, listing: Listing) -> int:
         return len(self._fitting(listing))
 
+    def saved_at(self, listing: Listing) -> Mapping[RecordRef, datetime]:
+        return {entry.ref: entry.saved_at for entry in self.list(listing)}
+
     def created_at(self, ref: RecordRef) -> datetime | None:
         entry = self._entries.get(ref)
         return entry.created_at if entry else None
@@ -93,4 +96,5 @@ def _fits(entry: Entry, listing: Listing) -> bool:
         and (listing.owner is None or listing.owner == entry.owner)
         and (listing.target is None or listing.target == entry.target)
         and (listing.source_key is None or listing.source_key == entry.source_key)
+        and (listing.changed_since is None or listing.changed_since <= entry.saved_at)
     )

@@ -11,6 +11,7 @@ import json
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from kb.adapters.catalogue.schema import sortable
 from kb.domain.entry import Listing, Order
 from kb.domain.marking import Viewer, of_account
 from kb.domain.revision import RecordRef
@@ -28,6 +29,7 @@ CONDITIONS: dict[str, str] = {
     "statuses": "e.status IN (SELECT value FROM json_each(:statuses))",
     "reviewer": "e.reviewer = :reviewer",
     "target": "e.target = :target",
+    "changed_since": "e.saved_at >= :changed_since",
 }
 ORIGIN_CONDITIONS: dict[str, str] = {
     "author": "EXISTS (SELECT 1 FROM author AS w WHERE w.entry = e.id AND w.token = :author)",
@@ -72,16 +74,25 @@ def one(viewer: Viewer, ref: RecordRef) -> Question:
 
 def fitting(listing: Listing) -> Question:
     """Ask for the entries of a listing, in its order."""
-    where, parameters = _conditions(listing)
-    statement = f"""
-        SELECT e.document FROM entry AS e WHERE {where} ORDER BY {ORDERS[listing.order]} LIMIT :limit OFFSET :offset"""
-    return Question(statement, {**parameters, "limit": listing.limit or -1, "offset": listing.offset})
+    return _in_order("e.document", listing)
+
+
+def times_of_fitting(listing: Listing) -> Question:
+    """Ask when the entries of a listing were last saved, in its order."""
+    return _in_order("e.kind, e.record, e.saved_at", listing)
 
 
 def number_fitting(listing: Listing) -> Question:
     """Ask how many entries a listing has, whatever its limit and offset."""
     where, parameters = _conditions(listing)
     return Question(f"SELECT count(*) FROM entry AS e WHERE {where}", parameters)
+
+
+def _in_order(columns: str, listing: Listing) -> Question:
+    where, parameters = _conditions(listing)
+    statement = f"""
+        SELECT {columns} FROM entry AS e WHERE {where} ORDER BY {ORDERS[listing.order]} LIMIT :limit OFFSET :offset"""
+    return Question(statement, {**parameters, "limit": listing.limit or -1, "offset": listing.offset})
 
 
 def _visible(viewer: Viewer) -> str:
@@ -110,5 +121,6 @@ def _asked(listing: Listing) -> dict[str, str]:
         "author": of_account(listing.author) if listing.author else None,
         "owner": listing.owner,
         "source_key": listing.source_key,
+        "changed_since": sortable(listing.changed_since) if listing.changed_since else None,
     }
     return {name: value for name, value in given.items() if value is not None}

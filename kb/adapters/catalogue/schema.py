@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from zlib import crc32
@@ -61,6 +62,11 @@ SCHEMA = (
     """,
 )
 """`document` is the value whole, as JSON; the other columns are what questions ask by. Authors are kept as reader tokens."""
+
+
+def sortable(moment: datetime) -> str:
+    """Give a time as it stands in the tables: text that sorts as the time does."""
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")
 
 
 @cache

@@ -22,6 +22,7 @@ from kb.adapters.catalogue.questions import (
     fitting,
     number_fitting,
     one,
+    times_of_fitting,
 )
 from kb.adapters.catalogue.writing import write
 from kb.domain.entry import Entry, Listing
@@ -63,6 +64,10 @@ class SqliteCatalogue:
     def count(self, listing: Listing) -> int:
         ((number,),) = self._rows(*number_fitting(listing))
         return int(str(number))
+
+    def saved_at(self, listing: Listing) -> Mapping[RecordRef, datetime]:
+        rows = self._rows(*times_of_fitting(listing))
+        return {_ref(kind, record): datetime.fromisoformat(str(moment)) for kind, record, moment in rows}
 
     def created_at(self, ref: RecordRef) -> datetime | None:
         rows = self._rows(CREATED_AT, {"kind": ref.kind.value, "record": ref.id})

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from datetime import UTC, datetime
 
+from kb.adapters.catalogue.schema import sortable
 from kb.domain.entry import Entry
 from kb.domain.marking import of_account
 from kb.domain.ports import Change
@@ -68,12 +68,7 @@ def _row(entry: Entry) -> dict[str, object]:
         "reviewer": entry.reviewer,
         "target": entry.target,
         "source_key": entry.source_key,
-        "created_at": _sortable(entry.created_at),
-        "saved_at": _sortable(entry.saved_at),
+        "created_at": sortable(entry.created_at),
+        "saved_at": sortable(entry.saved_at),
         "document": entry.model_dump_json(exclude={"units"}),
     }
-
-
-def _sortable(moment: datetime) -> str:
-    """Give a time as text that sorts as the time does."""
-    return moment.astimezone(UTC).isoformat(timespec="microseconds")

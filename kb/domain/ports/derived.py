@@ -41,6 +41,9 @@ class Catalogue(Protocol):
     def count(self, listing: Listing) -> int:
         """Count what `list` would give without limit and offset."""
 
+    def saved_at(self, listing: Listing) -> Mapping[RecordRef, dt.datetime]:
+        """Give when each entry that `list` would give was last saved, in its order; the entries themselves stay unread."""
+
     def created_at(self, ref: RecordRef) -> dt.datetime | None:
         """Give when the record's first revision was saved, if the catalogue knows."""
 

@@ -96,6 +96,8 @@ def test_an_author_knows_the_origin_of_their_own_record_wherever_they_work(catal
         ({"owner": "vienna"}, ["seven", "draft"]),
         ({"target": "seven"}, ["draft"]),
         ({"source_key": "row 7"}, ["seven"]),
+        ({"changed_since": NOON + DAY}, ["seven", "draft"]),
+        ({"changed_since": NOON + 2 * DAY, "kinds": {Kind.SUBMISSION}}, []),
         ({"author": "anna", "kinds": {Kind.SUBMISSION}}, ["draft"]),
         ({"author": "nobody"}, []),
     ],
@@ -144,6 +146,28 @@ def test_a_listing_comes_in_the_order_asked_for(catalogue: Catalogue) -> None:
     }
 
 
+def test_when_records_were_saved_is_told_in_the_order_asked_for_and_of_no_hidden_one(
+    catalogue: Catalogue,
+) -> None:
+    east = dt.timezone(dt.timedelta(hours=9))
+    narrow = a_case(audience=Audience(marking=Marking.AMBER_STRICT))
+    put(
+        catalogue,
+        entry("a", a_case(), saved_at=NOON),
+        entry("b", a_case(), saved_at=(NOON + DAY).astimezone(east)),
+        entry("hidden", narrow, saved_at=NOON + DAY),
+        entry("old", a_case(), saved_at=NOON - dt.timedelta(seconds=1)),
+    )
+
+    since = Listing(viewer=BEN, changed_since=NOON.astimezone(east), order=Order.CHANGED)
+
+    assert list(catalogue.saved_at(since).items()) == [
+        (case_ref("b"), NOON + DAY),
+        (case_ref("a"), NOON),
+    ]
+    assert list(catalogue.saved_at(since.model_copy(update={"limit": 1}))) == [case_ref("b")]
+
+
 def test_a_listing_comes_in_pages_that_counting_ignores(catalogue: Catalogue) -> None:
     put(catalogue, *(entry(f"c{number}", a_case(), saved_at=NOON + number * DAY) for number in range(5)))
 
@@ -167,6 +191,7 @@ def test_the_file_answers_every_question_as_memory_does(path: Path) -> None:
         {"owner": "brussels"},
         {"source_key": "row 1"},
         {"target": "c1"},
+        {"changed_since": NOON + 3 * DAY, "order": Order.CHANGED},
         {"kinds": {Kind.SUBMISSION}, "order": Order.TITLE, "offset": 2, "limit": 5},
     )
 
@@ -174,6 +199,7 @@ def test_the_file_answers_every_question_as_memory_does(path: Path) -> None:
         listing = Listing.model_validate({"viewer": viewer, **narrowing})
         assert file.list(listing) == memory.list(listing)
         assert file.count(listing) == memory.count(listing)
+        assert file.saved_at(listing) == memory.saved_at(listing)
     assert file.digest() == memory.digest()
     assert list(file.units()) == list(memory.units())
 
