@@ -19,6 +19,8 @@ from kb.domain.unit import Facet, UnitKind
 
 PAGE_SIZE = 20
 LARGEST_PAGE = 200
+MOST_SIBLINGS = 3
+"""Units of a folded case that are named under its best one."""
 
 
 class Scope(StrEnum):
@@ -67,9 +69,16 @@ class SearchRequest(Value):
     filters: tuple[Filter, ...] = ()
     cases: frozenset[Identifier] = frozenset()
     """Only units of these cases; of none, of all."""
+    folded: bool = False
+    """Let each case be one result, its best unit: for people to read. Totals and counts are of units all the same."""
     sort: Sort = Sort.RELEVANCE
     page: Annotated[int, Field(ge=1)] = 1
     size: Annotated[int, Field(ge=1, le=LARGEST_PAGE)] = PAGE_SIZE
+
+    @property
+    def folds(self) -> bool:
+        """Say whether results of one case fold: case studies are one each, and of a case that was named all is wanted."""
+        return self.folded and self.scope is not Scope.CASES and not self.cases
 
 
 class SearchQuery(SearchRequest):
@@ -95,13 +104,24 @@ class Snippet(Value):
         return "".join(text for text, _ in self.runs)
 
 
-class Hit(Value):
-    """One result, in the form shown to the viewer of the query."""
+class Sibling(Value):
+    """A unit named in a line: what it is and how it went."""
 
     id: str
-    case: Identifier
     kind: UnitKind
     title: str
+    outcome: str = ""
+
+    @property
+    def key(self) -> str | None:
+        """Give the lesson's key inside its case, or None for the case itself."""
+        return self.id.partition("/")[2] or None
+
+
+class Hit(Sibling):
+    """One result, in the form shown to the viewer of the query."""
+
+    case: Identifier
     snippet: Snippet
     case_title: str
     score: float
@@ -109,15 +129,13 @@ class Hit(Value):
     countries: tuple[str, ...] = ()
     year: str = ""
     stages: tuple[str, ...] = ()
-    outcome: str = ""
     marking: str = ""
     origin: str = ""
     source_key: str = ""
-
-    @property
-    def key(self) -> str | None:
-        """Give the lesson's key inside its case, or None for the case itself."""
-        return self.id.partition("/")[2] or None
+    more: int = 0
+    """Other units of its case that were found and are folded behind it."""
+    siblings: tuple[Sibling, ...] = ()
+    """The best of these."""
 
 
 class FacetCount(Value):
@@ -141,11 +159,14 @@ class SearchPage(Value):
     """Another spelling that has results, or the empty string."""
     also: tuple[str, ...] = ()
     """What was searched beside the person's own words, to be told to them."""
+    cases: int = 0
+    """How many cases the results are of, where they fold."""
 
     @property
     def pages(self) -> int:
-        """Give the number of pages; at least 1."""
-        return max(1, -(-self.total // self.query.size))
+        """Give the number of pages, of cases where they fold, else of units; at least 1."""
+        results = self.cases if self.query.folds else self.total
+        return max(1, -(-results // self.query.size))
 
     @property
     def illustrative(self) -> bool:

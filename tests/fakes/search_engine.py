@@ -15,12 +15,14 @@ from kb.domain.marking import Viewer
 from kb.domain.ports import Change, Progress
 from kb.domain.query import (
     KINDS_IN,
+    MOST_SIBLINGS,
     FacetCount,
     Hit,
     IndexReport,
     IndexState,
     SearchPage,
     SearchQuery,
+    Sibling,
     Snippet,
     Sort,
 )
@@ -54,11 +56,15 @@ class MemorySearchEngine:
         matching = [unit for unit in asked if unit.kind in kinds and _finds(unit, query.wider, words)]
         found = [unit for unit in matching if _passes(unit, query)]
         _sort(found, query, words)
+        behind = _behind(found, query)
         start = (query.page - 1) * query.size
         return SearchPage(
             query=query,
             total=len(found),
-            hits=tuple(_hit(unit, query.viewer, words) for unit in found[start : start + query.size]),
+            cases=len(behind) if query.folds else 0,
+            hits=tuple(
+                _hit(each[0], query.viewer, words, each[1:]) for each in behind[start : start + query.size]
+            ),
             facets=tuple(_counts(matching, query)),
             read_as=" and ".join(words),
             suggestion="" if found or query.wider else _suggestion(visible, words),
@@ -171,7 +177,17 @@ def _counts(matching: Sequence[SearchUnit], query: SearchQuery) -> Iterator[Face
             yield FacetCount(facet=facet, value=value, count=count, chosen=value in chosen)
 
 
-def _hit(unit: SearchUnit, viewer: Viewer, words: Sequence[str]) -> Hit:
+def _behind(found: Sequence[SearchUnit], query: SearchQuery) -> list[list[SearchUnit]]:
+    """Give each result with the units that fold behind it."""
+    if not query.folds:
+        return [[unit] for unit in found]
+    by_case: dict[str, list[SearchUnit]] = {}
+    for unit in found:
+        by_case.setdefault(unit.case, []).append(unit)
+    return list(by_case.values())
+
+
+def _hit(unit: SearchUnit, viewer: Viewer, words: Sequence[str], behind: Sequence[SearchUnit] = ()) -> Hit:
     def values(facet: Facet) -> tuple[str, ...]:
         return tuple(sorted(_shown_values(unit, facet, viewer)))
 
@@ -191,6 +207,11 @@ def _hit(unit: SearchUnit, viewer: Viewer, words: Sequence[str]) -> Hit:
         marking="".join(values(Facet.MARKING)),
         origin="".join(values(Facet.ORIGIN)),
         source_key=unit.source_key if _knows(viewer, unit) else "",
+        more=len(behind),
+        siblings=tuple(
+            Sibling(id=each.id, kind=each.kind, title=each.title, outcome="".join(each.values(Facet.OUTCOME)))
+            for each in behind[:MOST_SIBLINGS]
+        ),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -10,17 +10,18 @@ import numpy as np
 from kb.adapters.search.audience import Audience
 from kb.adapters.search.columns import Columns, Mask, Numbers, Weights
 from kb.adapters.search.facets import counted, filters_of, passing
+from kb.adapters.search.leaf import Leaf, Ranked, folded, unfolded
 from kb.adapters.search.plan import Intersection, Plan, planned, terms_of, weighs
 from kb.adapters.search.postings import Postings
 from kb.adapters.search.reading import Reading
-from kb.adapters.search.scorer import Scorer, best, rounded
+from kb.adapters.search.scorer import Scorer, rounded
 from kb.adapters.search.snippets import snippet
 from kb.adapters.search.suggest import expanded, respelt
 from kb.adapters.search.texts import Text
 from kb.domain.grammar import parse
-from kb.domain.query import KINDS_IN, FacetCount, Hit, SearchPage, SearchQuery, Sort
+from kb.domain.query import KINDS_IN, FacetCount, Hit, SearchPage, SearchQuery, Sibling, Sort
 from kb.domain.syntax import Node
-from kb.domain.unit import ORIGIN_FACETS, Facet
+from kb.domain.unit import ORIGIN_FACETS, Facet, SearchUnit
 
 EVERYTHING = Intersection()
 
@@ -41,7 +42,7 @@ class _Asked(NamedTuple):
 
 class _Found(NamedTuple):
     total: int
-    page: Numbers
+    leaf: Leaf
     weights: Weights
     knows: Mask
     facets: tuple[FacetCount, ...]
@@ -58,15 +59,23 @@ def answer(reading: Reading, query: SearchQuery) -> SearchPage:
         return _find(asked, reading.columns)
 
     found = reading.ask(query.viewer, question)
-    records = [reading.columns.records[number] for number in found.page]
-    texts = reading.texts.get([record.digest for record in records])
+    leaf = found.leaf
+    texts = texts_of(reading, leaf.shown())
     hits = tuple(
-        _hit(text, bool(found.knows[number]), float(found.weights[number]), found.terms)
-        for number, text in zip(found.page, texts, strict=True)
+        hit_of(
+            texts[number], bool(found.knows[number]), float(found.weights[number]), found.terms
+        ).model_copy(
+            update={
+                "more": leaf.more.get(number, 0),
+                "siblings": tuple(_sibling(texts[each].unit) for each in leaf.siblings.get(number, ())),
+            }
+        )
+        for number in leaf.documents.tolist()
     )
     return SearchPage(
         query=query,
         total=found.total,
+        cases=leaf.cases,
         hits=hits,
         facets=found.facets,
         read_as=parsed.read_as,
@@ -86,7 +95,7 @@ def _find(asked: _Asked, columns: Columns) -> _Found:
     weights = rounded(scored.weights)
     return _Found(
         total=int(passed.sum()),
-        page=_page(query, plan, columns, np.flatnonzero(passed), weights),
+        leaf=_leaf(query, plan, columns, np.flatnonzero(passed), weights),
         weights=weights,
         knows=audience.knows,
         facets=tuple(counted(query, audience, inside, filters)),
@@ -95,14 +104,16 @@ def _find(asked: _Asked, columns: Columns) -> _Found:
     )
 
 
-def _page(query: SearchQuery, plan: Plan, columns: Columns, documents: Numbers, weights: Weights) -> Numbers:
-    """Give the documents of the wanted page; what nothing weighs comes newest first."""
+def _leaf(query: SearchQuery, plan: Plan, columns: Columns, documents: Numbers, weights: Weights) -> Leaf:
+    """Give the wanted page; what nothing weighs comes newest first."""
     sort = query.sort if query.sort is not Sort.RELEVANCE or weighs(plan) else Sort.NEWEST
     dates = columns.dates[documents]
     keys = {Sort.RELEVANCE: -weights[documents], Sort.NEWEST: -dates, Sort.OLDEST: dates}[sort]
     start = (query.page - 1) * query.size
-    keys = np.where(np.isnan(keys), np.inf, keys)
-    return best(documents, keys, columns.by_id[documents], start + query.size)[start:]
+    ranked = Ranked(documents, np.where(np.isnan(keys), np.inf, keys), columns.by_id[documents])
+    if query.folds:
+        return folded(ranked, columns.cases.codes, start, query.size)
+    return unfolded(ranked, start, query.size)
 
 
 def _suggestion(asked: _Asked) -> str:
@@ -114,7 +125,15 @@ def _suggestion(asked: _Asked) -> str:
     return other if finds else ""
 
 
-def _hit(text: Text, knows: bool, score: float, terms: frozenset[str]) -> Hit:
+def texts_of(reading: Reading, documents: Numbers) -> Mapping[int, Text]:
+    """Read the texts of documents; raises TextGone."""
+    numbers = documents.tolist()
+    texts = reading.texts.get([reading.columns.records[number].digest for number in numbers])
+    return dict(zip(numbers, texts, strict=True))
+
+
+def hit_of(text: Text, knows: bool, score: float, terms: frozenset[str]) -> Hit:
+    """Give a unit as a result; `knows` says whether the viewer learns its origin."""
     unit = text.unit
 
     def values(facet: Facet) -> Sequence[str]:
@@ -136,4 +155,10 @@ def _hit(text: Text, knows: bool, score: float, terms: frozenset[str]) -> Hit:
         marking=" ".join(values(Facet.MARKING)),
         origin=" ".join(values(Facet.ORIGIN)),
         source_key=unit.source_key if knows else "",
+    )
+
+
+def _sibling(unit: SearchUnit) -> Sibling:
+    return Sibling(
+        id=unit.id, kind=unit.kind, title=unit.title, outcome=" ".join(sorted(unit.values(Facet.OUTCOME)))
     )

@@ -9,8 +9,9 @@ import hashlib
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
 
 from kb.adapters.search.analysis import family_of
 from kb.adapters.search.schema import unit_text
@@ -30,11 +31,16 @@ class TextGone(Exception):
     """A newer generation of the index has replaced a text: ask that one."""
 
 
-class Text(NamedTuple):
-    """A unit, and its text ready for a snippet."""
+@dataclass(frozen=True)
+class Text:
+    """A unit, and its text ready for a snippet once one is wanted: of many only the title is shown."""
 
     unit: SearchUnit
-    prepared: Prepared
+
+    @cached_property
+    def prepared(self) -> Prepared:
+        """Prepare the text, once."""
+        return prepared(self.unit.text, family_of(self.unit.language))
 
 
 class Texts:
@@ -106,5 +112,4 @@ class Texts:
 def _checked(digest: str, text: str | None) -> Text:
     if text is None or hashlib.sha256(text.encode()).hexdigest() != digest:
         raise TextGone
-    unit = SearchUnit.model_validate_json(text)
-    return Text(unit, prepared(unit.text, family_of(unit.language)))
+    return Text(SearchUnit.model_validate_json(text))
