@@ -14,6 +14,8 @@ class Permission(StrEnum):
 
     READ = "read"
     """Search, read and list what one's audience allows."""
+    FOLLOW = "follow"
+    """Keep searches of one's own, and be told what is new in them."""
     SUBMIT = "submit"
     """Write a submission and send it in."""
     PROPOSE_CHANGE = "propose-change"
@@ -58,6 +60,7 @@ RULES: dict[Permission, Rule] = {
     Permission.READ: Rule(
         OFFICER_ROLES, refusal="Reading needs an officer role; an administrator alone has none."
     ),
+    Permission.FOLLOW: Rule(OFFICER_ROLES, refusal="Following a search needs an officer role."),
     Permission.SUBMIT: Rule(OFFICER_ROLES, refusal="Submitting needs an officer role."),
     Permission.PROPOSE_CHANGE: Rule(
         relations=frozenset({Relation.OWNER}),

@@ -9,7 +9,7 @@ from kb.domain.errors import Forbidden, NotSignedIn
 from kb.domain.permission import RULES, Permission, Relation, demand, permits
 
 P = Permission
-EVERY_OFFICER = {P.READ, P.SUBMIT}
+EVERY_OFFICER = {P.READ, P.FOLLOW, P.SUBMIT}
 COORDINATOR = EVERY_OFFICER | {P.REVIEW, P.TAG_CASE, P.RETIRE_CASE, P.CURATE_CONCEPTS}
 ADMINISTRATOR = {P.KEEP_ACCOUNTS, P.READ_AUDIT}
 OF_RELATION = {

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
@@ -19,6 +20,7 @@ from sqlalchemy.exc import IntegrityError
 from kb.adapters.accounts.accounts import SqlAccounts
 from kb.adapters.accounts.audit import SqlAudit
 from kb.adapters.accounts.database import HEAD, MIGRATIONS, open_database
+from kb.adapters.accounts.saved_searches import SqlSavedSearches
 from kb.adapters.accounts.sessions import SqlSessions
 from kb.adapters.accounts.tables import METADATA
 from kb.domain.errors import StoreFailure
@@ -57,6 +59,25 @@ def test_the_code_names_the_last_migration() -> None:
     config.set_main_option("script_location", str(MIGRATIONS))
 
     assert ScriptDirectory.from_config(config).get_current_head() == HEAD
+
+
+def test_a_file_of_the_first_release_is_brought_to_todays_tables_with_what_is_in_it(tmp_path: Path) -> None:
+    path = tmp_path / "accounts.db"
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    engine = sa.create_engine(f"sqlite:///{path}")
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+        connection.exec_driver_sql(
+            "INSERT INTO account VALUES ('anna', 'a@example.org', 'a@example.org', 'Anna', NULL, 1, 'en', 0, NULL)"
+        )
+    engine.dispose()
+
+    today = open_database(path)
+
+    assert SqlAccounts(today).get("anna")
+    assert SqlSavedSearches(today).of("anna") == ()
 
 
 def test_only_the_servers_user_reads_the_file(tmp_path: Path, engine: Engine) -> None:

@@ -86,6 +86,19 @@ LINK = sa.Table(
 )
 """One link per account: a new one makes the old one worthless."""
 
+SAVED_SEARCH = sa.Table(
+    "saved_search",
+    METADATA,
+    sa.Column("id", sa.String, primary_key=True),
+    sa.Column("account", sa.ForeignKey("account.id", ondelete="CASCADE"), nullable=False, index=True),
+    sa.Column("name", sa.String, nullable=False),
+    sa.Column("request", sa.String, nullable=False),
+    sa.Column("created_at", Instant, nullable=False),
+    sa.Column("seen_at", Instant, nullable=False),
+    sa.Column("feed", sa.String(64), nullable=True, unique=True),
+)
+"""`request` is the search as JSON; `feed` the hash of a token."""
+
 AUDIT = sa.Table(
     "audit",
     METADATA,

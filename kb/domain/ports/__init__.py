@@ -8,6 +8,7 @@ from kb.domain.ports.accounts import (
     AuditRow,
     NewAccount,
     PasswordHasher,
+    SavedSearchStore,
     Session,
     SessionStore,
 )
@@ -32,6 +33,7 @@ __all__ = [
     "Progress",
     "Randomness",
     "Saved",
+    "SavedSearchStore",
     "SearchEngine",
     "Searcher",
     "Session",
