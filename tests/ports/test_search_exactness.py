@@ -142,7 +142,7 @@ class Model:
             self._indexes[viewer] = index.create_in(str(folder), schema())
             with self._indexes[viewer].writer() as writing:
                 for unit in self.visible(viewer).values():
-                    writing.add_document(**document(unit))
+                    writing.add_document(**document(unit).fields())
         return self._indexes[viewer]
 
 

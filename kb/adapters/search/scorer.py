@@ -6,23 +6,25 @@ Source of the formula: Robertson and Zaragoza, The Probabilistic Relevance Frame
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from typing import NamedTuple
 
 import numpy as np
 
-from kb.adapters.search.audience import Audience
-from kb.adapters.search.columns import Columns, Mask, Numbers, Weights
+from kb.adapters.search.array_file import Integers, Mask, Weights
+from kb.adapters.search.audience import K1, Audience
+from kb.adapters.search.columns import Columns
 from kb.adapters.search.plan import Facetted, Intersection, Plan, Sequel, Term, Union
 from kb.adapters.search.postings import Posting, Postings
-from kb.adapters.search.schema import BOOSTS
+from kb.adapters.search.schema import BOOSTS, TITLES, WORDS
 
-K1, B = 1.2, 0.75
+_TITLES = frozenset(TITLES.values())
 DIGITS = 6
 """Scores are compared by this many significant digits: more would tell equals apart by rounding."""
+_MOVED = 2e-5
 
-Found = Callable[[Sequel], Numbers]
-"""Gives the documents in which terms follow one another."""
+MOST_FREQUENCIES = 100_000
+"""Terms whose frequency is remembered for one audience."""
 
 
 class Scored(NamedTuple):
@@ -35,11 +37,10 @@ class Scored(NamedTuple):
 class Scorer:
     """Evaluates plans for one audience."""
 
-    def __init__(self, columns: Columns, audience: Audience, postings: Postings, follow: Found) -> None:
+    def __init__(self, columns: Columns, audience: Audience, postings: Postings) -> None:
         self._columns = columns
         self._audience = audience
         self._postings = postings
-        self._follow = follow
 
     def score(self, plan: Plan) -> Scored:
         """Give what the plan finds among what the audience may see."""
@@ -57,32 +58,38 @@ class Scorer:
 
     def frequency(self, field: str, term: str) -> int:
         """Count the visible documents in which a term occurs."""
-        return int(self._audience.mask[self._postings.of(field, term).documents].sum())
+        known = self._audience.frequencies
+        key = field, term
+        if key not in known:
+            if len(known) >= MOST_FREQUENCIES:
+                known.clear()
+            documents = self._postings.of(field, term).documents
+            known[key] = int(np.count_nonzero(self._audience.mask[documents])) if len(documents) else 0
+        return known[key]
+
+    def beginning(self, prefix: str) -> Mapping[str, int]:
+        """Give the visible words that begin so, as they are written, each with the number of documents that have it."""
+        return self._postings.beginning(WORDS, prefix, self._audience.mask)
 
     def _nothing(self) -> Scored:
         size = self._columns.size
         return Scored(np.zeros(size, dtype=np.bool_), np.zeros(size))
 
-    def _visible(self, term: Term) -> Posting:
-        posting = self._postings.of(term.field, term.text)
-        if not len(posting.documents):
-            return posting
+    def _visible(self, posting: Posting) -> Posting:
         seen = self._audience.mask[posting.documents]
         return Posting(posting.documents[seen], posting.frequencies[seen])
 
     def _term(self, term: Term) -> Scored:
         found = self._nothing()
-        posting = self._visible(term)
-        if len(posting.documents):
-            found.mask[posting.documents] = True
-            found.weights[posting.documents] = self._weights(term, posting)
+        self._add_term(found, term)
         return found
 
-    def _weights(self, term: Term, posting: Posting) -> Weights:
+    def _weights(self, term: Term, posting: Posting, number: int) -> Weights:
+        """Give what a term weighs in some of the visible documents that it occurs in, which are `number` in all."""
         field, frequencies = term.field, posting.frequencies
-        idf = np.log(self._audience.size / (len(posting.documents) + 1)) + 1
-        lengths = self._columns.lengths[field][posting.documents]
-        norm = K1 * ((1 - B) + B * lengths / self._audience.averages[field])
+        idf = np.log(self._audience.size / (number + 1)) + 1
+        lengths = self._columns.title_bytes if field in _TITLES else self._columns.body_bytes
+        norm = self._audience.norms[field][lengths[posting.documents]]
         weights: Weights = (
             BOOSTS[field] * term.share * (idf * (frequencies * (K1 + 1) / (frequencies + norm)))
         )
@@ -91,16 +98,18 @@ class Scorer:
     def _sequel(self, sequel: Sequel) -> Scored:
         """Terms of a phrase weigh as they do alone, in the documents that have the phrase in this field."""
         found = self._nothing()
-        found.mask[self._follow(Sequel(sequel.field, sequel.texts))] = True
-        found.mask[:] &= self._audience.mask
+        if not all(self.frequency(sequel.field, text) for text in sequel.texts):
+            return found
+        documents = self._postings.phrase(sequel.field, sequel.texts)
+        documents = documents[self._audience.mask[documents]]
+        found.mask[documents] = True
         for text in sequel.texts:
-            part = self._term(Term(sequel.field, text, sequel.share))
-            found.weights[found.mask] += part.weights[found.mask]
+            posting = self._postings.of(sequel.field, text)
+            here = posting.frequencies[np.searchsorted(posting.documents, documents)]
+            term = Term(sequel.field, text, sequel.share)
+            number = self.frequency(sequel.field, text)
+            found.weights[documents] += self._weights(term, Posting(documents, here), number)
         return found
-
-    def _may_stand(self, sequel: Sequel) -> bool:
-        """Say whether each of the terms occurs: most phrases have a term that no document of a language has."""
-        return all(len(self._visible(Term(sequel.field, text)).documents) for text in sequel.texts)
 
     def _facetted(self, facetted: Facetted) -> Scored:
         found = self._nothing()
@@ -116,7 +125,7 @@ class Scorer:
         for part in union.parts:
             if isinstance(part, Term):
                 self._add_term(found, part)
-            elif not isinstance(part, Sequel) or self._may_stand(part):
+            else:
                 each = self.score(part)
                 found.mask[:] |= each.mask
                 found.weights[:] += each.weights
@@ -124,10 +133,11 @@ class Scorer:
 
     def _add_term(self, found: Scored, term: Term) -> None:
         """Add a term in place: most words have terms in fields of languages that no document is in."""
-        posting = self._visible(term)
-        if len(posting.documents):
-            found.mask[posting.documents] = True
-            found.weights[posting.documents] += self._weights(term, posting)
+        posting = self._postings.of(term.field, term.text)
+        seen = self._visible(posting) if len(posting.documents) else posting
+        if len(seen.documents):
+            found.mask[seen.documents] = True
+            found.weights[seen.documents] += self._weights(term, seen, len(seen.documents))
 
     def _intersection(self, plan: Intersection) -> Scored:
         mask = self._audience.mask.copy()
@@ -150,10 +160,27 @@ def rounded(weights: Weights) -> Weights:
     return np.where(positive, np.round(weights * scale) / scale, weights)
 
 
-def best(documents: Numbers, keys: Weights, ties: Numbers, most: int) -> Numbers:
-    """Give the first `most` documents by key, then by place; keys and ties stand beside the documents."""
+def best(documents: Integers, weights: Weights, ties: Integers, most: int) -> Integers:
+    """Give the first `most` documents by rounded weight, then by place; weights and ties stand beside the documents.
+
+    Only what may come that far is rounded: rounding moves a weight by less than `_MOVED` of it, and none past another.
+    """
     if len(documents) > most:
-        threshold = np.partition(keys, most - 1)[most - 1]
-        kept = keys <= threshold
-        documents, keys, ties = documents[kept], keys[kept], ties[kept]
-    return documents[np.lexsort((ties, keys))][:most]
+        least = np.partition(weights, len(weights) - most)[len(weights) - most]
+        kept = np.flatnonzero(weights >= least - abs(least) * _MOVED)
+        documents, weights, ties = documents[kept], weights[kept], ties[kept]
+    weights = rounded(weights)
+    if len(documents) > most:
+        documents, weights, ties = _without_last(documents, weights, ties, most)
+    return documents[np.lexsort((ties, -weights))][:most]
+
+
+def _without_last(
+    documents: Integers, weights: Weights, ties: Integers, most: int
+) -> tuple[Integers, Weights, Integers]:
+    """Drop of the equals at the end those that come too late: dates alone may make equals of everything."""
+    least = np.partition(weights, len(weights) - most)[len(weights) - most]
+    better, equal = np.flatnonzero(weights > least), np.flatnonzero(weights == least)
+    first = equal[np.argpartition(ties[equal], most - len(better) - 1)[: most - len(better)]]
+    kept = np.concatenate([better, first])
+    return documents[kept], weights[kept], ties[kept]
