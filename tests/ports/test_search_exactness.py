@@ -148,7 +148,9 @@ class Model:
 
 def expansion(prefix: str, units: Iterable[SearchUnit]) -> list[str]:
     frequency = Counter(
-        word for unit in units for word in analysis.surface_words(f"{unit.title}\n{unit.text}")
+        word
+        for unit in units
+        for word in analysis.surface_words(analysis.family_of(unit.language), f"{unit.title}\n{unit.text}")
     )
     found = [word for word in frequency if word.startswith(prefix)]
     return sorted(found, key=lambda word: (-frequency[word], word))[:MOST_EXPANDED]

@@ -90,7 +90,7 @@ def document(unit: SearchUnit) -> dict[str, object]:
         CASE: [unit.case],
         READERS: sorted(unit.readers),
         FACETS: sorted(f"{facet.value}={value}" for facet, value in unit.facets),
-        WORDS: sorted(analysis.surface_words(f"{unit.title}\n{unit.text}")),
+        WORDS: sorted(analysis.surface_words(family, f"{unit.title}\n{unit.text}")),
         STORED_RECORD: tuple(record),
         TITLES[family]: title,
         BODIES[family]: body,
