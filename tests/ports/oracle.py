@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 import pytest
 from whoosh import index, scoring
+from whoosh import query as whoosh_query
 
 from kb.adapters.search import analysis
 from kb.adapters.search.plan import as_whoosh, planned, weighs
@@ -46,10 +47,14 @@ class Oracle:
         if node is None:
             return Found(dict.fromkeys(self.units, 0.0), weighs=False)
         plan = planned(node, self.expansion)
-        with self._opened().searcher(weighting=scoring.BM25F(B=0.75, K1=1.2)) as searcher:
-            hits = searcher.search(as_whoosh(plan), limit=None)
-            scores = {StoredRecord(*hit[STORED_RECORD]).id: hit.score for hit in hits}
+        scores = self.scores(as_whoosh(plan))
         return Found(scores if weighs(plan) else dict.fromkeys(scores, 0.0), weighs=weighs(plan))
+
+    def scores(self, asked: whoosh_query.Query) -> dict[str, float]:
+        """Give the score of each unit that a query of Whoosh's own finds."""
+        with self._opened().searcher(weighting=scoring.BM25F(B=0.75, K1=1.2)) as searcher:
+            hits = searcher.search(asked, limit=None)
+            return {StoredRecord(*hit[STORED_RECORD]).id: hit.score for hit in hits}
 
     def expansion(self, prefix: str) -> list[str]:
         """Give the most frequent words that begin so, by frequency, then by letter."""

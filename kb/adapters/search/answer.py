@@ -40,6 +40,16 @@ class _Asked(NamedTuple):
         return planned(node, lambda prefix: expanded(prefix, self.scorer, self.postings))
 
 
+class _Passed(NamedTuple):
+    plan: Plan
+    weights: Weights
+    inside: Mask
+    """What the words find in the scope."""
+    filters: dict[Facet, Mask]
+    documents: Mask
+    """Those of them that pass all filters."""
+
+
 class _Found(NamedTuple):
     total: int
     leaf: Leaf
@@ -52,12 +62,12 @@ class _Found(NamedTuple):
 
 def answer(reading: Reading, query: SearchQuery) -> SearchPage:
     """Answer a query; raises TextGone where a commit has replaced what this generation names."""
-    parsed = parse(query.text)
 
     def question(audience: Audience, scorer: Scorer, postings: Postings) -> _Found:
         asked = _Asked(query, query.wider or parsed.node, audience, scorer, postings)
         return _find(asked, reading.columns)
 
+    parsed = parse(query.text)
     found = reading.ask(query.viewer, question)
     leaf = found.leaf
     texts = texts_of(reading, leaf.shown())
@@ -83,7 +93,17 @@ def answer(reading: Reading, query: SearchQuery) -> SearchPage:
     )
 
 
-def _find(asked: _Asked, columns: Columns) -> _Found:
+def count(reading: Reading, query: SearchQuery) -> int:
+    """Count what a query finds."""
+
+    def question(audience: Audience, scorer: Scorer, postings: Postings) -> int:
+        asked = _Asked(query, query.wider or parse(query.text).node, audience, scorer, postings)
+        return int(_passed(asked, reading.columns).documents.sum())
+
+    return reading.ask(query.viewer, question)
+
+
+def _passed(asked: _Asked, columns: Columns) -> _Passed:
     query, audience = asked.query, asked.audience
     plan = asked.plan(asked.node)
     scored = asked.scorer.score(plan)
@@ -91,15 +111,20 @@ def _find(asked: _Asked, columns: Columns) -> _Found:
     if query.cases:
         inside &= columns.cases.having(query.cases, columns.size)
     filters = filters_of(query, audience)
-    passed = passing(inside, filters)
-    weights = rounded(scored.weights)
+    return _Passed(plan, scored.weights, inside, filters, passing(inside, filters))
+
+
+def _find(asked: _Asked, columns: Columns) -> _Found:
+    query, audience = asked.query, asked.audience
+    passed = _passed(asked, columns)
+    weights = rounded(passed.weights)
     return _Found(
-        total=int(passed.sum()),
-        leaf=_leaf(query, plan, columns, np.flatnonzero(passed), weights),
+        total=int(passed.documents.sum()),
+        leaf=_leaf(query, passed.plan, columns, np.flatnonzero(passed.documents), weights),
         weights=weights,
         knows=audience.knows,
-        facets=tuple(counted(query, audience, inside, filters)),
-        terms=frozenset(term.text for term in terms_of(plan)),
+        facets=tuple(counted(query, audience, passed.inside, passed.filters)),
+        terms=frozenset(term.text for term in terms_of(passed.plan)),
         suggestion=_suggestion(asked),
     )
 
