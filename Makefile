@@ -8,6 +8,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 BUILT := $(VENV)/bin/python
 READY := $(VENV)/.ready-to-run
 READY_DEV := $(VENV)/.ready-to-develop
+READY_BENCH := $(VENV)/.ready-to-measure
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-annotate --no-emit-index-url --no-emit-find-links
 
@@ -42,7 +43,7 @@ fmt: $(READY_DEV) ## Format the code and mend what can be mended safely
 types: $(READY_DEV) ## Check types
 	$(BIN)/mypy
 
-bench: $(READY_DEV) ## Measure, beside reference engines in the same run
+bench: $(READY_BENCH) ## Measure, beside reference engines in the same run
 	$(BIN)/python -m benchmarks
 
 # hatchling packs untracked files too, and a case saved in a checkout is one: build from a copy of the tracked files.
@@ -54,6 +55,7 @@ dist: $(READY_DEV) ## Build the wheel from the tracked files alone
 lock: $(READY_DEV) ## Write the locks anew; UPGRADE=1 takes newer releases
 	$(COMPILE) $(if $(UPGRADE),--upgrade) --extra build -o requirements.lock pyproject.toml
 	$(COMPILE) $(if $(UPGRADE),--upgrade) --extra build --extra dev -c requirements.lock -o requirements-dev.lock pyproject.toml
+	$(COMPILE) $(if $(UPGRADE),--upgrade) --extra bench -c requirements.lock -o requirements-bench.lock pyproject.toml
 
 clean: ## Remove what the tools made, never data
 	rm -rf '$(VENV)' '$(DIST)' build .coverage .coverage.* htmlcov .hypothesis .import_linter_cache .mypy_cache \
@@ -84,3 +86,9 @@ $(READY_DEV): requirements-dev.lock pyproject.toml | $(BUILT)
 	@$(PIP) install --require-hashes --only-binary :all: -r requirements-dev.lock
 	@$(PIP) install --no-deps --no-build-isolation -e .
 	@touch '$@' '$(READY)'
+
+# Beside the tools, not among them: `make test` does without.
+$(READY_BENCH): $(READY_DEV) requirements-bench.lock
+	@echo "Installing the engines that are measured beside ours into $(VENV) ..."
+	@$(PIP) install --require-hashes --only-binary :all: -r requirements-bench.lock
+	@touch '$@'

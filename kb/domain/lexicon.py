@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -10,6 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from kb.domain.concept import Concept, ConceptStatus, Scheme
+from kb.domain.folding import fold, transcribed
 from kb.domain.grammar import words_in
 from kb.domain.syntax import About
 from kb.domain.terminology import TERMINOLOGY, Terms
@@ -65,6 +65,12 @@ class Lexicon:
     """Labels without their first or last word; None where several meanings share what is left."""
     longest: int = 0
     """Words of the longest run."""
+    transcribed: Mapping[str, str] = field(default_factory=dict)
+    """German words of labels as they are typed without umlauts, with the form in which they are compared."""
+
+    def spelt(self, run: Run) -> Run:
+        """Give a run as the labels spell it; other words stay, as in other languages ue is no umlaut."""
+        return tuple(self.transcribed.get(word, word) for word in run)
 
     def senses(self, run: Run) -> tuple[Sense, ...]:
         """Give what a run of words means; a whole label comes before a shortened one."""
@@ -95,7 +101,12 @@ def lexicon_of(concepts: Iterable[Concept], terminology: Iterable[Terms] = TERMI
             whole[run] += (sense,)
             for part in _shortened(run):
                 shortened[part] = sense if shortened.get(part, sense) is sense else None
-    return Lexicon(whole=dict(whole), shortened=shortened, longest=max(map(len, whole), default=0))
+    return Lexicon(
+        whole=dict(whole),
+        shortened=shortened,
+        longest=max(map(len, whole), default=0),
+        transcribed=dict(pair for sense in senses for label in sense.labels for pair in _transcribed(label)),
+    )
 
 
 def _sense(concept: Concept, narrower: Mapping[tuple[Scheme, str], Sequence[str]]) -> Sense:
@@ -134,6 +145,12 @@ def _labels(texts: Iterable[str]) -> tuple[Label, ...]:
     return tuple(by_run.values())
 
 
+def _transcribed(label: Label) -> Iterator[tuple[str, str]]:
+    for word in words_in(label.text):
+        if (typed := transcribed(word)) != word:
+            yield _folded(typed), _folded(word)
+
+
 def _shortened(run: Run) -> Iterator[Run]:
     if len(run) >= SHORTEST_SHORTENED:
         for part in (run[1:], run[:-1]):
@@ -143,7 +160,6 @@ def _shortened(run: Run) -> Iterator[Run]:
 
 @lru_cache(maxsize=20_000)
 def _folded(word: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", word.casefold())
-    plain = "".join(sign for sign in decomposed if not unicodedata.combining(sign))
+    plain = fold(word)
     plural = len(plain) >= SHORTEST_PLURAL and plain.endswith("s") and not plain.endswith("ss")
     return plain[:-1] if plural else plain

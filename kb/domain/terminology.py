@@ -1,4 +1,5 @@
 """Current and former terms for the same thing: laws and older papers use the former, so a search for one finds both.
+So do spellings that are compared as different words.
 
 Former terms that are everyday words with other meanings ("client",
 "customer") are left out, and so is what has no single current term: they would widen what nobody asked for.
@@ -17,6 +18,8 @@ class Terms(Value):
 
 
 TERMINOLOGY = (
+    Terms(current=("email", "e-mail"), former=()),
+    Terms(current=("cybercrime", "cyber crime"), former=()),
     Terms(
         current=("child sexual abuse material", "CSAM"),
         former=("child pornography", "child porn", "CP"),

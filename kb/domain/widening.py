@@ -73,6 +73,7 @@ class _Widener:
 
     def _said(self, said: Word | Phrase | AnyOf, run: Run) -> Wider | None:
         """Give `said` with the alternatives to it, or None where it means nothing more."""
+        run = self._lexicon.spelt(run)
         also: dict[Node, None] = {}
         for sense in self._lexicon.senses(run)[: self._left]:
             labels = tuple(_others(sense, run))

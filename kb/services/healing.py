@@ -7,11 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from threading import Lock
+from typing import TypeVar
 
 from kb.domain.errors import SearchUnavailable
 from kb.domain.ports import Searcher
-from kb.domain.query import SearchPage, SearchQuery
+from kb.domain.query import Hit, SearchPage, SearchQuery
+from kb.domain.similarity import SimilarQuery
 from kb.services.comparison import Comparison
+
+Answer = TypeVar("Answer")
 
 
 class HealingSearcher:
@@ -27,8 +31,19 @@ class HealingSearcher:
 
     def search(self, query: SearchQuery) -> SearchPage:
         """Answer; raises SearchUnavailable, and then has begun to mend what is derived."""
+        return self._asked(lambda: self._engine.search(query))
+
+    def count(self, query: SearchQuery) -> int:
+        """Count; raises SearchUnavailable as `search` does."""
+        return self._asked(lambda: self._engine.count(query))
+
+    def similar(self, query: SimilarQuery) -> tuple[Hit, ...]:
+        """Give what is similar; raises SearchUnavailable as `search` does, and NotFound."""
+        return self._asked(lambda: self._engine.similar(query))
+
+    def _asked(self, question: Callable[[], Answer]) -> Answer:
         try:
-            return self._engine.search(query)
+            return question()
         except SearchUnavailable:
             if self._at_it.acquire(blocking=False):
                 self._aside(self._mend)

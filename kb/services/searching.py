@@ -6,13 +6,15 @@ from collections.abc import Iterable, Iterator
 
 from kb.domain.account import Account
 from kb.domain.concept import Concept
-from kb.domain.errors import Invalid
+from kb.domain.errors import Invalid, NotFound, SearchUnavailable
 from kb.domain.grammar import parse
 from kb.domain.lexicon import Lexicon, lexicon_of
 from kb.domain.permission import Permission, demand
 from kb.domain.ports import Searcher
-from kb.domain.query import Filter, SearchPage, SearchQuery, SearchRequest
-from kb.domain.unit import NOT_STATED, Facet
+from kb.domain.query import Filter, Hit, SearchPage, SearchQuery, SearchRequest
+from kb.domain.similarity import SimilarQuery, SimilarRequest, Where
+from kb.domain.text import Value
+from kb.domain.unit import NOT_STATED, Facet, UnitKind
 from kb.domain.widening import Widened, widened
 from kb.services.vocabulary import Vocabularies
 
@@ -20,6 +22,17 @@ UPPER_CASE = frozenset({Facet.COUNTRY, Facet.MARKING})
 """Facets whose values are written in capitals; people type them as they like."""
 NOTHING = Widened(None)
 FACETS = {facet.value: facet for facet in Facet}
+
+
+LESSON_KINDS = frozenset(UnitKind) - {UnitKind.CASE_STUDY}
+
+
+class Likeness(Value):
+    """What is like a lesson: in other countries, and in the same ones."""
+
+    abroad: tuple[Hit, ...] = ()
+    at_home: tuple[Hit, ...] = ()
+    search_works: bool = True
 
 
 class Searching:
@@ -39,6 +52,26 @@ class Searching:
         """Answer many, one after the other; the permission is checked before the first is asked for."""
         account = demand(actor, Permission.READ)
         return self._answers(account, requests)
+
+    def similar(self, actor: Account | None, request: SimilarRequest) -> tuple[Hit, ...]:
+        """Give what is like a unit, or like words that are being written; raises NotFound, and as `search` does."""
+        account = demand(actor, Permission.READ)
+        return self._engine.similar(SimilarQuery(viewer=account.viewer, **dict(request)))
+
+    def lessons_like(self, actor: Account | None, unit: str) -> Likeness:
+        """Give the lessons like one; of one that search does not hold (retired, or not followed yet), none."""
+        account = demand(actor, Permission.READ)
+        pattern = SimilarRequest(to=unit, kinds=LESSON_KINDS)
+        try:
+            abroad, at_home = (
+                self.similar(account, pattern.model_copy(update={"where": where}))
+                for where in (Where.ABROAD, Where.AT_HOME)
+            )
+        except NotFound:
+            return Likeness()
+        except SearchUnavailable:
+            return Likeness(search_works=False)
+        return Likeness(abroad=abroad, at_home=at_home)
 
     def _answers(self, account: Account, requests: Iterable[SearchRequest]) -> Iterator[SearchPage]:
         lexicon: Lexicon | None = None

@@ -23,7 +23,7 @@ LAST_PAGE = 10_000
 
 
 def request_from(arguments: MultiDict[str, str]) -> SearchRequest:
-    """Read what is asked for."""
+    """Read what is asked for; on a page results of one case fold."""
     return SearchRequest(
         text=arguments.get("q", "")[:LONGEST_TEXT],
         scope=next((each for each in Scope if each == arguments.get("scope")), Scope.ALL),
@@ -32,6 +32,7 @@ def request_from(arguments: MultiDict[str, str]) -> SearchRequest:
         sort=next((each for each in Sort if each == arguments.get("sort")), Sort.RELEVANCE),
         page=page_number(arguments, LAST_PAGE),
         exact=arguments.get("exact") == "1",
+        folded=True,
     )
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb.domain.concept import Scheme
+from kb.domain.concept import Concept, Labels, Scheme
 from kb.domain.grammar import parse
 from kb.domain.lexicon import lexicon_of
 from kb.domain.reading_aloud import Notes, sentence
@@ -101,6 +101,23 @@ def test_a_longer_label_comes_before_a_shorter_one_in_it() -> None:
     )
     assert widened(parse("child first").node, lexicon).also == ("tag: child first", "safe")
     assert widened(parse("child last").node, lexicon).also == ("tag: child", "minor")
+
+
+@pytest.mark.parametrize(
+    "typed", ["Häuser durchsuchen", "haeuser durchsuchen", "Haeuser Durchsuchen", "hauser durchsuchen"]
+)
+def test_a_german_label_is_known_without_umlauts_and_is_not_added_to_itself(typed: str) -> None:
+    labels = (
+        Labels(language="en", preferred="Raid"),
+        Labels(language="de", preferred="Häuser durchsuchen"),
+    )
+    lexicon = lexicon_of([Concept(scheme=Scheme.PARTNER, key="raid", labels=labels)], terminology=())
+    assert widened(parse(typed).node, lexicon).also == ("Raid",)
+
+
+def test_two_letters_for_an_umlaut_mean_no_label_without_one() -> None:
+    lexicon = lexicon_of([a_concept(Scheme.TAG, "dos", "DoS", "flood")], terminology=())
+    assert not widened(parse("does").node, lexicon).also
 
 
 def test_more_linking_words_than_are_looked_past_part_a_label() -> None:

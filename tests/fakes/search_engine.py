@@ -27,8 +27,10 @@ from kb.domain.query import (
     Sort,
 )
 from kb.domain.record import Kind
+from kb.domain.similarity import SimilarQuery
 from kb.domain.syntax import About, AllOf, AnyOf, Having, InTitle, Node, Phrase, Prefix, Wider, Word
 from kb.domain.unit import MAY_BE_UNSTATED, NOT_STATED, ORIGIN_FACETS, Facet, SearchUnit
+from tests.fakes.similarity import ranked
 
 _WORD = re.compile(r"\w+")
 SNIPPET_LENGTH = 160
@@ -69,6 +71,13 @@ class MemorySearchEngine:
             read_as=" and ".join(words),
             suggestion="" if found or query.wider else _suggestion(visible, words),
         )
+
+    def count(self, query: SearchQuery) -> int:
+        return self.search(query).total
+
+    def similar(self, query: SimilarQuery) -> tuple[Hit, ...]:
+        self._demand_ready()
+        return tuple(_hit(unit, query.viewer, ()) for unit in ranked(self._units, query))
 
     def manifest(self) -> Mapping[str, int]:
         return {unit.case: unit.revision for unit in self._units.values()}

@@ -61,13 +61,14 @@ def test_a_filter_folds_only_what_passes_it(engine: SearchEngine) -> None:
     assert (ids(page), page.hits[0].more, page.cases) == (["a/good"], 0, 1)
 
 
-@pytest.mark.parametrize("asked", [{"scope": Scope.CASES}, {"cases": {"a"}}])
+@pytest.mark.parametrize(("scope", "cases"), [(Scope.CASES, ()), (Scope.ALL, ("a",))])
 def test_case_studies_and_the_units_of_one_case_do_not_fold(
-    engine: SearchEngine, asked: dict[str, object]
+    engine: SearchEngine, scope: Scope, cases: tuple[str, ...]
 ) -> None:
     fill_two_cases(engine)
-    page = ask(engine, "logs", folded=True, **asked)
-    assert page == ask(engine, "logs", **asked).model_copy(update={"query": page.query})
+    page = ask(engine, "logs", folded=True, scope=scope, cases=cases)
+    assert len(page.hits) == page.total
+    assert page == ask(engine, "logs", scope=scope, cases=cases).model_copy(update={"query": page.query})
 
 
 def test_no_more_than_a_few_are_named(engine: SearchEngine) -> None:

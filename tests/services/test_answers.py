@@ -2,8 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from kb.domain.case_study import CaseStudy
-from kb.domain.lesson import Outcome
+from kb.domain.lesson import LessonKind, Outcome
 from kb.domain.marking import Audience, Marking
 from kb.domain.query import Hit, SearchQuery
 from kb.services import answers as module
@@ -27,19 +26,31 @@ def hits(office: Office) -> tuple[Hit, ...]:
     return office.engine.search(SearchQuery(viewer=office.anna.viewer)).hits
 
 
-def outcomes(case: CaseStudy, difficulty: str) -> list[Outcome]:
-    return sorted(each.outcome for each in case.solutions_of(difficulty))
-
-
-def test_each_difficulty_among_the_hits_has_the_outcomes_of_its_solutions(
+def test_each_difficulty_among_the_hits_has_its_solutions_those_that_worked_first(
     office: Office, answers: Answers
 ) -> None:
     case = office.cases.get(office.anna, "seven").case
     beside = answers.beside(office.anna, hits(office))
-    assert set(beside) == {f"seven/{each.key}" for each in case.difficulties}
     for each in case.difficulties:
-        counted = [count.outcome for count in beside[f"seven/{each.key}"] for _ in range(count.count)]
-        assert sorted(counted) == outcomes(case, each.key)
+        told = beside[f"seven/{each.key}"]
+        assert sorted(one.key or "" for one in told) == sorted(s.key for s in case.solutions_of(each.key))
+        order = [list(Outcome).index(Outcome(one.outcome)) for one in told]
+        assert order == sorted(order)
+        for one in told:
+            lesson = case.lesson(one.key or "")
+            assert lesson is not None
+            assert (one.kind.value, one.title) == (LessonKind.SOLUTION.value, lesson.title)
+    assert len({outcome for told in beside.values() for outcome in (one.outcome for one in told)}) > 1
+
+
+def test_each_solution_among_the_hits_has_the_difficulties_that_it_answers(
+    office: Office, answers: Answers
+) -> None:
+    case = office.cases.get(office.anna, "seven").case
+    beside = answers.beside(office.anna, hits(office))
+    assert set(beside) == {f"seven/{each.key}" for each in (*case.difficulties, *case.solutions)}
+    for each in case.solutions:
+        assert [one.key for one in beside[f"seven/{each.key}"]] == list(each.answers)
 
 
 def test_a_revision_is_read_once(office: Office, answers: Answers, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,6 +9,7 @@ import pytest
 from kb.domain.errors import SearchUnavailable
 from kb.domain.marking import OFFICERS_VIEWER
 from kb.domain.query import IndexState, SearchQuery
+from kb.domain.similarity import SimilarQuery
 from kb.services.healing import HealingSearcher
 from tests.fakes.world import World
 from tests.samples import a_case, put
@@ -48,3 +49,17 @@ def test_only_one_mends_at_a_time_and_another_may_after_it(world: World) -> None
     with pytest.raises(SearchUnavailable):
         searcher.search(QUERY)
     assert len(begun) == 2
+
+
+def test_whoever_counts_or_looks_for_similar_ones_sets_it_going_as_well(world: World) -> None:
+    searcher = HealingSearcher(world.engine, world.comparison, aside=lambda work: work())
+
+    with pytest.raises(SearchUnavailable):
+        searcher.count(QUERY)
+    assert searcher.count(QUERY) == 1
+
+    world.engine.state = IndexState.MISSING
+    asked = SimilarQuery(viewer=OFFICERS_VIEWER, to="seven/preserve")
+    with pytest.raises(SearchUnavailable):
+        searcher.similar(asked)
+    assert searcher.similar(asked) == ()

@@ -6,11 +6,12 @@ import pytest
 
 from kb.domain.account import OFFICER_WITHOUT_ORGANISATION, Account, Role
 from kb.domain.concept import ConceptStatus, Scheme
-from kb.domain.errors import Forbidden, Invalid, NotSignedIn
+from kb.domain.errors import Forbidden, Invalid, NotFound, NotSignedIn
 from kb.domain.marking import OFFICER, of_organisation
-from kb.domain.query import Filter, SearchRequest, Sort
+from kb.domain.query import Filter, IndexState, SearchRequest, Sort
+from kb.domain.similarity import SimilarRequest
 from kb.domain.unit import NOT_STATED, Facet
-from kb.services.searching import Searching, filters_from
+from kb.services.searching import Likeness, Searching, filters_from
 from kb.services.vocabulary import Vocabularies
 from tests.fakes.search_engine import MemorySearchEngine
 from tests.samples import VIENNA
@@ -143,3 +144,37 @@ def test_markings_and_countries_may_be_typed_in_small_letters() -> None:
 def test_what_is_no_filter_is_refused_with_the_facets_that_there_are(pair: str) -> None:
     with pytest.raises(Invalid, match="kind, country, difficulty, stage"):
         filters_from([pair])
+
+
+ALIKE: tuple[dict[str, object], ...] = (
+    {"id": "a/ours", "text": "logs were gone", "facets": {(Facet.COUNTRY, "AT")}},
+    {"id": "b/near", "text": "logs were kept", "facets": {(Facet.COUNTRY, "AT")}},
+    {"id": "c", "text": "logs were kept", "facets": {(Facet.COUNTRY, "BE")}},
+    {"id": "c/far", "text": "logs were kept", "facets": {(Facet.COUNTRY, "BE")}},
+    {"id": "d/hidden", "text": "logs were gone", "readers": {"x"}, "facets": {(Facet.COUNTRY, "BE")}},
+)
+
+
+def test_lessons_like_one_are_told_apart_by_country_and_are_no_cases() -> None:
+    likeness = service(*ALIKE).lessons_like(OFFICER_IN_VIENNA, "a/ours")
+    assert [hit.id for hit in likeness.abroad] == ["c/far"]
+    assert [hit.id for hit in likeness.at_home] == ["b/near"]
+
+
+def test_a_lesson_that_search_does_not_hold_is_like_none(office: Office) -> None:
+    searching = service(*ALIKE)
+    for name in ("a/nothing", "d/hidden"):
+        assert searching.lessons_like(OFFICER_IN_VIENNA, name) == Likeness()
+        with pytest.raises(NotFound):
+            searching.similar(OFFICER_IN_VIENNA, SimilarRequest(to=name))
+    engine = MemorySearchEngine()
+    engine.state = IndexState.REBUILDING
+    rebuilding = Searching(engine, office.vocabularies)
+    assert not rebuilding.lessons_like(office.anna, "a/ours").search_works
+
+
+def test_only_who_may_read_learns_what_is_similar() -> None:
+    with pytest.raises(NotSignedIn):
+        service(*ALIKE).similar(None, SimilarRequest(to="a/ours"))
+    with pytest.raises(NotSignedIn):
+        service(*ALIKE).lessons_like(None, "a/ours")

@@ -8,9 +8,11 @@ from werkzeug.datastructures import MultiDict
 from kb.domain.account import Role
 from kb.domain.concept import Concept, Labels, Scheme
 from kb.domain.errors import SearchUnavailable
+from kb.domain.lesson import Solution
 from kb.domain.query import Scope, SearchPage, SearchQuery, Sort
 from kb.domain.unit import Facet
 from kb.web.searching import LAST_PAGE, MOST_VALUES, request_from
+from tests.samples import LESSONS
 from tests.web.conftest import SignIn
 from tests.web.reading import Page
 from tests.web.shelf import Shelf
@@ -47,8 +49,52 @@ def test_a_result_shows_kind_title_snippet_case_country_and_how_solutions_went(c
     assert "<mark>logs</mark>" in html
     assert "Seven days Austria" in text
     assert "Attribution" in text
-    assert "Solutions: 1 worked, 1 did not work" in text
+    assert "What was tried (Austria)" in text
     assert Page(html).address("Logs were gone") == "/cases/seven/lessons/logs"
+
+
+def test_a_difficulty_shows_its_solutions_with_how_they_went_failures_too(client_as: SignIn) -> None:
+    html = client_as(Role.INVESTIGATOR).get("/search?q=logs+gone&scope=difficulties&country=AT").text
+    page = Page(html)
+    assert (
+        "What was tried (Austria) Solution Ask for preservation first Worked "
+        "Solution Wait for the treaty request Did not work"
+    ) in page.text
+    assert page.address("Wait for the treaty request") == "/cases/seven/lessons/wait"
+
+
+def test_only_some_solutions_of_a_difficulty_are_named(client_as: SignIn, shelf: Shelf) -> None:
+    tried = [Solution(key=f"s{number}", title=f"Try {number}", answers=("logs",)) for number in range(6)]
+    shelf.case("many", title="Many days", lessons=(LESSONS[0], *tried), lead_country=None)
+    shelf.follow()
+    client = client_as(Role.INVESTIGATOR)
+    page = Page(client.get("/search?q=logs&scope=difficulties&case=many").text)
+    assert "What was tried (country not stated)" in page.text
+    assert [link.words for link in page.links if link.words.startswith("Try")] == [
+        f"Try {n}" for n in range(4)
+    ]
+    assert page.address("2 more solutions") == "/cases/many/lessons/logs"
+
+
+def test_a_solution_shows_which_difficulty_it_answers(client_as: SignIn) -> None:
+    page = Page(client_as(Role.INVESTIGATOR).get("/search?q=treaty&scope=solutions&country=AT").text)
+    assert "What it answers Difficulty Logs were gone" in page.text
+
+
+def test_results_of_one_case_fold_behind_the_best_one(client_as: SignIn) -> None:
+    client = client_as(Role.INVESTIGATOR)
+    html = client.get("/search?q=logs+request+too+reports+template&country=AT&exact=1").text
+    page = Page(html)
+    more = re.search(r"(\d+) more results of this case", page.text)
+    assert more
+    found = int(more[1]) + 1
+    assert f"{total(html)} results in 2 cases" in page.text
+    all_of_it = page.address(f"All {found} results of this case")
+    assert all_of_it == "/search?q=logs+request+too+reports+template&exact=1&case=seven&country=AT"
+    unfolded = client.get(all_of_it).text
+    assert total(unfolded) == found
+    assert Page(unfolded).text.count("Seven days Austria") == found
+    assert "results of this case" not in unfolded
 
 
 def test_a_difficulty_without_solution_says_so(client_as: SignIn) -> None:
@@ -139,7 +185,7 @@ def test_what_was_searched_also_is_told_and_one_click_switches_it_off_and_on(cli
 
 
 def test_only_my_words_stays_chosen_in_every_link_and_in_the_form(client_as: SignIn, shelf: Shelf) -> None:
-    for number in range(12):
+    for number in range(20):
         shelf.case(f"more-{number}")
     shelf.follow()
     html = client_as(Role.INVESTIGATOR).get("/search?q=days+logs&exact=1&country=AT").text
@@ -180,8 +226,8 @@ def test_a_page_beyond_the_last_leads_back(client_as: SignIn) -> None:
 
 
 def test_pages_of_results_lead_on_and_back(client_as: SignIn, shelf: Shelf) -> None:
-    for number in range(5):
-        shelf.case(f"more-{number}")
+    for number in range(20):
+        shelf.case(f"more-{number}", lessons=())
     shelf.follow()
     client = client_as(Role.INVESTIGATOR)
     page = Page(client.get("/search?sort=newest").text)
@@ -223,9 +269,10 @@ def test_the_units_of_one_case_have_an_address_that_every_link_keeps(client_as: 
         == total(client.get("/search?q=days&case=seven").text)
         < total(client.get("/search?q=days").text)
     )
-    leading = [link.address for link in Page(html).links if link.address.startswith("/search?")]
-    assert leading
-    assert all("case=seven" in address for address in leading if "q=days" in address)
+    leading = [link for link in Page(html).links if link.address.startswith("/search?")]
+    lost = [link.words for link in leading if "case=seven" not in link.address]
+    assert lost == ["Case: Seven days ×remove this filter"]
+    assert "more results of this case" not in html
     assert '<input type="hidden" name="case" value="seven">' in html
 
 

@@ -41,6 +41,16 @@ class _Asked(NamedTuple):
         return planned(node, lambda prefix: expanded(prefix, self.scorer))
 
 
+class _Passed(NamedTuple):
+    plan: Plan
+    weights: Weights
+    inside: Mask
+    """What the words find in the scope."""
+    filters: dict[Facet, Mask]
+    documents: Mask
+    """Those of them that pass all filters."""
+
+
 class _Found(NamedTuple):
     total: int
     leaf: Leaf
@@ -53,12 +63,12 @@ class _Found(NamedTuple):
 
 def answer(reading: Reading, query: SearchQuery) -> SearchPage:
     """Answer a query; raises TextGone where a commit has replaced what this generation names."""
-    parsed = parse(query.text)
 
     def question(audience: Audience, scorer: Scorer, postings: Postings) -> _Found:
         asked = _Asked(query, query.wider or parsed.node, audience, scorer, postings)
         return _find(asked, reading.columns)
 
+    parsed = parse(query.text)
     found = reading.ask(query.viewer, question)
     leaf = found.leaf
     texts = texts_of(reading, leaf.shown())
@@ -82,7 +92,17 @@ def answer(reading: Reading, query: SearchQuery) -> SearchPage:
     )
 
 
-def _find(asked: _Asked, columns: Columns) -> _Found:
+def count(reading: Reading, query: SearchQuery) -> int:
+    """Count what a query finds."""
+
+    def question(audience: Audience, scorer: Scorer, postings: Postings) -> int:
+        asked = _Asked(query, query.wider or parse(query.text).node, audience, scorer, postings)
+        return int(_passed(asked, reading.columns).documents.sum())
+
+    return reading.ask(query.viewer, question)
+
+
+def _passed(asked: _Asked, columns: Columns) -> _Passed:
     query, audience = asked.query, asked.audience
     plan = asked.plan(asked.node)
     scored = asked.scorer.score(plan)
@@ -90,15 +110,21 @@ def _find(asked: _Asked, columns: Columns) -> _Found:
     if query.cases:
         inside &= columns.of_cases(query.cases)
     filters = filters_of(query, audience)
-    passed = np.flatnonzero(passing(inside, filters))
-    leaf = _leaf(query, plan, columns, passed, scored.weights)
+    return _Passed(plan, scored.weights, inside, filters, passing(inside, filters))
+
+
+def _find(asked: _Asked, columns: Columns) -> _Found:
+    query, audience = asked.query, asked.audience
+    passed = _passed(asked, columns)
+    documents = np.flatnonzero(passed.documents)
+    leaf = _leaf(query, passed.plan, columns, documents, passed.weights)
     return _Found(
-        total=len(passed),
+        total=len(documents),
         leaf=leaf,
-        scores=rounded(scored.weights[leaf.documents]).tolist(),
+        scores=rounded(passed.weights[leaf.documents]).tolist(),
         knows=audience.knows,
-        facets=tuple(counted(query, audience, inside, filters)),
-        terms=frozenset(term.text for term in terms_of(plan)),
+        facets=tuple(counted(query, audience, passed.inside, passed.filters)),
+        terms=frozenset(term.text for term in terms_of(passed.plan)),
         suggestion=_suggestion(asked),
     )
 

@@ -13,19 +13,21 @@ import secrets
 import shutil
 import threading
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from kb.adapters.search import seal, writer
-from kb.adapters.search.answer import answer
-from kb.adapters.search.reading import Memory, Reading
+from kb.adapters.search.answer import answer, count
+from kb.adapters.search.reading import Answer, Memory, Reading
 from kb.adapters.search.seal import Broken, Missing, Seal, Sums
+from kb.adapters.search.similar import similar
 from kb.adapters.search.texts import TextGone
 from kb.domain.errors import SearchUnavailable
 from kb.domain.ports import Change, Progress
-from kb.domain.query import IndexReport, IndexState, SearchPage, SearchQuery
+from kb.domain.query import Hit, IndexReport, IndexState, SearchPage, SearchQuery
 from kb.domain.record import Kind
+from kb.domain.similarity import SimilarQuery
 from kb.domain.unit import SearchUnit
 
 CURRENT, LOCK, PREFIX = "current", "rebuild.lock", "index-"
@@ -68,7 +70,19 @@ class WhooshSearchEngine:
             raise SearchUnavailable from error
 
     def search(self, query: SearchQuery) -> SearchPage:
-        """Answer from the newest generation; raises SearchUnavailable.
+        """Answer from the newest generation; raises SearchUnavailable."""
+        return self._from_newest(lambda reading: answer(reading, query))
+
+    def count(self, query: SearchQuery) -> int:
+        """Give the total of what `search` would answer; raises SearchUnavailable."""
+        return self._from_newest(lambda reading: count(reading, query))
+
+    def similar(self, query: SimilarQuery) -> tuple[Hit, ...]:
+        """Give what is like a unit or a passage; raises SearchUnavailable, and NotFound for a unit that is not there."""
+        return self._from_newest(lambda reading: similar(reading, query))
+
+    def _from_newest(self, question: Callable[[Reading], Answer]) -> Answer:
+        """Ask the newest generation.
 
         A commit may replace a text that this generation names before it is read. While commits go on overtaking us there
         is a newer one to ask; where there is none, the texts themselves are gone.
@@ -77,7 +91,7 @@ class WhooshSearchEngine:
         for _ in range(MOST_OVERTAKEN):
             reading, stamp = self._current(), self._stamp
             try:
-                return answer(reading, query)
+                return question(reading)
             except TextGone:
                 self._forget()
             stuck = 0 if self._is_newer(stamp) else stuck + 1

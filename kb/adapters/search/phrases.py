@@ -44,8 +44,9 @@ def _keys(inverted: Inverted, place: int, room: int) -> Numbers:
 def _common(few: Numbers, many: Numbers) -> Numbers:
     """Give the numbers that are in both, in order."""
     if len(few) * FAR_FEWER < len(many):
-        at = np.searchsorted(many, few)
-        return few[many[np.minimum(at, len(many) - 1)] == few]
+        at = np.minimum(np.searchsorted(many, few), len(many) - 1)
+        both: Numbers = few[many[at] == few]
+        return both
     return np.intersect1d(few, many, assume_unique=True)
 
 

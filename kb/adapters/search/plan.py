@@ -153,14 +153,13 @@ def as_whoosh(plan: Plan) -> whoosh_query.Query:
 
 def _words(words: Sequence[str], fields: Sequence[dict[str, str]]) -> Iterator[Plan]:
     for word in words:
-        for family in analysis.FAMILIES:
-            if text := analysis.term(family, word):
-                yield from (Term(names[family], text) for names in fields)
+        yield from _sequels((word,), fields)
 
 
 def _sequels(words: Sequence[str], fields: Sequence[dict[str, str]]) -> Iterator[Plan]:
+    """Give the words one after the other; even one may be several terms, where words are written without blanks."""
     for family in analysis.FAMILIES:
-        texts = tuple(text for word in words if (text := analysis.term(family, word)))
+        texts = tuple(text for word in words for text in analysis.terms_of(family, word))
         for names in fields:
             if len(texts) > 1:
                 yield Sequel(names[family], texts)

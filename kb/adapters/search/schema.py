@@ -118,7 +118,7 @@ def document(unit: SearchUnit) -> Document:
         record=record,
         readers=sorted(unit.readers),
         facets=sorted(f"{facet.value}={value}" for facet, value in unit.facets),
-        words=analysis.surface_words(f"{unit.title}\n{unit.text}"),
+        words=analysis.surface_words(family, f"{unit.title}\n{unit.text}"),
         title=title,
         body=body,
     )

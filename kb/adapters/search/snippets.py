@@ -8,7 +8,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from typing import NamedTuple
 
-from kb.adapters.search.analysis import term
+from kb.adapters.search.analysis import is_unspaced, pieces, term
 from kb.domain.grammar import words_in
 from kb.domain.query import Snippet
 
@@ -51,7 +51,7 @@ class Place(NamedTuple):
 
 
 class Prepared(NamedTuple):
-    """A text ready to be cut: without Markdown's signs, with the term of each of its words."""
+    """A text ready to be cut: without Markdown's signs, with the term of each of its words, or of their pieces."""
 
     text: str
     terms: Mapping[str, str]
@@ -60,7 +60,11 @@ class Prepared(NamedTuple):
 def prepared(markdown: str, family: str) -> Prepared:
     """Prepare a text once, so that cutting a snippet analyses nothing."""
     text = plain(markdown)
-    return Prepared(text, {word: term(family, word) for word in set(words_in(text))})
+    return Prepared(text, {word: term(family, word) for word in _pieces(text)})
+
+
+def _pieces(text: str) -> set[str]:
+    return {piece for word in set(words_in(text)) for piece in pieces(word)}
 
 
 def plain(markdown: str) -> str:
@@ -77,12 +81,23 @@ def snippet(source: Prepared, wanted: Set[str]) -> Snippet:
     start, end = _bounds(text, found)
     runs: list[tuple[str, bool]] = [(ELLIPSIS, False)] if start else []
     at = start
-    for place in found:
+    for place in _apart(found):
         if start <= place.start and place.end <= end:
             runs += [(text[at : place.start], False), (text[place.start : place.end], True)]
             at = place.end
     runs += [(text[at:end], False), (ELLIPSIS if end < len(text) else "", False)]
     return Snippet(runs=tuple(run for run in runs if run[0]))
+
+
+def _apart(places: Sequence[Place]) -> Iterator[Place]:
+    """Join places that overlap, as neighbours in a text without blanks do."""
+    joined: list[Place] = []
+    for place in places:
+        if joined and place.start < joined[-1].end:
+            joined[-1] = joined[-1]._replace(end=max(place.end, joined[-1].end))
+        else:
+            joined.append(place)
+    yield from joined
 
 
 def _matches(source: Prepared, wanted: Set[str]) -> Iterator[Place]:
@@ -93,12 +108,12 @@ def _matches(source: Prepared, wanted: Set[str]) -> Iterator[Place]:
 
 def _starts(text: str, word: str) -> Iterator[int]:
     """Give where a whole word stands; several times faster than a pattern over all words."""
-    start = text.find(word)
+    start, anywhere = text.find(word), is_unspaced(word)
     while start >= 0:
         end = start + len(word)
-        if not (_goes_on(text[start - 1 : start]) or _goes_on(text[end : end + 1])):
+        if anywhere or not (_goes_on(text[start - 1 : start]) or _goes_on(text[end : end + 1])):
             yield start
-        start = text.find(word, end)
+        start = text.find(word, start + 1 if anywhere else end)
 
 
 def _goes_on(character: str) -> bool:

@@ -10,8 +10,9 @@ from typing import Protocol
 from kb.domain.entry import Entry, Listing
 from kb.domain.marking import Viewer
 from kb.domain.ports.surroundings import Progress
-from kb.domain.query import IndexReport, SearchPage, SearchQuery
+from kb.domain.query import Hit, IndexReport, SearchPage, SearchQuery
 from kb.domain.revision import RecordRef
+from kb.domain.similarity import SimilarQuery
 from kb.domain.text import Value
 from kb.domain.unit import SearchUnit
 
@@ -67,10 +68,19 @@ class Catalogue(Protocol):
 
 
 class Searcher(Protocol):
-    """Answers searches."""
+    """Answers what readers ask."""
 
     def search(self, query: SearchQuery) -> SearchPage:
         """Answer; raises SearchUnavailable. Any text gets a page."""
+
+    def count(self, query: SearchQuery) -> int:
+        """Give the total of what `search` would answer, at a part of its cost; raises SearchUnavailable."""
+
+    def similar(self, query: SimilarQuery) -> tuple[Hit, ...]:
+        """Give the best unit of each other case that is like this one, the most alike first, clearly weaker ones left out.
+
+        Raises SearchUnavailable, and NotFound for the id of a unit that does not exist for the viewer.
+        """
 
 
 class SearchEngine(Searcher, Protocol):

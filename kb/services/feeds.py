@@ -1,0 +1,158 @@
+"""Feeds: what a saved search finds, told to whoever holds the feed's address.
+
+A feed reader is no session: the address may lie on another machine for years. So a feed tells titles alone, of what any
+officer anywhere may read, and only while its owner is one.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+
+from kb.domain.account import OFFICER_WITHOUT_ORGANISATION, Account
+from kb.domain.case_study import CaseStatus
+from kb.domain.entry import Listing, Order
+from kb.domain.errors import NotFound
+from kb.domain.identifier import Identifier
+from kb.domain.marking import Viewer
+from kb.domain.permission import Permission, demand, permits
+from kb.domain.ports import (
+    AccountStore,
+    AuditLog,
+    AuditRow,
+    Catalogue,
+    Clock,
+    Randomness,
+    SavedSearchStore,
+)
+from kb.domain.query import LARGEST_PAGE, Hit, SearchRequest
+from kb.domain.record import Kind, Origin
+from kb.domain.saved_search import SavedSearch
+from kb.domain.text import Value
+from kb.services.links import token_hash
+from kb.services.searching import Searching
+
+MOST_ENTRIES = 50
+NEWEST_CASES = 500
+"""Among how many cases, the last changed first, a feed looks; readers keep what they were told before."""
+FEWER = 5
+"""By what the cases are divided where they have more results than one page of search holds."""
+
+
+class FeedEntry(Value):
+    """One result, as a feed may tell it: no snippet, no country, no marking."""
+
+    id: str
+    case: Identifier
+    key: str | None
+    title: str
+    illustrative: bool
+    updated: dt.datetime
+
+
+class Feed(Value):
+    """What a feed tells: the search's name, and the titles of what it finds, last changed first."""
+
+    search: Identifier
+    name: str
+    entries: tuple[FeedEntry, ...]
+    updated: dt.datetime
+
+
+class Feeds:
+    """Makes, revokes and answers feeds."""
+
+    def __init__(
+        self,
+        *,
+        saved: SavedSearchStore,
+        accounts: AccountStore,
+        searching: Searching,
+        catalogue: Catalogue,
+        audit: AuditLog,
+        clock: Clock,
+        randomness: Randomness,
+    ) -> None:
+        self._saved, self._accounts, self._audit = saved, accounts, audit
+        self._searching, self._catalogue = searching, catalogue
+        self._clock, self._randomness = clock, randomness
+
+    def make(self, actor: Account | None, identifier: str) -> str:
+        """Make a feed and give its token, which is kept nowhere; an earlier one is worthless from now on."""
+        account = demand(actor, Permission.FOLLOW)
+        saved, token = owned(self._saved, account, identifier), self._randomness.token()
+        self._saved.set_feed(account.id, saved.id, token_hash(token))
+        self._note(account, "feed.renewed" if saved.feed else "feed.made", saved)
+        return token
+
+    def revoke(self, actor: Account | None, identifier: str) -> None:
+        """Let nobody read the feed any more; a search without one stays as it is."""
+        account = demand(actor, Permission.FOLLOW)
+        saved = owned(self._saved, account, identifier)
+        if saved.feed:
+            self._saved.set_feed(account.id, saved.id, None)
+            self._note(account, "feed.revoked", saved)
+
+    def answer(self, token: str) -> Feed:
+        """Give the feed of a token; raises NotFound, whether it is unknown, revoked, or its owner no officer any more."""
+        saved = self._saved.of_feed(token_hash(token))
+        owner = self._accounts.get(saved.account) if saved else None
+        if saved is None or owner is None or not permits(owner, Permission.FOLLOW):
+            raise NotFound
+        reader = OFFICER_WITHOUT_ORGANISATION.model_copy(update={"language": owner.language})
+        entries = self._entries(reader, saved.request)
+        updated = entries[0].updated if entries else saved.created_at
+        return Feed(search=saved.id, name=saved.name, entries=entries, updated=updated)
+
+    def _entries(self, reader: Account, request: SearchRequest) -> tuple[FeedEntry, ...]:
+        newest = published(reader.viewer, order=Order.CHANGED, limit=NEWEST_CASES)
+        changed = {ref.id: moment for ref, moment in self._catalogue.saved_at(newest).items()}
+        hits = self._hits(reader, request, among(request, changed))
+        entries = sorted((_entry(hit, changed) for hit in hits), key=lambda each: each.id)
+        return tuple(sorted(entries, key=lambda each: each.updated, reverse=True)[:MOST_ENTRIES])
+
+    def _hits(self, reader: Account, request: SearchRequest, cases: Sequence[str]) -> tuple[Hit, ...]:
+        """Give every result in these cases, or in as many of the first as have no more than a page can hold."""
+        if not cases:
+            return ()
+        asked = {"cases": frozenset(cases), "size": LARGEST_PAGE}
+        page = self._searching.search(reader, request.model_copy(update=asked))
+        if page.total > LARGEST_PAGE and len(cases) > 1:
+            return self._hits(reader, request, cases[: max(1, len(cases) // FEWER)])
+        return page.hits
+
+    def _note(self, account: Account, action: str, saved: SavedSearch) -> None:
+        row = AuditRow(
+            at=self._clock.now(), actor=account.id, action=action, subject=account.id, detail=saved.id
+        )
+        self._audit.append([row])
+
+
+def published(viewer: Viewer, **narrower: object) -> Listing:
+    """Ask for the cases that search can find for this viewer."""
+    given = {"kinds": {Kind.CASE_STUDY}, "statuses": {CaseStatus.PUBLISHED.value}}
+    return Listing.model_validate({"viewer": viewer, **given, **narrower})
+
+
+def among(request: SearchRequest, cases: Iterable[str]) -> tuple[str, ...]:
+    """Give those of these cases, in their order, that the request does not leave out itself."""
+    return tuple(case for case in cases if not request.cases or case in request.cases)
+
+
+def owned(store: SavedSearchStore, account: Account, identifier: str) -> SavedSearch:
+    """Give the account's own saved search; another person's is as unknown as one that is missing."""
+    saved = store.get(account.id, identifier)
+    if saved is None:
+        raise NotFound
+    return saved
+
+
+def _entry(hit: Hit, changed: Mapping[str, dt.datetime]) -> FeedEntry:
+    return FeedEntry(
+        id=hit.id,
+        case=hit.case,
+        key=hit.key,
+        title=hit.title,
+        illustrative=hit.origin == Origin.ILLUSTRATIVE,
+        updated=changed[hit.case],
+    )

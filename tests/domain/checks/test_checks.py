@@ -1,0 +1,136 @@
+"""Every check finds what it is for, where it stands, and lets pass what only looks like it."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from benchmarks import corpus
+from kb.domain.checks import Check, Objection, objections
+from tests.domain.checks.samples import SAMPLES
+
+ROOT = Path(__file__).parents[3]
+ENOUGH = 8
+FOUND = [(check, text) for check, samples in SAMPLES.items() for text in samples.found]
+PASSED = [text for samples in SAMPLES.values() for text in samples.passed]
+
+
+def marked(text: str) -> tuple[str, list[tuple[int, int]]]:
+    """Give the text without its marks, and where they stood."""
+    plain, places, start = "", [], 0
+    for character in text:
+        if character == "«":
+            start = len(plain)
+        elif character == "»":
+            places.append((start, len(plain)))
+        else:
+            plain += character
+    return plain, places
+
+
+def test_every_check_has_enough_samples_of_both_kinds() -> None:
+    assert set(SAMPLES) == set(Check)
+    assert all(len(each.found) >= ENOUGH and len(each.passed) >= ENOUGH for each in SAMPLES.values())
+
+
+@pytest.mark.parametrize(("check", "text"), FOUND)
+def test_a_check_finds_what_it_is_for_and_tells_where(check: Check, text: str) -> None:
+    plain, places = marked(text)
+
+    assert objections(plain) == tuple(Objection(check=check, start=start, end=end) for start, end in places)
+
+
+@pytest.mark.parametrize("text", PASSED)
+def test_what_only_looks_like_it_passes(text: str) -> None:
+    assert objections(text) == ()
+
+
+@pytest.mark.parametrize(("check", "text"), FOUND)
+def test_it_is_found_inside_a_sentence_as_well(check: Check, text: str) -> None:
+    plain, _ = marked(text)
+
+    assert check in {each.check for each in objections(f"We wrote this down:\n{plain}\nand went on.")}
+
+
+def test_several_are_told_in_their_order() -> None:
+    text = "from 203.0.113.7 to anna@unit.example, then 203.0.113.8"
+
+    assert [(text[each.start : each.end], each.check) for each in objections(text)] == [
+        ("203.0.113.7", Check.IP),
+        ("anna@unit.example", Check.EMAIL),
+        ("203.0.113.8", Check.IP),
+    ]
+
+
+def test_an_objection_holds_no_value() -> None:
+    (found,) = objections("203.0.113.7")
+
+    assert found.model_dump() == {"check": Check.IP, "start": 0, "end": 11}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "+43\u00a0664\u20111234567",
+        "２０３.０.１１３.７",
+        "203\u200b.0.113\u00ad.7",
+        "AT61\u202f1904\u202f3002\u202f3457\u202f3201",
+    ],
+)
+def test_odd_blanks_dashes_digits_and_invisible_letters_hide_nothing(text: str) -> None:
+    (found,) = objections(f"É {text} é")
+
+    assert (found.start, found.end) == (2, 2 + len(text))
+
+
+@given(st.text(max_size=400))
+def test_any_text_is_looked_through_and_objections_lie_inside_it(text: str) -> None:
+    ends = 0
+    for each in objections(text):
+        assert ends <= each.start < each.end <= len(text)
+        ends = each.end
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["1", "a", "1.", "a@", "a.", "0 ", "(0", ":", "1:", "+1", "a1", "-1", "AT61", "1 ", "aaaaaa1", "[.]"],
+)
+def test_a_long_text_of_one_piece_takes_no_long_time(piece: str) -> None:
+    """The guard against hanging is the time limit of tests; the text is as long as the longest field."""
+    objections(piece * (40_000 // len(piece)))
+
+
+def test_the_seed_and_what_we_ship_as_examples_pass() -> None:
+    for file in sorted((ROOT / "entries").glob("*/*/0*.yaml")):
+        if file.parts[-3] == "submission":
+            continue
+        body = file.read_text(encoding="utf-8").partition("\nbody:\n")[2]
+        assert body
+        assert objections(body) == (), file
+
+
+@pytest.fixture
+def lessons() -> list[dict[str, object]]:
+    try:
+        path = corpus.path()
+    except corpus.MissingCorpus as missing:
+        pytest.skip(f"NOT TRIED AT A REAL SIZE: {missing}")
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+@pytest.mark.slow
+def test_false_alarms_over_real_lessons_stay_few(lessons: list[dict[str, object]]) -> None:
+    """They are of another field, full of part numbers, and their e-mail addresses are masked."""
+    found = Counter(
+        each.check
+        for lesson in lessons
+        for each in objections("\n".join(str(lesson[key] or "") for key in ("title", "abstract", "lesson")))
+    )
+
+    assert set(found) <= {Check.REFERENCE}
+    assert found[Check.REFERENCE] <= 15
