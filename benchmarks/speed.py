@@ -14,13 +14,18 @@ from tempfile import TemporaryDirectory
 from benchmarks import goals
 from benchmarks.base import BadFolder, Base, say
 from benchmarks.generator import UNITS_PER_CASE
-from benchmarks.parts import searching
+from benchmarks.parts import hostile, http, indexing, memory, saving, searching
 from benchmarks.section import Section
 
 DEFAULT_CASES = 1_667
 CLOCKS = {"wall": time.perf_counter, "cpu": time.process_time}
 PARTS: dict[str, Callable[[Base, argparse.Namespace], Section]] = {
     "search": lambda base, options: searching.measure(base, options.queries, CLOCKS[options.clock]),
+    "indexing": lambda base, _: indexing.measure(base),
+    "memory": lambda base, _: memory.measure(base),
+    "hostile": lambda base, _: hostile.measure(base),
+    "http": lambda base, options: http.measure(base, options.seconds),
+    "saving": lambda base, options: saving.measure(base, options.saves),
 }
 
 
