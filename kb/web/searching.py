@@ -8,12 +8,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from flask import url_for
+from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import MultiDict
 
 from kb.domain.identifier import is_identifier
+from kb.domain.loosening import Left, Loosened
 from kb.domain.query import Filter, Scope, SearchRequest, Sort
 from kb.domain.unit import Facet
 from kb.web.paging import page_number
+from kb.web.presenting import facet_label
+from kb.web.words import word
 
 LONGEST_TEXT = 10_000
 """Characters that a page repeats; the grammar reads fewer and says so."""
@@ -32,6 +36,7 @@ def request_from(arguments: MultiDict[str, str]) -> SearchRequest:
         sort=next((each for each in Sort if each == arguments.get("sort")), Sort.RELEVANCE),
         page=page_number(arguments, LAST_PAGE),
         exact=arguments.get("exact") == "1",
+        as_typed=arguments.get("typed") == "1",
         folded=True,
     )
 
@@ -63,7 +68,15 @@ class Addresses:
 
     def text(self, text: str) -> str:
         """Give the address of other words under the same filters."""
-        return self._address(text=text)
+        return self._address(text=text, as_typed=False)
+
+    def as_typed(self) -> str:
+        """Give the address where nothing found is nothing, whatever else might have been meant."""
+        return self._address(as_typed=True)
+
+    def of(self, request: SearchRequest) -> str:
+        """Give the address of another search."""
+        return Addresses(request).page(1)
 
     def exact(self, *, exact: bool) -> str:
         """Give the address where these words alone count, or also others that mean the same."""
@@ -89,6 +102,10 @@ class Addresses:
         """Give the address of the same words without filters."""
         return self._address(filters=())
 
+    def save(self) -> str:
+        """Give the address to which the search is sent to be kept."""
+        return self._address("saved.create", page=self._request.page)
+
     def _values(self, facet: Facet) -> frozenset[str]:
         return frozenset(
             value for each in self._request.filters if each.facet is facet for value in each.values
@@ -99,19 +116,20 @@ class Addresses:
         chosen = frozenset(values)
         return (*others, Filter(facet=facet, values=chosen)) if chosen else others
 
-    def _address(self, **changes: object) -> str:
+    def _address(self, endpoint: str = "search.index", **changes: object) -> str:
         request = self._request.model_copy(update={"page": 1, **changes})
         arguments: dict[str, object] = {
             "q": request.text or None,
             "scope": request.scope.value if request.scope is not Scope.ALL else None,
             "sort": request.sort.value if request.sort is not Sort.RELEVANCE else None,
             "exact": "1" if request.exact else None,
+            "typed": "1" if request.as_typed else None,
             "case": sorted(request.cases) or None,
             "page": request.page if request.page > 1 else None,
         }
         by_facet = {each.facet: sorted(each.values) for each in request.filters}
         arguments.update({facet.value: by_facet[facet] for facet in Facet if facet in by_facet})
-        return url_for("search.index", **arguments)  # type: ignore[arg-type]
+        return url_for(endpoint, **arguments)  # type: ignore[arg-type]
 
 
 def chosen_filters(request: SearchRequest) -> tuple[tuple[Facet, str], ...]:
@@ -123,3 +141,24 @@ def chosen_filters(request: SearchRequest) -> tuple[tuple[Facet, str], ...]:
         if each.facet is facet
         for value in sorted(each.values)
     )
+
+
+_LEFT = {
+    Left.FILTER: _l("without the filter “%(name)s”"),
+    Left.FILTERS: _l("without any filter"),
+    Left.SCOPE: _l("among everything"),
+    Left.CASES: _l("in all cases"),
+    Left.QUOTATION_MARKS: _l("with the words of %(part)s in any order"),
+    Left.EXCLUSION: _l("without the exclusion %(part)s"),
+    Left.FIELD: _l("without %(part)s"),
+    Left.QUOTATION: _l("without %(part)s"),
+    Left.PART: _l("without %(part)s"),
+    Left.WORD: _l("without “%(part)s”"),
+}
+
+
+def left_out(way: Loosened) -> str:
+    """Say what is left out."""
+    values = ", ".join(facet_label(way.facet, value) for value in way.values) if way.facet else ""
+    name = f"{word(way.facet)}: {values}" if way.facet else ""
+    return str(_LEFT[way.left]) % {"part": way.part, "name": name}
