@@ -162,12 +162,6 @@ def test_while_search_is_rebuilt_the_list_is_told_without_what_is_found(watch: W
     assert [(each.today, each.nothing_found) for each in page.open] == [(None, 2)]
 
 
-def test_an_empty_list_works(watch: Watch) -> None:
-    page = watch.vain.list(watch.carla)
-
-    assert (page.open, page.more, page.dealt_with, page.search_works) == ((), 0, (), True)
-
-
 def test_what_is_dealt_with_leaves_the_list_with_its_note(watch: Watch) -> None:
     older, newer = watch.both("balloon"), watch.both()
     watch.vain.deal_with(watch.carla, older, "Nothing to be done.")
