@@ -144,7 +144,7 @@ def test_what_is_dealt_with_leaves_the_list_with_its_note_and_comes_back(
     for browser in (anna, boris):
         search(browser, TEXT, "something else")
     page = coordinator.get(PAGE).text
-    (address,) = re.findall(rf'href="({PAGE}/[0-9a-f]+/dealt-with)"', page)
+    (address,) = re.findall(rf'href="({PAGE}/[0-9a-f]+)"', page)
 
     empty = form_at(coordinator, address).send(coordinator, note="")
     assert empty.status_code == 422
@@ -158,11 +158,27 @@ def test_what_is_dealt_with_leaves_the_list_with_its_note_and_comes_back(
     page = coordinator.get(PAGE).text
     assert "No search in vain" in page
     assert "A synonym was added." in page
-    assert coordinator.get(address).status_code == 404
+    assert "Dealt with in Sep 2026: A synonym was added." in coordinator.get(address).text
 
     for browser in (anna, boris):
         search(browser, TEXT, "something else")
     assert "Dealt with before: A synonym was added." in coordinator.get(PAGE).text
+
+
+def test_words_that_must_not_stay_are_forgotten(
+    anna: FlaskClient, boris: FlaskClient, coordinator: FlaskClient, settings: Settings
+) -> None:
+    for browser in (anna, boris):
+        search(browser, "the name of somebody", "something else")
+    (address,) = re.findall(rf'href="({PAGE}/[0-9a-f]+)"', coordinator.get(PAGE).text)
+    assert b"the name of somebody" in file_of(settings)
+
+    done = form_at(coordinator, address, f"{address}/forget").send(coordinator)
+
+    assert done.headers["Location"] == PAGE
+    assert shown(coordinator) == []
+    assert coordinator.get(address).status_code == 404
+    assert b"the name of somebody" not in file_of(settings)
 
 
 def test_an_empty_list_says_what_will_stand_there(coordinator: FlaskClient) -> None:
@@ -195,7 +211,7 @@ def test_coordinators_come_to_the_page_from_the_review_and_from_home_where_somet
 
 
 @pytest.mark.parametrize("role", [Role.INVESTIGATOR, Role.PRESENTER, Role.ADMINISTRATOR])
-@pytest.mark.parametrize("address", [PAGE, f"{PAGE}/mark/dealt-with"])
+@pytest.mark.parametrize("address", [PAGE, f"{PAGE}/mark"])
 def test_others_are_refused(client_as: SignIn, role: Role, address: str) -> None:
     answer = client_as(role).get(address)
 
