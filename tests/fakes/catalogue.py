@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 
-from kb.domain.entry import Entry, Listing, Order
+from kb.domain.entry import Entry, Listing, Order, Version
 from kb.domain.marking import Viewer
 from kb.domain.ports import Change
 from kb.domain.revision import RecordRef
@@ -58,11 +58,19 @@ class MemoryCatalogue:
         return {ref: entry.revision for ref, entry in self._entries.items()}
 
     def units(self) -> Iterator[SearchUnit]:
-        for _, entry in sorted(self._entries.items(), key=lambda item: str(item[0])):
+        for entry in self.searched():
             yield from entry.units
+
+    def searched(self, cases: Collection[str] | None = None) -> Iterator[Entry]:
+        for _, entry in sorted(self._entries.items(), key=lambda item: str(item[0])):
+            if entry.units and (cases is None or entry.id in cases):
+                yield entry
 
     def units_manifest(self) -> Mapping[str, int]:
         return {ref.id: entry.revision for ref, entry in self._entries.items() if entry.units}
+
+    def versions(self) -> Mapping[str, Version]:
+        return {ref.id: entry.version for ref, entry in self._entries.items() if entry.units}
 
     def digest(self) -> str:
         lines = sorted(

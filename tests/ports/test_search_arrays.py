@@ -97,7 +97,7 @@ def assert_folder_equal(folder: Path) -> None:
     reader.close()
 
 
-@pytest.mark.parametrize("steps", [0, 3, writer.MOST_SEGMENTS + 4])
+@pytest.mark.parametrize("steps", [0, 3, writer.MOST_SMALL + 4])
 def test_arrays_say_what_whoosh_says_after_every_commit_and_merge(tmp_path: Path, steps: int) -> None:
     played(random.Random(steps), tmp_path, steps)
     assert_folder_equal(index_folder(tmp_path))

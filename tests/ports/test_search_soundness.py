@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from kb.adapters.search import array_file, schema, seal, texts
-from kb.adapters.search.engine import CURRENT, WhooshSearchEngine
+from kb.adapters.search.engine import WhooshSearchEngine
+from kb.adapters.search.folders import CURRENT
 from kb.adapters.search.seal import Broken, Sums
 from kb.domain.errors import SearchUnavailable
 from kb.domain.query import IndexState
