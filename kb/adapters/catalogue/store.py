@@ -16,6 +16,7 @@ from kb.adapters.catalogue.questions import (
     DIGESTS,
     ENTRIES_WITH_UNITS,
     MANIFEST,
+    STAMP,
     UNITS_MANIFEST,
     UNITS_OF,
     VERSIONS,
@@ -96,6 +97,9 @@ class SqliteCatalogue:
     def versions(self) -> Mapping[str, Version]:
         rows = self._rows(VERSIONS)
         return {str(record): Version(int(str(revision)), str(digest)) for record, revision, digest in rows}
+
+    def stamp(self, kind: Kind) -> int:
+        return next((int(str(number)) for (number,) in self._rows(STAMP, {"kind": kind.value})), 0)
 
     def digest(self) -> str:
         rows = self._rows(DIGESTS)

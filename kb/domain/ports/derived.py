@@ -11,6 +11,7 @@ from kb.domain.entry import Entry, Listing, Version
 from kb.domain.marking import Viewer
 from kb.domain.ports.surroundings import Progress
 from kb.domain.query import Hit, IndexReport, SearchPage, SearchQuery
+from kb.domain.record import Kind
 from kb.domain.revision import RecordRef
 from kb.domain.similarity import SimilarQuery
 from kb.domain.text import Value
@@ -65,6 +66,12 @@ class Catalogue(Protocol):
 
     def versions(self) -> Mapping[str, Version]:
         """Give case id to version, of cases that have units: what was indexed of another version is to be indexed anew."""
+
+    def stamp(self, kind: Kind) -> int:
+        """Give a number that is another one whenever an entry of this kind came, changed or went, in whichever process.
+
+        It never comes back, so what was read after it was asked for may be kept for as long as it is the same.
+        """
 
     def digest(self) -> str:
         """Give a checksum over (kind, id, revision, digest) of all entries."""
