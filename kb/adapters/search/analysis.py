@@ -7,20 +7,25 @@ places of words in the text, and whole words are folded and stemmed once each.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache, lru_cache
 from itertools import pairwise
+from typing import TypeVar
 
 from whoosh.lang import stemmer_for_language, stopwords_for_language
 
 from kb.domain import folding
 from kb.domain.grammar import LONGEST_WORD, words_in
 
+Value = TypeVar("Value")
+
 STEMMED = ("de", "en", "es", "fr", "it", "ru")
 """The languages of the interface, for which Whoosh has stemmers and stop words."""
 OTHER = "other"
 """Any other language: folded only, because a wrong stemmer does more harm than none."""
 FAMILIES = (*STEMMED, OTHER)
+MOST_WORDS = 100_000
+"""Words of one family whose terms are remembered."""
 VERSION = 2
 """Raised with every change to this module or to folding that gives other terms: an index of other terms is rebuilt."""
 
@@ -52,24 +57,54 @@ def fold(word: str) -> str:
     return folding.fold(word[:LONGEST_WORD])
 
 
-@lru_cache(maxsize=200_000)
+class _Remembered(dict[str, Value]):
+    """What was found for words: a dictionary that fills itself, and is emptied when full. Several times faster than `lru_cache`."""
+
+    def __init__(self, find: Callable[[str], Value]) -> None:
+        super().__init__()
+        self._find = find
+
+    def __missing__(self, word: str) -> Value:
+        if len(self) >= MOST_WORDS:
+            self.clear()
+        found = self[word] = self._find(word)
+        return found
+
+
+@cache
+def terms_by_word(family: str) -> Mapping[str, str]:
+    """Give for any word the term under which it is found, or the empty string for a stop word."""
+    if family == OTHER:
+        return _Remembered(fold)
+    stop, stem = _stop_words(family), _stemmer(family)
+
+    def find(word: str) -> str:
+        mended = _mended(family, fold(word))
+        return "" if mended in stop else stem(mended)
+
+    return _Remembered(find)
+
+
+@cache
+def _terms_of(family: str) -> Mapping[str, tuple[str, ...]]:
+    term = terms_by_word(family)
+    return _Remembered(lambda word: tuple(found for piece in pieces(word) if (found := term[piece])))
+
+
 def term(family: str, word: str) -> str:
     """Give the term under which a word is found, or the empty string for a stop word."""
-    mended = _mended(family, fold(word))
-    if family == OTHER:
-        return mended
-    return "" if mended in _stop_words(family) else _stemmer(family)(mended)
+    return terms_by_word(family)[word]
 
 
-@lru_cache(maxsize=200_000)
 def terms_of(family: str, word: str) -> tuple[str, ...]:
     """Give the terms of one word: none of a stop word, several where words are written without blanks."""
-    return tuple(found for piece in pieces(word) if (found := term(family, piece)))
+    return _terms_of(family)[word]
 
 
 def terms(family: str, text: str) -> list[str]:
     """Give the terms of a text in their order; stop words leave no gap, so a phrase may be typed without them."""
-    return [found for word in words_in(text) for found in terms_of(family, word)]
+    known = _terms_of(family)
+    return [found for word in words_in(text) for found in known[word]]
 
 
 def pieces(word: str) -> tuple[str, ...]:

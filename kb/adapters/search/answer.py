@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -166,10 +167,10 @@ def texts_of(reading: Reading, documents: Integers) -> Mapping[int, Text]:
 def hit_of(text: Text, knows: bool, score: float, terms: frozenset[str]) -> Hit:
     """Give a unit as a result; `knows` says whether the viewer learns its origin."""
     unit = text.unit
-
-    def values(facet: Facet) -> Sequence[str]:
-        return tuple(sorted(unit.values(facet))) if knows or facet not in ORIGIN_FACETS else ()
-
+    told: defaultdict[Facet, list[str]] = defaultdict(list)
+    for facet, value in sorted(unit.facets):
+        if knows or facet not in ORIGIN_FACETS:
+            told[facet].append(value)
     return Hit(
         id=unit.id,
         case=unit.case,
@@ -179,12 +180,12 @@ def hit_of(text: Text, knows: bool, score: float, terms: frozenset[str]) -> Hit:
         case_title=unit.case_title,
         score=score,
         revision=unit.revision,
-        countries=tuple(values(Facet.COUNTRY)),
-        year=" ".join(values(Facet.YEAR)),
-        stages=tuple(values(Facet.STAGE)),
-        outcome=" ".join(values(Facet.OUTCOME)),
-        marking=" ".join(values(Facet.MARKING)),
-        origin=" ".join(values(Facet.ORIGIN)),
+        countries=tuple(told[Facet.COUNTRY]),
+        year=" ".join(told[Facet.YEAR]),
+        stages=tuple(told[Facet.STAGE]),
+        outcome=" ".join(told[Facet.OUTCOME]),
+        marking=" ".join(told[Facet.MARKING]),
+        origin=" ".join(told[Facet.ORIGIN]),
         source_key=unit.source_key if knows else "",
     )
 

@@ -5,7 +5,7 @@ A hidden document that weighed in a frequency or an average would move the score
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -120,13 +120,19 @@ class Audience:
             codes, {facet: int(np.count_nonzero(mask[documents])) for facet, mask in self.unstated.items()}
         )
 
-    def counts(self, facet: Facet, tally: Tally) -> Iterator[tuple[str, int]]:
-        """Give the counts of a facet; values that none has are left out."""
+    def counts(self, facet: Facet, tally: Tally) -> dict[str, int]:
+        """Give the counts of a facet, most frequent first, then by value; values that none has are left out."""
         start, end = self.facets.spans[facet]
-        counts = tally.codes[start:end].tolist()
-        yield from (pair for pair in zip(self.facets.values[facet], counts, strict=True) if pair[1])
+        counts = tally.codes[start:end]
+        some = np.flatnonzero(counts)
+        some = some[np.argsort(-counts[some], kind="stable")]
+        values = self.facets.values[facet]
+        found = {
+            values[code]: count for code, count in zip(some.tolist(), counts[some].tolist(), strict=True)
+        }
         if number := tally.unstated.get(facet):
-            yield NOT_STATED, number
+            found[NOT_STATED] = number
+        return found
 
 
 def audience_of(viewer: Viewer, columns: Columns, postings: Postings) -> Audience:

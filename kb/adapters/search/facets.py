@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from kb.adapters.search.array_file import Mask
 from kb.adapters.search.audience import Audience
 from kb.domain.query import FacetCount, SearchQuery
-from kb.domain.unit import Facet
+from kb.domain.unit import MAY_BE_UNSTATED, Facet
 
 
 def filters_of(query: SearchQuery, audience: Audience) -> dict[Facet, Mask]:
@@ -41,6 +41,9 @@ def counted(
     for facet in Facet:
         tally = audience.tally(passing(found, filters, facet)) if facet in filters else everything
         chosen = query.chosen(facet)
-        counts = {**dict.fromkeys(chosen, 0), **dict(audience.counts(facet, tally))}
-        for value, count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
+        counts = audience.counts(facet, tally)
+        if chosen or facet in MAY_BE_UNSTATED:
+            counts = {**dict.fromkeys(chosen, 0), **counts}
+            counts = dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
+        for value, count in counts.items():
             yield FacetCount(facet=facet, value=value, count=count, chosen=value in chosen)

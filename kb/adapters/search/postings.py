@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import threading
-from collections import Counter, OrderedDict
-from collections.abc import Hashable, Sequence
-from typing import Generic, NamedTuple, TypeVar
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 
 from kb.adapters.search.array_file import Integers, Mask
 from kb.adapters.search.distance import near
 from kb.adapters.search.phrases import following
+from kb.adapters.search.remembered import Remembered
 from kb.adapters.search.segment import Segment
 
 MOST_BYTES = 32 << 20
-"""Memory for what is remembered of one generation."""
-_ENTRY = 400
-"""What remembering costs beside the arrays."""
+"""Memory for the postings, and as much for the phrases, that one generation remembers."""
 
 
 class Posting(NamedTuple):
@@ -25,38 +23,6 @@ class Posting(NamedTuple):
 
     documents: Integers
     frequencies: Integers
-
-
-Value = TypeVar("Value")
-
-
-class Remembered(Generic[Value]):
-    """What was used last, within so many bytes. What lies in a mapped file costs nothing here."""
-
-    def __init__(self, most: int = MOST_BYTES) -> None:
-        self._most = most
-        self._bytes = 0
-        self._known: OrderedDict[Hashable, tuple[Value, int]] = OrderedDict()
-        self._lock = threading.Lock()
-
-    def get(self, key: Hashable) -> Value | None:
-        """Give a value and make it the last to be forgotten."""
-        with self._lock:
-            found = self._known.get(key)
-            if found is None:
-                return None
-            self._known.move_to_end(key)
-            return found[0]
-
-    def put(self, key: Hashable, value: Value, size: int) -> Value:
-        """Keep a value of some bytes, forgetting those not used for longest."""
-        with self._lock:
-            if key not in self._known:
-                self._known[key] = value, size + _ENTRY
-                self._bytes += size + _ENTRY
-            while self._bytes > self._most:
-                self._bytes -= self._known.popitem(last=False)[1][1]
-        return value
 
 
 class Postings:
@@ -67,8 +33,8 @@ class Postings:
 
     def __init__(self, parts: Sequence[tuple[int, Segment]]) -> None:
         self._parts = parts
-        self._postings: Remembered[Posting] = Remembered()
-        self._phrases: Remembered[Integers] = Remembered()
+        self._postings: Remembered[Posting] = Remembered(MOST_BYTES)
+        self._phrases: Remembered[Integers] = Remembered(MOST_BYTES)
 
     def of(self, field: str, term: str) -> Posting:
         """Give where a term of a field occurs, over all segments."""

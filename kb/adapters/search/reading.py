@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TypeVar
 
@@ -23,18 +23,38 @@ Answer = TypeVar("Answer")
 
 
 class Memory:
-    """What outlives a generation: unchanging segments."""
+    """What outlives a generation: unchanging segments, and texts of what is still in the index."""
 
     def __init__(self) -> None:
-        self._segments: dict[str, Segment] = {}
+        self._segments: dict[str, tuple[Segment, frozenset[int]]] = {}
+        self._texts: Texts | None = None
 
     def segments(self, folder: Path, seal: Seal) -> list[Segment]:
         """Map the segments that are new, and forget those that are gone."""
-        known = self._segments
+        before = self._segments
         self._segments = {
-            state.name: known.get(state.name) or Segment.opened(folder, state.name) for state in seal.segments
+            state.name: (
+                before[state.name][0] if state.name in before else Segment.opened(folder, state.name),
+                frozenset(state.deleted),
+            )
+            for state in seal.segments
         }
-        return list(self._segments.values())
+        self._forget(before)
+        return [segment for segment, _ in self._segments.values()]
+
+    def texts(self, folder: Path) -> Texts:
+        """Give the texts of a folder, with what was read of them before."""
+        if self._texts is None or self._texts.folder != folder:
+            self._texts = Texts(folder)
+        return self._texts
+
+    def _forget(self, before: Mapping[str, tuple[Segment, frozenset[int]]]) -> None:
+        """Forget the texts of what was deleted. Of merged segments all are forgotten: which were deleted is told nowhere."""
+        if self._texts is None:
+            return
+        for name, (segment, deleted) in before.items():
+            gone = self._segments[name][1] - deleted if name in self._segments else range(segment.size)
+            self._texts.forget(segment.digest(number) for number in gone)
 
 
 class Reading:
@@ -42,7 +62,7 @@ class Reading:
 
     def __init__(self, folder: Path, seal: Seal, memory: Memory) -> None:
         self.folder = folder
-        self.texts = Texts(folder)
+        self.texts = memory.texts(folder)
         segments = memory.segments(folder, seal)
         self.columns = Columns(segments, [state.live() for state in seal.segments])
         self._postings = Postings(self.columns.parts)

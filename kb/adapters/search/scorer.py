@@ -45,10 +45,8 @@ class Scorer:
     def score(self, plan: Plan) -> Scored:
         """Give what the plan finds among what the audience may see."""
         match plan:
-            case Term():
-                return self._term(plan)
-            case Sequel():
-                return self._sequel(plan)
+            case Term() | Sequel():
+                return self._union(Union((plan,)))
             case Facetted():
                 return self._facetted(plan)
             case Union():
@@ -75,17 +73,8 @@ class Scorer:
         size = self._columns.size
         return Scored(np.zeros(size, dtype=np.bool_), np.zeros(size))
 
-    def _visible(self, posting: Posting) -> Posting:
-        seen = self._audience.mask[posting.documents]
-        return Posting(posting.documents[seen], posting.frequencies[seen])
-
-    def _term(self, term: Term) -> Scored:
-        found = self._nothing()
-        self._add_term(found, term)
-        return found
-
     def _weights(self, term: Term, posting: Posting, number: int) -> Weights:
-        """Give what a term weighs in some of the visible documents that it occurs in, which are `number` in all."""
+        """Give what a term weighs in some of the documents that it occurs in, of which `number` are visible."""
         field, frequencies = term.field, posting.frequencies
         idf = np.log(self._audience.size / (number + 1)) + 1
         lengths = self._columns.title_bytes if field in _TITLES else self._columns.body_bytes
@@ -94,22 +83,6 @@ class Scorer:
             BOOSTS[field] * term.share * (idf * (frequencies * (K1 + 1) / (frequencies + norm)))
         )
         return weights
-
-    def _sequel(self, sequel: Sequel) -> Scored:
-        """Terms of a phrase weigh as they do alone, in the documents that have the phrase in this field."""
-        found = self._nothing()
-        if not all(self.frequency(sequel.field, text) for text in sequel.texts):
-            return found
-        documents = self._postings.phrase(sequel.field, sequel.texts)
-        documents = documents[self._audience.mask[documents]]
-        found.mask[documents] = True
-        for text in sequel.texts:
-            posting = self._postings.of(sequel.field, text)
-            here = posting.frequencies[np.searchsorted(posting.documents, documents)]
-            term = Term(sequel.field, text, sequel.share)
-            number = self.frequency(sequel.field, text)
-            found.weights[documents] += self._weights(term, Posting(documents, here), number)
-        return found
 
     def _facetted(self, facetted: Facetted) -> Scored:
         found = self._nothing()
@@ -121,23 +94,48 @@ class Scorer:
         return found
 
     def _union(self, union: Union) -> Scored:
+        """Add up in place. Terms weigh in hidden documents too until all is added: leaving these out each time takes longer."""
         found = self._nothing()
         for part in union.parts:
-            if isinstance(part, Term):
+            self._add(found, part)
+        found.mask[:] &= self._audience.mask
+        found.weights[:] *= found.mask
+        return found
+
+    def _add(self, found: Scored, part: Plan) -> None:
+        match part:
+            case Term():
                 self._add_term(found, part)
-            else:
+            case Sequel():
+                self._add_sequel(found, part)
+            case _:
                 each = self.score(part)
                 found.mask[:] |= each.mask
                 found.weights[:] += each.weights
-        return found
 
     def _add_term(self, found: Scored, term: Term) -> None:
-        """Add a term in place: most words have terms in fields of languages that no document is in."""
-        posting = self._postings.of(term.field, term.text)
-        seen = self._visible(posting) if len(posting.documents) else posting
-        if len(seen.documents):
-            found.mask[seen.documents] = True
-            found.weights[seen.documents] += self._weights(term, seen, len(seen.documents))
+        """Most words have terms in fields of languages that no document is in."""
+        number = self.frequency(term.field, term.text)
+        if number:
+            posting = self._postings.of(term.field, term.text)
+            documents = posting.documents.astype(np.intp)
+            found.mask[documents] = True
+            found.weights[documents] += self._weights(term, Posting(documents, posting.frequencies), number)
+
+    def _add_sequel(self, found: Scored, sequel: Sequel) -> None:
+        """Terms of a phrase weigh as they do alone, in the documents that have the phrase in this field."""
+        if not all(self.frequency(sequel.field, text) for text in sequel.texts):
+            return
+        documents = self._postings.phrase(sequel.field, sequel.texts)
+        documents = documents[self._audience.mask[documents]]
+        weights = np.zeros(len(documents))
+        for text in sequel.texts:
+            posting = self._postings.of(sequel.field, text)
+            here = posting.frequencies[np.searchsorted(posting.documents, documents)]
+            term = Term(sequel.field, text, sequel.share)
+            weights += self._weights(term, Posting(documents, here), self.frequency(sequel.field, text))
+        found.mask[documents] = True
+        found.weights[documents] += weights
 
     def _intersection(self, plan: Intersection) -> Scored:
         mask = self._audience.mask.copy()

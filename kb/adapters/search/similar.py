@@ -76,7 +76,7 @@ def _passage(reading: Reading, query: SimilarQuery, unit: str) -> Passage:
         mask = np.zeros(columns.size, dtype=np.bool_)
         mask[documents] = True
         told = audience.counts(Facet.COUNTRY, audience.tally(mask))
-        return documents, frozenset(value for value, _ in told if value != NOT_STATED)
+        return documents, frozenset(told) - {NOT_STATED}
 
     documents, countries = reading.ask(query.viewer, question)
     if not len(documents):

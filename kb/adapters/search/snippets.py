@@ -8,7 +8,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from typing import NamedTuple
 
-from kb.adapters.search.analysis import is_unspaced, pieces, term
+from kb.adapters.search.analysis import is_unspaced, pieces, terms_by_word
 from kb.domain.grammar import words_in
 from kb.domain.query import Snippet
 
@@ -32,14 +32,14 @@ def _without_emphasis(sign: re.Match[str]) -> str:
     return "" if opens or closes else sign.group()
 
 
-_MARKS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
-    (re.compile(r"^(?:```|~~~).*$", re.MULTILINE), " "),
-    (re.compile(r"!?\[([^\]\n]*)\]\([^)\n]*\)"), r"\1"),
-    (re.compile(r"^[ \t]{0,3}(?:#{1,6}|>+|[-*+]|\d{1,3}[.)])[ \t]+", re.MULTILINE), ""),
-    (re.compile(r"[*_~`]+"), _without_emphasis),
-    (re.compile(r"\\([!-/:-@\[-`{-~])"), r"\1"),
+_MARKS: tuple[tuple[str, re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
+    ("`~", re.compile(r"^(?:```|~~~).*$", re.MULTILINE), " "),
+    ("]", re.compile(r"!?\[([^\]\n]*)\]\([^)\n]*\)"), r"\1"),
+    ("#>-*+.)", re.compile(r"^[ \t]{0,3}(?:#{1,6}|>+|[-*+]|\d{1,3}[.)])[ \t]+", re.MULTILINE), ""),
+    ("*_~`", re.compile(r"[*_~`]+"), _without_emphasis),
+    ("\\", re.compile(r"\\([!-/:-@\[-`{-~])"), r"\1"),
 )
-"""Markdown's signs, taken away in this order; what is not one stays as it was typed."""
+"""Markdown's signs, taken away in this order; what is not one stays as it was typed. A pattern is tried where one of its signs stands."""
 
 
 class Place(NamedTuple):
@@ -51,27 +51,39 @@ class Place(NamedTuple):
 
 
 class Prepared(NamedTuple):
-    """A text ready to be cut: without Markdown's signs, with the term of each of its words, or of their pieces."""
+    """A text ready to be cut: without Markdown's signs, with the words, or pieces of words, that have each term, parted by blanks."""
 
     text: str
-    terms: Mapping[str, str]
+    words: Mapping[str, str]
 
 
 def prepared(markdown: str, family: str) -> Prepared:
     """Prepare a text once, so that cutting a snippet analyses nothing."""
-    text = plain(markdown)
-    return Prepared(text, {word: term(family, word) for word in _pieces(text)})
+    chunks, known = _unmarked(markdown).split(), terms_by_word(family)
+    words = _words(set(chunks))
+    by_term = dict(zip(map(known.__getitem__, words), words, strict=True))
+    for word in words.difference(by_term.values()):
+        by_term[known[word]] += f" {word}"
+    return Prepared(" ".join(chunks), by_term)
 
 
-def _pieces(text: str) -> set[str]:
-    return {piece for word in set(words_in(text)) for piece in pieces(word)}
+def _words(chunks: Set[str]) -> set[str]:
+    """Give the words, or their pieces, of what stands between blanks: most of it is a word as it stands."""
+    words = {chunk for chunk in chunks if chunk.isascii() and chunk.isalnum()}
+    others = words_in(" ".join(chunks - words))
+    return words.union(*map(pieces, others))
 
 
 def plain(markdown: str) -> str:
     """Give a text on one line without Markdown's signs; it is not HTML, whoever shows it escapes it."""
-    for pattern, replacement in _MARKS:
-        markdown = pattern.sub(replacement, markdown)
-    return " ".join(markdown.split())
+    return " ".join(_unmarked(markdown).split())
+
+
+def _unmarked(markdown: str) -> str:
+    for signs, pattern, replacement in _MARKS:
+        if any(sign in markdown for sign in signs):
+            markdown = pattern.sub(replacement, markdown)
+    return markdown
 
 
 def snippet(source: Prepared, wanted: Set[str]) -> Snippet:
@@ -101,8 +113,8 @@ def _apart(places: Sequence[Place]) -> Iterator[Place]:
 
 
 def _matches(source: Prepared, wanted: Set[str]) -> Iterator[Place]:
-    for word, found in source.terms.items():
-        if found in wanted:
+    for found in source.words.keys() & wanted:
+        for word in source.words[found].split():
             yield from (Place(start, start + len(word), found) for start in _starts(source.text, word))
 
 

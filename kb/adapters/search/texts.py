@@ -6,7 +6,9 @@ A row's key is the checksum of its text, so a damaged row is never shown, and ro
 from __future__ import annotations
 
 import hashlib
+import os
 import sqlite3
+import threading
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,13 +16,17 @@ from functools import cached_property
 from pathlib import Path
 
 from kb.adapters.search.analysis import family_of
+from kb.adapters.search.remembered import Remembered
 from kb.adapters.search.schema import unit_text
 from kb.adapters.search.snippets import Prepared, prepared
+from kb.adapters.sqlite import OwnConnection
 from kb.domain.unit import SearchUnit
 
 NAME = "units.sqlite"
-MOST_REMEMBERED = 2_000
-"""Texts that a process keeps of one generation: some tens of megabytes where texts are long."""
+MOST_BYTES = 48 << 20
+"""Memory for the texts that a process keeps."""
+PER_CHARACTER = 12
+"""Bytes that a text takes with its words, for each of its letters."""
 _TABLE = """
 CREATE TABLE IF NOT EXISTS unit (digest TEXT PRIMARY KEY, "case" TEXT NOT NULL, text TEXT NOT NULL) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS unit_by_case ON unit ("case");
@@ -44,14 +50,16 @@ class Text:
 
 
 class Texts:
-    """One SQLite file in the index's folder. Every call has a connection of its own: threads and forks share nothing.
+    """One SQLite file in the index's folder. Who writes has a connection for each call; who reads keeps one per thread and process.
 
-    What was read is remembered, because a digest's text never changes.
+    What was read is remembered, because a digest's text never changes, until it is forgotten or too much is.
     """
 
     def __init__(self, folder: Path) -> None:
+        self.folder = folder
         self._path = folder / NAME
-        self._read: dict[str, Text] = {}
+        self._read: Remembered[Text] = Remembered(MOST_BYTES)
+        self._held = threading.local()
 
     def create(self) -> None:
         """Make an empty file."""
@@ -78,25 +86,39 @@ class Texts:
 
     def get(self, digests: Sequence[str]) -> list[Text]:
         """Give the units in this order; raises TextGone where one is no more or is damaged."""
-        known = self._read
-        missing = [digest for digest in digests if digest not in known]
+        known = {digest: self._read.get(digest) for digest in digests}
+        missing = [digest for digest, text in known.items() if text is None]
         fetched = self._fetch(missing) if missing else {}
-        found = [fetched.get(digest) or known[digest] for digest in digests]
-        if len(known) + len(fetched) > MOST_REMEMBERED:
-            self._read = fetched
-        else:
-            known.update(fetched)
-        return found
+        return [known[digest] or fetched[digest] for digest in digests]
 
     def _fetch(self, digests: Sequence[str]) -> dict[str, Text]:
         marks = ",".join("?" * len(digests))
         question = f"SELECT digest, text FROM unit WHERE digest IN ({marks})"  # noqa: S608 - only question marks
         try:
-            with self._open() as database:
-                found = dict(database.execute(question, tuple(digests)))
+            found = dict(self._reader().execute(question, tuple(digests)))
         except sqlite3.Error as error:  # a rebuild has swept this folder away, or the file is damaged
             raise TextGone from error
-        return {digest: _checked(digest, found.get(digest)) for digest in digests}
+        return {digest: self._checked(digest, found.get(digest)) for digest in digests}
+
+    def _checked(self, digest: str, text: str | None) -> Text:
+        if text is None or hashlib.sha256(text.encode()).hexdigest() != digest:
+            raise TextGone
+        return self._read.put(digest, Text(SearchUnit.model_validate_json(text)), len(text) * PER_CHARACTER)
+
+    def forget(self, digests: Iterable[str]) -> None:
+        """Keep nothing of texts that the index names no more."""
+        for digest in digests:
+            self._read.drop(digest)
+
+    def _reader(self) -> sqlite3.Connection:
+        """Give this thread's connection; a process that was forked does not touch those that it has inherited."""
+        held: dict[int, sqlite3.Connection] = vars(self._held).setdefault("connections", {})
+        if os.getpid() not in held:
+            address = f"{self._path.absolute().as_uri()}?mode=rw"
+            held[os.getpid()] = sqlite3.connect(
+                address, uri=True, timeout=30, factory=OwnConnection, check_same_thread=False
+            )
+        return held[os.getpid()]
 
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:
@@ -107,9 +129,3 @@ class Texts:
                 yield connection
         finally:
             connection.close()
-
-
-def _checked(digest: str, text: str | None) -> Text:
-    if text is None or hashlib.sha256(text.encode()).hexdigest() != digest:
-        raise TextGone
-    return Text(SearchUnit.model_validate_json(text))
