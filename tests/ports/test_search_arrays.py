@@ -16,7 +16,7 @@ from whoosh.reading import IndexReader
 
 from kb.adapters.search import seal, toc, writer
 from kb.adapters.search.arrays import Ledger
-from kb.adapters.search.distance import near
+from kb.adapters.search.distance import Words, near
 from kb.adapters.search.gathering import Gathering
 from kb.adapters.search.inverted import Inverted
 from kb.adapters.search.joining import Part, in_memory, join
@@ -195,7 +195,7 @@ WORDS_OF_FEW_LETTERS = st.text("abcлё", min_size=1, max_size=8)
 @given(WORDS_OF_FEW_LETTERS, st.lists(WORDS_OF_FEW_LETTERS), st.integers(1, 2))
 def test_near_words_are_those_that_whoosh_finds(word: str, words: Sequence[str], distance: int) -> None:
     automaton = levenshtein_automaton(word, distance).to_dfa()
-    assert near(word, words, distance) == [each for each in words if automaton.accept(each)]
+    assert near(word, Words.of(words), distance) == [each for each in words if automaton.accept(each)]
 
 
 @given(st.sets(st.text("abлё", max_size=6), max_size=4 * STRIDE), st.text("abлё", max_size=4))
@@ -206,3 +206,13 @@ def test_words_are_found_in_a_list_of_terms(words: set[str], wanted: str) -> Non
     assert terms.find(wanted) == (listed.index(wanted) if wanted in words else None)
     assert terms.place(wanted) == sum(word < wanted for word in words)
     assert terms.part(*terms.beginning(wanted)) == [word for word in listed if word.startswith(wanted)]
+
+
+@given(st.sets(WORDS_OF_FEW_LETTERS, max_size=20), WORDS_OF_FEW_LETTERS, st.integers(1, 2))
+def test_near_words_are_the_same_out_of_a_list_of_terms(words: set[str], word: str, distance: int) -> None:
+    listed = sorted(words)
+    terms = TermList.of(listed)
+    beginning = terms.beginning(word[0])
+    assert near(word, terms.words(*beginning), distance) == near(
+        word, Words.of(terms.part(*beginning)), distance
+    )

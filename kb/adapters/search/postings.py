@@ -69,6 +69,7 @@ class Postings:
         self._parts = parts
         self._postings: Remembered[Posting] = Remembered()
         self._phrases: Remembered[Integers] = Remembered()
+        self._near: Remembered[set[str]] = Remembered(MOST_BYTES // 8)
 
     def of(self, field: str, term: str) -> Posting:
         """Give where a term of a field occurs, over all segments."""
@@ -121,11 +122,15 @@ class Postings:
 
     def within(self, field: str, word: str, distance: int) -> set[str]:
         """Give the terms that begin with the same letter and are at most `distance` edits away."""
+        key = field, word, distance
+        known = self._near.get(key)
+        if known is not None:
+            return known
         found: set[str] = set()
         for _, segment in self._parts:
             if inverted := segment.fields.get(field):
-                found.update(near(word, inverted.terms.part(*inverted.terms.beginning(word[0])), distance))
-        return found
+                found.update(near(word, inverted.terms.words(*inverted.terms.beginning(word[0])), distance))
+        return self._near.put(key, found, _ENTRY * len(found))
 
 
 _NONE = Posting(np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.uint8))
