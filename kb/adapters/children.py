@@ -52,8 +52,9 @@ class ChoresInChildren:
 
 
 def _start(home: Path, chore: Chore) -> subprocess.Popen[bytes]:
+    """Start it; -P keeps what lies in the folder that we were started in from being taken for our own modules."""
     child = subprocess.Popen(  # noqa: S603 - no shell; every argument is ours
-        [sys.executable, "-m", "kb", *COMMANDS[chore]],
+        [sys.executable, "-P", "-m", "kb", *COMMANDS[chore]],
         env={**os.environ, "KB_HOME": str(home)},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,

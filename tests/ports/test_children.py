@@ -50,7 +50,20 @@ def test_a_chore_is_our_own_command_for_the_home(stage: Stage, tmp_path: Path) -
     called = {line.rsplit(" ", 1)[0].strip() for line in stage.wait_for(2)}
     for _, child in chores._begun.values():
         child.wait()
-    assert called == {f"{tmp_path / 'home'} -m kb index {name}" for name in ("update", "merge")}
+    assert called == {f"{tmp_path / 'home'} -P -m kb index {name}" for name in ("update", "merge")}
+
+
+def test_what_lies_in_the_working_folder_is_not_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "kb").mkdir()
+    (tmp_path / "kb" / "__init__.py").write_text("raise SystemExit('not ours')\n")
+    monkeypatch.chdir(tmp_path)
+    chores = ChoresInChildren(tmp_path / "no-home")
+    chores.do(Chore.MERGE)
+    for _, child in chores._begun.values():
+        child.wait()
+    assert "not ours" not in capfd.readouterr().err
 
 
 def test_one_of_a_kind_is_done_at_a_time_and_again_after_a_rest(stage: Stage, tmp_path: Path) -> None:
