@@ -10,6 +10,7 @@ import pytest
 
 from kb.adapters.children import ChoresInChildren
 from kb.domain.ports import Chore
+from kb.paths import CHECKOUT
 
 SCRIPT = """#!/bin/sh
 echo "$KB_HOME $@ $(ps -o ni= -p $$)" >> {told}
@@ -51,6 +52,15 @@ def test_a_chore_is_our_own_command_for_the_home(stage: Stage, tmp_path: Path) -
     for _, child in chores._begun.values():
         child.wait()
     assert called == {f"{tmp_path / 'home'} -P -m kb index {name}" for name in ("update", "merge")}
+
+
+def test_it_runs_on_the_modules_that_run_here(
+    stage: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stage.program.write_text(f'#!/bin/sh\necho "$PYTHONPATH" >> {stage.told}\n')
+    monkeypatch.setenv("PYTHONPATH", "/somewhere/else")
+    ChoresInChildren(tmp_path).do(Chore.MERGE)
+    assert stage.wait_for(1) == [f"{CHECKOUT}:/somewhere/else"]
 
 
 def test_what_lies_in_the_working_folder_is_not_run(
