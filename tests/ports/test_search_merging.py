@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -192,6 +194,29 @@ def test_a_merge_whose_index_was_replaced_meanwhile_comes_to_nothing(
 
     assert not merging.merge_beside(folders, interrupting(crowded, at, replace), Sums())
     assert crowded.manifest() == {"only": 1}
+
+
+KILLED = """
+import os, sqlite3, sys
+database = sqlite3.connect(sys.argv[1], isolation_level=None)
+database.execute("PRAGMA cache_size = 1")
+database.execute("BEGIN")
+database.execute("UPDATE unit SET text = replace(text, 'a', 'b') || hex(zeroblob(2000))")
+os._exit(0)
+"""
+"""Changes every text in the file, and dies before the commit: the journal beside it tells how to take that back."""
+
+
+def test_texts_of_which_a_killed_commit_left_half_come_along_as_they_were(
+    tmp_path: Path, crowded: WhooshSearchEngine
+) -> None:
+    path = index_folder(tmp_path) / "units.sqlite"
+    subprocess.run([sys.executable, "-c", KILLED, str(path)], check=True)
+    assert path.with_name("units.sqlite-journal").stat().st_size
+
+    assert crowded.merge()
+
+    assert crowded.report().state is IndexState.READY
 
 
 def test_a_merge_that_finds_the_index_damaged_leaves_it_to_be_rebuilt(

@@ -40,7 +40,7 @@ class Words:
 
 def _bits(text: str) -> Integers:
     """Give each letter as one bit of 64; some letters share one."""
-    letters = np.frombuffer(text.encode("utf-32-le"), dtype=np.uint32)
+    letters = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
     bits: Integers = np.uint64(1) << (letters & np.uint32(63)).astype(np.uint64)
     return bits
 

@@ -22,6 +22,7 @@ from kb.adapters.search.reading import Answer, Memory, Reading
 from kb.adapters.search.seal import Broken, Missing, Seal, Sums
 from kb.adapters.search.similar import similar
 from kb.adapters.search.texts import TextGone
+from kb.adapters.search.wholeness import has_texts
 from kb.domain.errors import SearchUnavailable
 from kb.domain.ports import Change, Progress
 from kb.domain.query import Hit, IndexReport, IndexState, SearchPage, SearchQuery
@@ -106,14 +107,14 @@ class WhooshSearchEngine:
             return {}
 
     def report(self) -> IndexReport:
-        """Say whether search can answer; from an index found unsound here, this process serves nothing more."""
+        """Say whether search can answer, every text of it; from an index found unsound here, this process serves nothing more."""
         renewing = self._folders.is_being_made
         try:
             self._folders.current()
         except Broken as reason:
             return IndexReport(state=_absence(IndexState.MISSING, renewing=renewing), detail=str(reason))
         try:
-            columns = self._open().columns
+            columns = self._whole().columns
         except Broken as reason:
             self._forget()
             return IndexReport(state=_absence(IndexState.WRONG, renewing=renewing), detail=str(reason))
@@ -229,6 +230,17 @@ class WhooshSearchEngine:
                         raise Broken(str(error)) from error
                     time.sleep(self._patience * (attempt + 1) / ATTEMPTS)
         raise AssertionError
+
+    def _whole(self) -> Reading:
+        """Open, and look at every text too: a search finds a damaged one only when it is to show it."""
+        for _ in range(MOST_OVERTAKEN):
+            with self._lock:
+                reading, stamp = self._open(), self._stamp
+            if has_texts(reading.folder, reading.columns.digests()):
+                return reading
+            if not self._is_newer(stamp):
+                break
+        raise Broken("its texts are damaged")
 
     def _forget(self) -> None:
         with self._lock:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
-from kb.adapters.search import seal, texts, toc, writer
+from kb.adapters.search import seal, texts, toc, wholeness, writer
 from kb.adapters.search.array_file import Mask
 from kb.adapters.search.folders import Folders
 from kb.adapters.search.seal import Sums
@@ -105,6 +105,7 @@ class Merge:
     def end(self) -> None:
         """Follow to the last, and take the texts over: from here on they are changed under the fresh folder's name alone."""
         self.follow(self.look())
+        wholeness.settle(self._source)
         os.link(self._source / texts.NAME, self._fresh / texts.NAME)
         seal.write(self._fresh, self._sums)
 
