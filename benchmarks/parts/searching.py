@@ -70,6 +70,7 @@ def _compared(
                 figures |= figures_of(f"{_path(root, ask, filtered=filtered)}/{phase}/{engine}", measured)
                 if ask not in ALONE:
                     pooled[f"{root}/all/{phase}/{engine}"] += measured
+    gc.unfreeze()
     for path, measured in pooled.items():
         figures |= figures_of(path, measured)
     names = [engine.name for engine in engines]
