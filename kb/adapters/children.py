@@ -12,6 +12,7 @@ from pathlib import Path
 from threading import Lock, Thread
 
 from kb.domain.ports import Chore
+from kb.paths import CHECKOUT
 
 COMMANDS: dict[Chore, tuple[str, ...]] = {
     Chore.UPDATE: ("index", "update"),
@@ -52,9 +53,11 @@ class ChoresInChildren:
 
 
 def _start(home: Path, chore: Chore) -> subprocess.Popen[bytes]:
+    """Start it on the very modules that run here; with -P what lies in the folder that we were started in is none of them."""
+    path = os.pathsep.join(filter(None, (str(CHECKOUT), os.environ.get("PYTHONPATH"))))
     child = subprocess.Popen(  # noqa: S603 - no shell; every argument is ours
-        [sys.executable, "-m", "kb", *COMMANDS[chore]],
-        env={**os.environ, "KB_HOME": str(home)},
+        [sys.executable, "-P", "-m", "kb", *COMMANDS[chore]],
+        env={**os.environ, "KB_HOME": str(home), "PYTHONPATH": path},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
     )

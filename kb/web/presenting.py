@@ -5,6 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
+from collections.abc import Callable
+from functools import partial
+from typing import NamedTuple
 
 from flask import Flask, g
 from flask_babel import format_date, format_datetime, get_locale, gettext
@@ -52,36 +55,59 @@ def register(app: Flask) -> None:
     app.jinja_env.globals.update({"concept": concept_label, "facet_label": facet_label})
 
 
-def vocabulary() -> Vocabulary:
-    """Give the concepts that exist for the account, read once per request."""
-    if "vocabulary" not in g:
-        g.vocabulary = services().concepts.vocabulary(current_account())
-    known: Vocabulary = g.vocabulary
+class _Reader(NamedTuple):
+    """What the labels on a page depend on, asked for once per request."""
+
+    vocabulary: Vocabulary
+    language: str
+
+
+def _reader() -> _Reader:
+    known: _Reader | None = g.get("reader")
+    if known is None:
+        account = current_account()
+        known = g.reader = _Reader(services().concepts.vocabulary(account), account.language)
     return known
+
+
+def vocabulary() -> Vocabulary:
+    """Give the concepts that exist for the account."""
+    return _reader().vocabulary
 
 
 def concept_label(scheme: str, key: str) -> str:
     """Give a concept's label in the language of the account."""
-    return vocabulary().label(Scheme(scheme), key, current_account().language)
+    known = _reader()
+    return known.vocabulary.label(Scheme(scheme), key, known.language)
 
 
 def facet_label(facet: Facet, value: str) -> str:
     """Give the words for one value of a facet."""
-    if value == NOT_STATED:
-        return word(value)
+    return facet_labels(facet)(value)
+
+
+def facet_labels(facet: Facet) -> Callable[[str], str]:
+    """Give what gives the words for the values of a facet, so that many of them ask but once who reads."""
     if facet in SCHEME_OF:
-        return concept_label(SCHEME_OF[facet], value)
-    if facet is Facet.COUNTRY:
-        return country_name(value)
-    if facet is Facet.LANGUAGE:
-        return language_name(value)
-    return f"TLP:{value}" if facet is Facet.MARKING else word(value)
+        vocabulary, language = _reader()
+        label: Callable[[str], str] = partial(vocabulary.label, SCHEME_OF[facet], language=language)
+    else:
+        label = _LABELS.get(facet, word)
+    return lambda value: word(value) if value == NOT_STATED else label(value)
 
 
 def language_name(code: str) -> str:
     """Give the language's name in the page's language; region and script are left to the code itself."""
     name = get_locale().languages.get(code.partition("-")[0])
     return f"{name[0].upper()}{name[1:]}" if name else code
+
+
+_LABELS: dict[Facet, Callable[[str], str]] = {
+    Facet.COUNTRY: country_name,
+    Facet.LANGUAGE: language_name,
+    Facet.MARKING: "TLP:{}".format,
+}
+"""How the values of facets read that are neither concepts nor words of the domain."""
 
 
 def day(date: dt.date | None) -> str:

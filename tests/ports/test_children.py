@@ -10,6 +10,7 @@ import pytest
 
 from kb.adapters.children import ChoresInChildren
 from kb.domain.ports import Chore
+from kb.paths import CHECKOUT
 
 SCRIPT = """#!/bin/sh
 echo "$KB_HOME $@ $(ps -o ni= -p $$)" >> {told}
@@ -50,7 +51,29 @@ def test_a_chore_is_our_own_command_for_the_home(stage: Stage, tmp_path: Path) -
     called = {line.rsplit(" ", 1)[0].strip() for line in stage.wait_for(2)}
     for _, child in chores._begun.values():
         child.wait()
-    assert called == {f"{tmp_path / 'home'} -m kb index {name}" for name in ("update", "merge")}
+    assert called == {f"{tmp_path / 'home'} -P -m kb index {name}" for name in ("update", "merge")}
+
+
+def test_it_runs_on_the_modules_that_run_here(
+    stage: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stage.program.write_text(f'#!/bin/sh\necho "$PYTHONPATH" >> {stage.told}\n')
+    monkeypatch.setenv("PYTHONPATH", "/somewhere/else")
+    ChoresInChildren(tmp_path).do(Chore.MERGE)
+    assert stage.wait_for(1) == [f"{CHECKOUT}:/somewhere/else"]
+
+
+def test_what_lies_in_the_working_folder_is_not_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "kb").mkdir()
+    (tmp_path / "kb" / "__init__.py").write_text("raise SystemExit('not ours')\n")
+    monkeypatch.chdir(tmp_path)
+    chores = ChoresInChildren(tmp_path / "no-home")
+    chores.do(Chore.MERGE)
+    for _, child in chores._begun.values():
+        child.wait()
+    assert "not ours" not in capfd.readouterr().err
 
 
 def test_one_of_a_kind_is_done_at_a_time_and_again_after_a_rest(stage: Stage, tmp_path: Path) -> None:

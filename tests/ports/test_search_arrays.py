@@ -14,12 +14,13 @@ from whoosh import index, query
 from whoosh.automata.lev import levenshtein_automaton
 from whoosh.reading import IndexReader
 
-from kb.adapters.search import seal, toc, writer
+from kb.adapters.search import seal, toc
 from kb.adapters.search.arrays import Ledger
-from kb.adapters.search.distance import near
+from kb.adapters.search.distance import Words, near
 from kb.adapters.search.gathering import Gathering
 from kb.adapters.search.inverted import Inverted
 from kb.adapters.search.joining import Part, in_memory, join
+from kb.adapters.search.merging import MOST_IN_TIER
 from kb.adapters.search.phrases import following
 from kb.adapters.search.schema import ANALYSED, FACETS, READERS, WORDS, document, schema
 from kb.adapters.search.segment import LENGTHS, Segment
@@ -99,7 +100,7 @@ def assert_folder_equal(folder: Path) -> None:
     reader.close()
 
 
-@pytest.mark.parametrize("steps", [0, 3, writer.MOST_SMALL + 4])
+@pytest.mark.parametrize("steps", [0, 3, MOST_IN_TIER[0] + 4])
 def test_arrays_say_what_whoosh_says_after_every_commit_and_merge(tmp_path: Path, steps: int) -> None:
     played(random.Random(steps), tmp_path, steps)
     assert_folder_equal(index_folder(tmp_path))
@@ -197,7 +198,7 @@ WORDS_OF_FEW_LETTERS = st.text("abcлё", min_size=1, max_size=8)
 @given(WORDS_OF_FEW_LETTERS, st.lists(WORDS_OF_FEW_LETTERS), st.integers(1, 2))
 def test_near_words_are_those_that_whoosh_finds(word: str, words: Sequence[str], distance: int) -> None:
     automaton = levenshtein_automaton(word, distance).to_dfa()
-    assert near(word, words, distance) == [each for each in words if automaton.accept(each)]
+    assert near(word, Words.of(words), distance) == [each for each in words if automaton.accept(each)]
 
 
 @given(st.sets(st.text("abлё", max_size=6), max_size=4 * STRIDE), st.text("abлё", max_size=4))
@@ -208,6 +209,16 @@ def test_words_are_found_in_a_list_of_terms(words: set[str], wanted: str) -> Non
     assert terms.find(wanted) == (listed.index(wanted) if wanted in words else None)
     assert terms.place(wanted) == sum(word < wanted for word in words)
     assert terms.part(*terms.beginning(wanted)) == [word for word in listed if word.startswith(wanted)]
+
+
+@given(st.sets(WORDS_OF_FEW_LETTERS, max_size=20), WORDS_OF_FEW_LETTERS, st.integers(1, 2))
+def test_near_words_are_the_same_out_of_a_list_of_terms(words: set[str], word: str, distance: int) -> None:
+    listed = sorted(words)
+    terms = TermList.of(listed)
+    beginning = terms.beginning(word[0])
+    assert near(word, terms.words(*beginning), distance) == near(
+        word, Words.of(terms.part(*beginning)), distance
+    )
 
 
 def test_letters_that_no_text_can_have_are_looked_for_in_vain() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -74,11 +73,13 @@ def answer(reading: Reading, query: SearchQuery) -> SearchPage:
     leaf = found.leaf
     texts = texts_of(reading, leaf.shown())
     hits = tuple(
-        hit_of(texts[number], bool(found.knows[number]), score, found.terms).model_copy(
-            update={
-                "more": leaf.more.get(number, 0),
-                "siblings": tuple(_sibling(texts[each].unit) for each in leaf.siblings.get(number, ())),
-            }
+        hit_of(
+            texts[number],
+            bool(found.knows[number]),
+            score,
+            found.terms,
+            more=leaf.more.get(number, 0),
+            siblings=tuple(_sibling(texts[each].unit) for each in leaf.siblings.get(number, ())),
         )
         for number, score in zip(leaf.documents.tolist(), found.scores, strict=True)
     )
@@ -164,13 +165,21 @@ def texts_of(reading: Reading, documents: Integers) -> Mapping[int, Text]:
     return dict(zip(numbers, texts, strict=True))
 
 
-def hit_of(text: Text, knows: bool, score: float, terms: frozenset[str]) -> Hit:
+def hit_of(
+    text: Text,
+    knows: bool,
+    score: float,
+    terms: frozenset[str],
+    *,
+    more: int = 0,
+    siblings: tuple[Sibling, ...] = (),
+) -> Hit:
     """Give a unit as a result; `knows` says whether the viewer learns its origin."""
     unit = text.unit
-    told: defaultdict[Facet, list[str]] = defaultdict(list)
+    values: dict[Facet, tuple[str, ...]] = {}
     for facet, value in sorted(unit.facets):
         if knows or facet not in ORIGIN_FACETS:
-            told[facet].append(value)
+            values[facet] = (*values.get(facet, ()), value)
     return Hit(
         id=unit.id,
         case=unit.case,
@@ -180,13 +189,15 @@ def hit_of(text: Text, knows: bool, score: float, terms: frozenset[str]) -> Hit:
         case_title=unit.case_title,
         score=score,
         revision=unit.revision,
-        countries=tuple(told[Facet.COUNTRY]),
-        year=" ".join(told[Facet.YEAR]),
-        stages=tuple(told[Facet.STAGE]),
-        outcome=" ".join(told[Facet.OUTCOME]),
-        marking=" ".join(told[Facet.MARKING]),
-        origin=" ".join(told[Facet.ORIGIN]),
+        countries=values.get(Facet.COUNTRY, ()),
+        year=" ".join(values.get(Facet.YEAR, ())),
+        stages=values.get(Facet.STAGE, ()),
+        outcome=" ".join(values.get(Facet.OUTCOME, ())),
+        marking=" ".join(values.get(Facet.MARKING, ())),
+        origin=" ".join(values.get(Facet.ORIGIN, ())),
         source_key=unit.source_key if knows else "",
+        more=more,
+        siblings=siblings,
     )
 
 

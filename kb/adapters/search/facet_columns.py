@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
 import numpy as np
@@ -23,6 +23,7 @@ class FacetColumns:
             (offset, segment.fields[FACETS]) for offset, segment in parts if FACETS in segment.fields
         ]
         self._stated: dict[Facet, Mask] = {}
+        self._documents: dict[tuple[Facet, str], list[tuple[int, Integers]]] = {}
 
     @cached_property
     def _terms(self) -> list[str]:
@@ -53,18 +54,54 @@ class FacetColumns:
     def having(self, facet: Facet, values: frozenset[str]) -> Mask:
         """Give the documents that have any of `values`."""
         mask = np.zeros(self._size, dtype=np.bool_)
-        for offset, field in self._fields:
-            for value in values:
-                place = field.terms.find(f"{facet.value}={value}")
-                if place is not None:
-                    mask[offset:][field.documents_of(place)] = True
+        for value in values:
+            for offset, documents in self._having(facet, value):
+                mask[offset:][documents] = True
         return mask
+
+    def _having(self, facet: Facet, value: str) -> Sequence[tuple[int, Integers]]:
+        """Give where the documents of a value stand in each segment; a value that none has is not remembered."""
+        known = self._documents.get((facet, value))
+        if known is None:
+            term = f"{facet.value}={value}"
+            known = [
+                (offset, field.documents_of(place))
+                for offset, field in self._fields
+                if (place := field.terms.find(term)) is not None
+            ]
+            if known:
+                self._documents[facet, value] = known
+        return known
 
     def stated(self, facet: Facet) -> Mask:
         """Say of each document whether it has a value of the facet."""
         if facet not in self._stated:
             self._stated[facet] = self.having(facet, frozenset(self.values[facet]))
         return self._stated[facet]
+
+    def most_frequent(
+        self, counts: Integers, facets: Iterable[Facet]
+    ) -> Mapping[Facet, list[tuple[int, str]]]:
+        """Give of facets the values that count anything, most frequent first: what sorts them so, and the value."""
+        found: dict[Facet, list[tuple[int, str]]] = {facet: [] for facet in facets}
+        start, end = self.spans[next(iter(found))] if len(found) == 1 else (0, len(self))
+        present = np.flatnonzero(counts[start:end]) + start
+        lesser = -counts[present]
+        order = np.lexsort((lesser, self._places_of_facets[present]))
+        for code, less in zip(present[order].tolist(), lesser[order].tolist(), strict=True):
+            facet, value = self._named[code]
+            found[facet].append((less, value))
+        return found
+
+    @cached_property
+    def _named(self) -> Sequence[tuple[Facet, str]]:
+        return [(Facet(name), value) for name, _, value in (term.partition("=") for term in self._terms)]
+
+    @cached_property
+    def _places_of_facets(self) -> Integers:
+        """Give the facet of each code as a number."""
+        places = {facet: place for place, facet in enumerate(Facet)}
+        return np.array([places[facet] for facet, _ in self._named], dtype=np.intp)
 
     def tally(self, documents: Integers) -> Integers:
         """Count each code over some documents."""

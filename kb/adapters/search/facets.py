@@ -6,21 +6,24 @@ under the scope, the words and all filters but its own.
 
 from __future__ import annotations
 
+from bisect import insort
 from collections.abc import Iterator
+from functools import lru_cache
 
 from kb.adapters.search.array_file import Mask
-from kb.adapters.search.audience import Audience
+from kb.adapters.search.audience import Audience, Tally
 from kb.domain.query import FacetCount, SearchQuery
-from kb.domain.unit import MAY_BE_UNSTATED, Facet
+from kb.domain.unit import NOT_STATED, Facet
 
 
 def filters_of(query: SearchQuery, audience: Audience) -> dict[Facet, Mask]:
-    """Give the mask of each facet that the query filters by."""
-    chosen = {facet: query.chosen(facet) for facet in Facet}
-    masks = {facet: audience.having(facet, values) for facet, values in chosen.items() if values}
+    """Give the mask of each facet that the query filters by; nothing passes a filter without values."""
+    masks: dict[Facet, Mask] = {}
     for each in query.filters:
         if not each.values:
             masks[each.facet] = audience.having(each.facet, frozenset())
+        elif each.facet not in masks:
+            masks[each.facet] = audience.having(each.facet, query.chosen(each.facet))
     return masks
 
 
@@ -38,12 +41,31 @@ def counted(
 ) -> Iterator[FacetCount]:
     """Give the counts of all facets, most frequent first; what is chosen stands even where it counts nothing."""
     everything = audience.tally(passing(found, filters))
+    ranked = audience.facets.most_frequent(everything.codes, Facet)
     for facet in Facet:
-        tally = audience.tally(passing(found, filters, facet)) if facet in filters else everything
-        chosen = query.chosen(facet)
-        counts = audience.counts(facet, tally)
-        if chosen or facet in MAY_BE_UNSTATED:
-            counts = {**dict.fromkeys(chosen, 0), **counts}
-            counts = dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
-        for value, count in counts.items():
-            yield FacetCount(facet=facet, value=value, count=count, chosen=value in chosen)
+        if facet in filters:
+            tally = audience.tally(passing(found, filters, facet))
+            counts = audience.facets.most_frequent(tally.codes, (facet,))[facet]
+            yield from _counted(facet, counts, tally, query.chosen(facet))
+        else:
+            yield from _counted(facet, ranked[facet], everything, frozenset())
+
+
+def _counted(
+    facet: Facet, counts: list[tuple[int, str]], tally: Tally, chosen: frozenset[str]
+) -> Iterator[FacetCount]:
+    """Put what is not stated, and what is chosen and counts nothing, among the values that stand in their order."""
+    number = tally.unstated.get(facet, 0)
+    extra = [(-number, NOT_STATED)] if number else []
+    if chosen:
+        extra += [(0, value) for value in chosen.difference(value for _, value in counts + extra)]
+    for each in extra:
+        insort(counts, each)
+    for count, value in counts:
+        yield _count(facet, value, -count, value in chosen)
+
+
+@lru_cache(maxsize=10_000)
+def _count(facet: Facet, value: str, count: int, chosen: bool) -> FacetCount:
+    """Give a count, mostly one that another page has shown: most are small numbers of the same values."""
+    return FacetCount(facet=facet, value=value, count=count, chosen=chosen)

@@ -34,13 +34,12 @@ class Folders:
     def current(self) -> Path:
         """Give the folder in use; raises Broken where there is none."""
         try:
-            name = (self.root / CURRENT).read_text(encoding="utf-8").strip()
+            name = _read(f"{self.root}/{CURRENT}").strip()
         except (OSError, ValueError) as error:
             raise Missing("there is no index yet") from error
-        folder = self.root / name
-        if not name.startswith(PREFIX) or "/" in name or not folder.is_dir():
+        if not name.startswith(PREFIX) or "/" in name or not os.path.isdir(f"{self.root}/{name}"):  # noqa: PTH112 - five times as fast
             raise Broken("the index folder is gone")
-        return folder
+        return self.root / name
 
     @contextmanager
     def changing(self) -> Iterator[None]:
@@ -112,6 +111,15 @@ class Folders:
             return self.current() == folder
         except Broken:
             return False
+
+
+def _read(path: str) -> str:
+    """Read a name of at most some dozen letters; every answer waits for it."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        return os.read(descriptor, 1_000).decode()
+    finally:
+        os.close(descriptor)
 
 
 def _hold(folder: Path) -> int:

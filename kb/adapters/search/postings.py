@@ -11,7 +11,7 @@ import numpy as np
 from kb.adapters.search.array_file import Integers, Mask
 from kb.adapters.search.distance import near
 from kb.adapters.search.phrases import following
-from kb.adapters.search.remembered import Remembered
+from kb.adapters.search.remembered import ENTRY, Remembered
 from kb.adapters.search.segment import Segment
 
 MOST_BYTES = 32 << 20
@@ -35,6 +35,7 @@ class Postings:
         self._parts = parts
         self._postings: Remembered[Posting] = Remembered(MOST_BYTES)
         self._phrases: Remembered[Integers] = Remembered(MOST_BYTES)
+        self._near: Remembered[set[str]] = Remembered(MOST_BYTES // 8)
 
     def of(self, field: str, term: str) -> Posting:
         """Give where a term of a field occurs, over all segments."""
@@ -87,11 +88,15 @@ class Postings:
 
     def within(self, field: str, word: str, distance: int) -> set[str]:
         """Give the terms that begin with the same letter and are at most `distance` edits away."""
+        key = field, word, distance
+        known = self._near.get(key)
+        if known is not None:
+            return known
         found: set[str] = set()
         for _, segment in self._parts:
             if inverted := segment.fields.get(field):
-                found.update(near(word, inverted.terms.part(*inverted.terms.beginning(word[0])), distance))
-        return found
+                found.update(near(word, inverted.terms.words(*inverted.terms.beginning(word[0])), distance))
+        return self._near.put(key, found, ENTRY * len(found))
 
 
 _NONE = Posting(np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.uint8))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from heapq import nsmallest
 
 from kb.adapters.search import analysis
-from kb.adapters.search.plan import planned
+from kb.adapters.search.plan import Plan, Term, Union, planned
 from kb.adapters.search.postings import Postings
 from kb.adapters.search.schema import WORDS
 from kb.adapters.search.scorer import Scorer
@@ -41,10 +41,27 @@ def _missing(node: Node, scorer: Scorer) -> Iterator[str]:
     if isinstance(node, AnyOf | AllOf):
         for each in node.nodes:
             yield from _missing(each, scorer)
-    elif isinstance(node, Word) and len(node.text) >= SHORTEST and node.text.isalpha():
-        plan = planned(node, lambda _: ())
-        if not scorer.score(plan).mask.any() and not scorer.frequency(WORDS, analysis.fold(node.text)):
-            yield node.text
+    elif isinstance(node, Word) and _is_looked_at(node) and not _is_found(node, scorer):
+        yield node.text
+
+
+def _is_looked_at(word: Word) -> bool:
+    return len(word.text) >= SHORTEST and word.text.isalpha()
+
+
+def _is_found(word: Word, scorer: Scorer) -> bool:
+    """Say whether anything visible has a word, mostly in the very form in which it was typed."""
+    if scorer.frequency(WORDS, analysis.fold(word.text)):
+        return True
+    plan = planned(word, lambda _: ())
+    return any(_has_any(part, scorer) for part in (plan.parts if isinstance(plan, Union) else (plan,)))
+
+
+def _has_any(plan: Plan, scorer: Scorer) -> bool:
+    """Say whether anything visible has a part, of a single term without weighing it."""
+    if isinstance(plan, Term):
+        return scorer.frequency(plan.field, plan.text) > 0
+    return bool(scorer.score(plan).mask.any())
 
 
 def _nearest(word: str, scorer: Scorer, postings: Postings) -> str:

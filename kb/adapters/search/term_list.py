@@ -14,11 +14,14 @@ import numpy as np
 import numpy.typing as npt
 
 from kb.adapters.search.array_file import Array, Arrays, Integers
+from kb.adapters.search.distance import Words
 
 STRIDE = 32
 """One word in so many is kept in Python, so that most of the bisecting costs nothing."""
 _AFTER_ALL = b"\xff"
 """Follows every letter of UTF-8."""
+_KIND, _FOLLOWS = np.uint8(0xC0), np.uint8(0x80)
+"""The bits of a byte by which UTF-8 tells whether it goes on with a letter."""
 
 
 class TermList:
@@ -62,6 +65,13 @@ class TermList:
         text = self._blob[starts[0] : starts[-1]].tobytes()
         base = starts[0]
         return [text[a - base : b - base].decode() for a, b in pairwise(starts)]
+
+    def words(self, start: int, end: int) -> Words:
+        """Give the words from one place to before another, to be compared with another word."""
+        starts = self._starts[start : end + 1]
+        blob = self._blob[starts[0] : starts[-1]] if end > start else self._blob[:0]
+        letters = np.concatenate(([0], np.cumsum((blob & _KIND) != _FOLLOWS)))
+        return Words(blob.tobytes().decode(), np.diff(letters[starts - starts[0]]))
 
     def find(self, word: str) -> int | None:
         """Give the place of a word, or None where it is not in the list."""
