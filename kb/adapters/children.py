@@ -18,9 +18,9 @@ COMMANDS: dict[Chore, tuple[str, ...]] = {
     Chore.UPDATE: ("index", "update"),
     Chore.MERGE: ("index", "merge"),
 }
-NICENESS: dict[Chore, int] = {Chore.UPDATE: 5, Chore.MERGE: 15}
-"""Whoever answers a person has the processor first; nobody waits for a merge, and everybody for an index that is missing."""
-REST = 30.0
+NICENESS = 5
+"""Whoever answers a person has the processor first; on a busy machine a share is left, or segments would never be merged."""
+REST = 10.0
 """Seconds after the start of a chore in which asking for it again is heard by nobody."""
 
 _log = logging.getLogger(__name__)
@@ -62,6 +62,6 @@ def _start(home: Path, chore: Chore) -> subprocess.Popen[bytes]:
         stdout=subprocess.DEVNULL,
     )
     with suppress(OSError):  # it may have ended already
-        os.setpriority(os.PRIO_PROCESS, child.pid, NICENESS[chore])
+        os.setpriority(os.PRIO_PROCESS, child.pid, NICENESS)
     Thread(target=child.wait, daemon=True).start()  # so that no dead child stays in the table of processes
     return child

@@ -57,18 +57,18 @@ def test_a_commit_merges_nothing_while_merges_beside_keep_up_and_a_bounded_numbe
     engine.rebuild([a_unit(f"first-{number}") for number in range(200)], 200)
     before = sizes(index_folder(tmp_path))
     (first,) = before
-    merged = 0
-    for number in range(writer.MOST_SMALL + 12):
-        engine.apply([a_change(f"c{number}", a_unit(f"c{number}"))])
+    merged = []
+    for number in range(writer.MOST_SMALL + 2):
+        units = [a_unit(f"c{number}/{lesson}") for lesson in range(3)]
+        engine.apply([a_change(f"c{number}", *units)])
         after = sizes(index_folder(tmp_path))
         (written,) = (size for name, size in after.items() if name not in before)
-        assert written in {1, 1 + writer.AT_ONCE}
-        merged += written > 1
         assert first in after
-        assert len(after) <= writer.MOST_SMALL + 1
+        if written > 3:
+            merged.append(written)
         before = after
-    assert merged == 2
-    assert engine.report().units == 200 + writer.MOST_SMALL + 12
+    assert merged == [3 + writer.MOST_MERGED // 3 * 3]
+    assert engine.report().units == 200 + 3 * (writer.MOST_SMALL + 2)
 
 
 def test_many_saves_are_merged_beside_long_before_a_commit_has_to(tmp_path: Path) -> None:

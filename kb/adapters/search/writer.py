@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,9 +31,9 @@ if TYPE_CHECKING:
 MEMORY_MB = 256
 LOCK_SECONDS = 30.0
 """Whoosh's own lock guards one folder; ours is held already, so waiting means a process that is just ending."""
-SMALL, MOST_SMALL, AT_ONCE = 64, 64, 8
+SMALL, MOST_SMALL, MOST_MERGED = 64, 128, 256
 """A commit merges nothing while merges beside keep up. Where they do not, and there are so many segments of at most so many
-documents, it merges so many of these at once: no save ever pays for more.
+documents each, it merges the smallest, so many documents in all: no save ever pays for more.
 """
 BATCH = 500
 
@@ -121,12 +122,13 @@ def _settle(folder: Path, ledger: Ledger, sums: Sums) -> None:
 
 
 def _merge_small(writer: SegmentWriter, held: list[Segment]) -> list[Segment]:
-    small = sorted(
-        (each for each in held if each.doc_count_all() <= SMALL), key=lambda each: each.doc_count_all()
-    )
+    sizes = sorted((each.doc_count_all(), each.segment_id()) for each in held)
+    small = [(size, name) for size, name in sizes if size <= SMALL]
     if len(small) < MOST_SMALL:
         return held
-    return _merging(frozenset(each.segment_id() for each in small[:AT_ONCE]))(writer, held)
+    sums = accumulate(size for size, _ in small)
+    names = (name for (_, name), total in zip(small, sums, strict=True) if total <= MOST_MERGED)
+    return _merging(frozenset(names))(writer, held)
 
 
 def _merging(names: frozenset[str]) -> Policy:
