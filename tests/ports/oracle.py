@@ -11,12 +11,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from whoosh import index, scoring
+from whoosh import index, scoring, searching
 from whoosh import query as whoosh_query
 
 from kb.adapters.search import analysis
 from kb.adapters.search.plan import as_whoosh, planned, weighs
-from kb.adapters.search.schema import STORED_RECORD, StoredRecord, document, schema
+from kb.adapters.search.schema import STORED_RECORD, WORDS, StoredRecord, document, schema
+from kb.adapters.search.scorer import B, K1
 from kb.adapters.search.suggest import MOST_EXPANDED
 from kb.domain.grammar import parse
 from kb.domain.marking import Viewer
@@ -32,6 +33,21 @@ class Found(NamedTuple):
 
     scores: Mapping[str, float]
     weighs: bool
+
+
+class Weighting(scoring.BM25F):  # type: ignore[misc]  # Whoosh has no types
+    """Whoosh's BM25F, but that a field's mean length is over the documents that have the field, not over all."""
+
+    def scorer(
+        self, searcher: searching.Searcher, fieldname: str, text: bytes, qf: int = 1
+    ) -> scoring.BM25FScorer:
+        """Let Whoosh make its scorer, and correct what it takes from the whole index."""
+        made = super().scorer(searcher, fieldname, text, qf)
+        parent = searcher.get_parent()
+        reader = parent.reader()
+        having = sum(1 for each in reader.all_doc_ids() if reader.doc_field_length(each, fieldname))
+        made.avgfl = parent.field_length(fieldname) / having
+        return made
 
 
 class Oracle:
@@ -52,7 +68,7 @@ class Oracle:
 
     def scores(self, asked: whoosh_query.Query) -> dict[str, float]:
         """Give the score of each unit that a query of Whoosh's own finds."""
-        with self._opened().searcher(weighting=scoring.BM25F(B=0.75, K1=1.2)) as searcher:
+        with self._opened().searcher(weighting=Weighting(K1=K1, B=B, **{f"{WORDS}_B": 0.0})) as searcher:
             hits = searcher.search(asked, limit=None)
             return {StoredRecord(*hit[STORED_RECORD]).id: hit.score for hit in hits}
 

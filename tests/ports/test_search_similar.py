@@ -174,9 +174,9 @@ def likenesses(oracle: Oracle, to: SearchUnit) -> dict[str, float]:
     telling = {word: (1 + log(count)) * rarity(occurs[word]) for word, count in words.items() if occurs[word]}
     best = sorted(telling, key=lambda word: (-telling[word], word))[:MOST_TERMS]
     asked: list[whoosh_query.Query] = [
-        whoosh_query.Term(fields[family], word, boost=boost * telling[word] / telling[best[0]])
+        whoosh_query.Term(fields[family], word, boost=telling[word] / telling[best[0]])
         for word in best
-        for fields, boost in ((TITLES, 2.0), (BODIES, 1.0))
+        for fields in (TITLES, BODIES)
     ]
     for facet, value in to.facets:
         if facet in FACET_WEIGHTS:

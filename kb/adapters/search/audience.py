@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from kb.adapters.search.columns import Columns, Mask, Pairs
+from kb.adapters.search.columns import Columns, Mask, Pairs, Weights
 from kb.adapters.search.postings import Postings
 from kb.adapters.search.schema import ANALYSED, READERS
 from kb.domain.marking import Viewer
@@ -19,7 +19,7 @@ from kb.domain.unit import MAY_BE_UNSTATED, NOT_STATED, ORIGIN_FACETS, Facet
 
 @dataclass(frozen=True)
 class Audience:
-    """What the viewer may see; averages are mean exact field lengths over `mask`."""
+    """What the viewer may see; an average is the mean exact length of a field over those of `mask` that have it."""
 
     mask: Mask
     knows: Mask
@@ -62,10 +62,17 @@ def audience_of(viewer: Viewer, columns: Columns, postings: Postings) -> Audienc
         mask=mask,
         knows=knows,
         size=size,
-        averages={name: float(columns.exact[name][mask].sum()) / (size or 1) or 1.0 for name in ANALYSED},
+        averages={name: _mean(columns.exact[name][mask]) for name in ANALYSED},
         facets=facets,
         unstated={facet: _without_value(facets[facet], columns.size) for facet in MAY_BE_UNSTATED},
     )
+
+
+def _mean(lengths: Weights) -> float:
+    """Give the mean length over the documents that have the field: over all, a language of few texts would seem to
+    have nothing but long ones.
+    """
+    return float(lengths.sum()) / (int(np.count_nonzero(lengths)) or 1) or 1.0
 
 
 def _visible(viewer: Viewer, columns: Columns, postings: Postings) -> Mask:

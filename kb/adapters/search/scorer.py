@@ -13,11 +13,12 @@ import numpy as np
 
 from kb.adapters.search.audience import Audience
 from kb.adapters.search.columns import Columns, Mask, Numbers, Weights
-from kb.adapters.search.plan import Facetted, Intersection, Plan, Sequel, Term, Union
+from kb.adapters.search.plan import Facetted, Intersection, Plan, Sequel, Term, Union, Whole, Written
 from kb.adapters.search.postings import Posting, Postings
-from kb.adapters.search.schema import BOOSTS
+from kb.adapters.search.schema import BOOSTS, WORDS
 
-K1, B = 1.2, 0.75
+K1, B = 1.2, 0.9
+"""By measurement (docs/quality.md): lessons are short, and among them a long one has many words by chance."""
 DIGITS = 6
 """Scores are compared by this many significant digits: more would tell equals apart by rounding."""
 
@@ -52,6 +53,10 @@ class Scorer:
                 return self._facetted(plan)
             case Union():
                 return self._union(plan)
+            case Written():
+                return self._written(plan)
+            case Whole():
+                return self._whole(plan)
             case Intersection():
                 return self._intersection(plan)
 
@@ -80,7 +85,7 @@ class Scorer:
 
     def _weights(self, term: Term, posting: Posting) -> Weights:
         field, frequencies = term.field, posting.frequencies
-        idf = np.log(self._audience.size / (len(posting.documents) + 1)) + 1
+        idf = self._idf(len(posting.documents))
         lengths = self._columns.lengths[field][posting.documents]
         norm = K1 * ((1 - B) + B * lengths / self._audience.averages[field])
         weights: Weights = (
@@ -97,6 +102,27 @@ class Scorer:
             part = self._term(Term(sequel.field, text, sequel.share))
             found.weights[found.mask] += part.weights[found.mask]
         return found
+
+    def _written(self, written: Written) -> Scored:
+        """A word weighs by its rarity alone: neither how often it occurs nor the length of the text counts."""
+        found = self._nothing()
+        documents = self._postings.of(WORDS, written.text).documents
+        documents = documents[self._audience.mask[documents]]
+        if len(documents):
+            found.mask[documents] = True
+            found.weights[documents] = written.share * self._idf(len(documents))
+        return found
+
+    def _whole(self, whole: Whole) -> Scored:
+        mask = self._audience.mask.copy()
+        for part in whole.parts:
+            if not mask.any():
+                break
+            mask &= self.score(part).mask
+        return Scored(mask, mask * whole.weight)
+
+    def _idf(self, frequency: int) -> float:
+        return float(np.log(self._audience.size / (frequency + 1)) + 1)
 
     def _may_stand(self, sequel: Sequel) -> bool:
         """Say whether each of the terms occurs: most phrases have a term that no document of a language has."""
