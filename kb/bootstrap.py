@@ -16,6 +16,7 @@ from kb.adapters.accounts.accounts import SqlAccounts
 from kb.adapters.accounts.audit import SqlAudit
 from kb.adapters.accounts.database import open_database
 from kb.adapters.accounts.hasher import Argon2Hasher
+from kb.adapters.accounts.saved_searches import SqlSavedSearches
 from kb.adapters.accounts.secret import secret_key
 from kb.adapters.accounts.sessions import SqlSessions
 from kb.adapters.catalogue.store import SqliteCatalogue
@@ -42,6 +43,7 @@ from kb.services.demo import Demo
 from kb.services.derivation import Derivation
 from kb.services.drain import Drain
 from kb.services.exporting import Exporting
+from kb.services.feeds import Feeds
 from kb.services.healing import HealingSearcher
 from kb.services.home import Home
 from kb.services.importing import Importing
@@ -53,6 +55,7 @@ from kb.services.publishing import Publisher
 from kb.services.purging import Purging
 from kb.services.records import Records
 from kb.services.reviews import Reviews
+from kb.services.saved_searches import SavedSearches
 from kb.services.saving import Saving
 from kb.services.searching import Searching
 from kb.services.sessions import Sessions
@@ -88,6 +91,8 @@ class Services:
     home: Home
     search: Searching
     answers: Answers
+    saved_searches: SavedSearches
+    feeds: Feeds
     records: Records
     cases: Cases
     concepts: Concepts
@@ -118,6 +123,7 @@ class _Adapters:
     lock: ports.WriterLock
     accounts: ports.AccountStore
     sessions: ports.SessionStore
+    saved_searches: ports.SavedSearchStore
     audit: ports.AuditLog
 
 
@@ -156,6 +162,7 @@ def _open(settings: Settings, outside: Outside) -> _Adapters:
         lock=WriterLock(settings.home / "drain.lock", outside.operations),
         accounts=SqlAccounts(database),
         sessions=SqlSessions(database),
+        saved_searches=SqlSavedSearches(database),
         audit=SqlAudit(database),
     )
 
@@ -214,6 +221,29 @@ def _doors(adapters: _Adapters, outside: Outside) -> _Doors:
     )
 
 
+def _followed(adapters: _Adapters, outside: Outside, searching: Searching) -> tuple[SavedSearches, Feeds]:
+    saved, catalogue = adapters.saved_searches, adapters.catalogue
+    clock, randomness = outside.clock, outside.randomness
+    feeds = Feeds(
+        saved=saved,
+        accounts=adapters.accounts,
+        searching=searching,
+        catalogue=catalogue,
+        audit=adapters.audit,
+        clock=clock,
+        randomness=randomness,
+    )
+    kept = SavedSearches(
+        saved=saved,
+        feeds=feeds,
+        searching=searching,
+        catalogue=catalogue,
+        clock=clock,
+        randomness=randomness,
+    )
+    return kept, feeds
+
+
 def _joined(adapters: _Adapters, outside: Outside, key: bytes) -> Services:
     store, catalogue = adapters.store, adapters.catalogue
     accounts, audit = adapters.accounts, adapters.audit
@@ -222,6 +252,8 @@ def _joined(adapters: _Adapters, outside: Outside, key: bytes) -> Services:
     records = Records(store, catalogue, accounts)
     saving = Saving(store, upkeep.drain, clock)
     vocabularies = Vocabularies(store, catalogue)
+    searching = Searching(upkeep.searcher, vocabularies)
+    saved_searches, feeds = _followed(adapters, outside, searching)
     chain = SubmissionChain(records, saving, accounts, randomness)
     reviews = Reviews(chain, catalogue, upkeep.publisher, upkeep.drain, clock)
     cases = Cases(records, saving, catalogue, accounts)
@@ -230,7 +262,9 @@ def _joined(adapters: _Adapters, outside: Outside, key: bytes) -> Services:
         secret_key=key,
         markup=markup,
         home=Home(catalogue, upkeep.searcher, reviews),
-        search=Searching(upkeep.searcher, vocabularies),
+        search=searching,
+        saved_searches=saved_searches,
+        feeds=feeds,
         answers=Answers(cases),
         records=records,
         cases=cases,

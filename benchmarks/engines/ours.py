@@ -20,9 +20,8 @@ class Ours:
         self.engine = WhooshSearchEngine(folder)
 
     def build(self, units: Iterable[SearchUnit]) -> None:
-        """Index these units beside whatever is there, and change over."""
-        every = list(units)
-        self.engine.rebuild(every, len(every))
+        """Index these units beside whatever is there, and change over; how many there are is for a progress bar alone."""
+        self.engine.rebuild(units, 0)
 
     def page(self, question: Question) -> Page:
         """Answer, and put the answer in the form that is compared."""

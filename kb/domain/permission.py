@@ -32,6 +32,8 @@ class Permission(StrEnum):
     """Widen or narrow the marking of a published case."""
     CURATE_CONCEPTS = "curate-concepts"
     """Create, rename and retire tags."""
+    WATCH_SEARCHES = "watch-searches"
+    """See what was searched in vain, without who searched, and put it aside."""
     KEEP_ACCOUNTS = "keep-accounts"
     """Invite, disable and reset accounts."""
     READ_AUDIT = "read-audit"
@@ -88,6 +90,9 @@ RULES: dict[Permission, Rule] = {
         relations=frozenset({Relation.OWNER}), refusal="Only the owner's organisation changes the marking."
     ),
     Permission.CURATE_CONCEPTS: Rule(frozenset({Role.COORDINATOR}), refusal="Coordinators curate the tags."),
+    Permission.WATCH_SEARCHES: Rule(
+        frozenset({Role.COORDINATOR}), refusal="Coordinators watch what was searched in vain."
+    ),
     Permission.KEEP_ACCOUNTS: Rule(
         frozenset({Role.ADMINISTRATOR, Role.OPERATOR}), refusal="Administrators keep the accounts."
     ),

@@ -65,6 +65,8 @@ class SearchRequest(Value):
     text: str = ""
     exact: bool = False
     """Look for these words alone, not for others that mean the same."""
+    as_typed: bool = False
+    """Where nothing is found, let it be so: show no results of another spelling."""
     scope: Scope = Scope.ALL
     filters: tuple[Filter, ...] = ()
     cases: frozenset[Identifier] = frozenset()
@@ -159,6 +161,8 @@ class SearchPage(Value):
     """Another spelling that has results, or the empty string."""
     also: tuple[str, ...] = ()
     """What was searched beside the person's own words, to be told to them."""
+    instead_of: str = ""
+    """What the person typed and nothing was found for, where these are results of another spelling."""
     cases: int = 0
     """How many cases the results are of, where they fold."""
 

@@ -35,6 +35,8 @@ def lasting(request: SearchRequest) -> SearchRequest:
     alike = {
         "text": normal_line(request.text)[:LONGEST_QUERY],
         "filters": tuple(sorted(request.filters, key=lambda each: each.facet)),
+        "folded": False,
+        "as_typed": False,
         "page": 1,
         "size": PAGE_SIZE,
     }

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from itertools import islice
 
 from kb.domain.account import Account
 from kb.domain.concept import Concept
 from kb.domain.errors import Invalid, NotFound, SearchUnavailable
 from kb.domain.grammar import parse
+from kb.domain.lexicon import FACETS as FACET_OF_SCHEME
 from kb.domain.lexicon import Lexicon, lexicon_of
+from kb.domain.loosening import Loosened, loosened
+from kb.domain.nearness import LabelWords
 from kb.domain.permission import Permission, demand
 from kb.domain.ports import Searcher
-from kb.domain.query import Filter, Hit, SearchPage, SearchQuery, SearchRequest
+from kb.domain.query import FacetCount, Filter, Hit, SearchPage, SearchQuery, SearchRequest
 from kb.domain.similarity import SimilarQuery, SimilarRequest, Where
 from kb.domain.text import Value
 from kb.domain.unit import NOT_STATED, Facet, UnitKind
@@ -24,7 +29,25 @@ NOTHING = Widened(None)
 FACETS = {facet.value: facet for facet in Facet}
 
 
+MOST_TRIES = 8
+"""Searches with one thing less that are counted for somebody who found nothing."""
+MOST_NEAR = 6
 LESSON_KINDS = frozenset(UnitKind) - {UnitKind.CASE_STUDY}
+
+
+class Way(Value):
+    """One thing to leave out, and how much is found without it."""
+
+    loosened: Loosened
+    count: int
+
+
+class WaysOn(Value):
+    """Where somebody who found nothing can go on."""
+
+    ways: tuple[Way, ...] = ()
+    concepts: tuple[FacetCount, ...] = ()
+    """Concepts whose words come near, each with what a search by it alone returns."""
 
 
 class Likeness(Value):
@@ -35,18 +58,64 @@ class Likeness(Value):
     search_works: bool = True
 
 
+class _Words:
+    """What is made of the concepts of one moment, when it is first needed."""
+
+    def __init__(self, concepts: tuple[Concept, ...]) -> None:
+        self.concepts = concepts
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        return lexicon_of(self.concepts)
+
+    @cached_property
+    def labels(self) -> LabelWords:
+        return LabelWords(self.concepts)
+
+
 class Searching:
     """Answers searches."""
 
     def __init__(self, engine: Searcher, vocabularies: Vocabularies) -> None:
         self._engine = engine
         self._vocabularies = vocabularies
-        self._lexicon: tuple[tuple[Concept, ...], Lexicon] = ((), lexicon_of(()))
+        self._words = _Words(())
 
     def search(self, actor: Account | None, request: SearchRequest) -> SearchPage:
         """Answer under the actor's audience; raises NotSignedIn, Forbidden or SearchUnavailable, never for the text."""
         account = demand(actor, Permission.READ)
         return next(self.batch(account, [request]))
+
+    def find(self, actor: Account | None, request: SearchRequest) -> SearchPage:
+        """Search for a person: where nothing is found but another spelling finds something, give that, told as such."""
+        account = demand(actor, Permission.READ)
+        page = self.search(account, request)
+        if page.total or request.as_typed or not page.suggestion:
+            return page
+        other = self.search(account, request.model_copy(update={"text": page.suggestion}))
+        return other.model_copy(update={"instead_of": request.text}) if other.total else page
+
+    def ways_on(self, actor: Account | None, request: SearchRequest) -> WaysOn:
+        """Tell somebody who found nothing what to leave out, and which concepts come near; MOST_TRIES searches and one."""
+        account = demand(actor, Permission.READ)
+        words = self._words_of(account)
+        counted = (
+            Way(loosened=each, count=self._engine.count(_query(account, each.request, words.lexicon)[0]))
+            for each in islice(loosened(request), MOST_TRIES)
+        )
+        near = words.labels.nearest(request.text, MOST_NEAR)
+        return WaysOn(
+            ways=tuple(way for way in counted if way.count),
+            concepts=tuple(self._filed(account, near)) if near else (),
+        )
+
+    def _filed(self, account: Account, concepts: Sequence[Concept]) -> Iterator[FacetCount]:
+        """Give the facet values that the concepts are, each with what a search by it alone returns, but not nothing."""
+        everything = self._engine.search(SearchQuery(viewer=account.viewer, size=1))
+        counts = {(each.facet, each.value): each for each in everything.facets}
+        for concept in concepts:
+            if found := counts.get((FACET_OF_SCHEME[concept.scheme], concept.key)):
+                yield found
 
     def batch(self, actor: Account | None, requests: Iterable[SearchRequest]) -> Iterator[SearchPage]:
         """Answer many, one after the other; the permission is checked before the first is asked for."""
@@ -77,23 +146,27 @@ class Searching:
         lexicon: Lexicon | None = None
         for request in requests:
             if request.text.strip() and not request.exact:
-                lexicon = lexicon or self._lexicon_of(account)
-                yield self._answer(account, request, lexicon)
-            else:
-                yield self._answer(account, request, None)
+                lexicon = lexicon or self._words_of(account).lexicon
+            query, also = _query(account, request, lexicon)
+            yield self._engine.search(query).model_copy(update={"also": also})
 
-    def _answer(self, account: Account, request: SearchRequest, lexicon: Lexicon | None) -> SearchPage:
-        wider = widened(parse(request.text).node, lexicon) if lexicon else NOTHING
-        query = SearchQuery(viewer=account.viewer, wider=wider.node if wider.also else None, **dict(request))
-        return self._engine.search(query).model_copy(update={"also": wider.also})
-
-    def _lexicon_of(self, account: Account) -> Lexicon:
+    def _words_of(self, account: Account) -> _Words:
         """Give the words of the concepts that exist for the account; for most they are the same, so the last are kept."""
         concepts = self._vocabularies.of(account).concepts
-        kept = self._lexicon
-        if kept[0] != concepts:
-            kept = self._lexicon = (concepts, lexicon_of(concepts))
-        return kept[1]
+        kept = self._words
+        if kept.concepts != concepts:
+            kept = self._words = _Words(concepts)
+        return kept
+
+
+def _query(
+    account: Account, request: SearchRequest, lexicon: Lexicon | None
+) -> tuple[SearchQuery, tuple[str, ...]]:
+    """Give the search on behalf of the account, widened unless that is not wanted, and what was added to it."""
+    own_words = request.exact or not request.text.strip()
+    wider = NOTHING if own_words or lexicon is None else widened(parse(request.text).node, lexicon)
+    query = SearchQuery(viewer=account.viewer, wider=wider.node if wider.also else None, **dict(request))
+    return query, wider.also
 
 
 def filters_from(pairs: Iterable[str]) -> tuple[Filter, ...]:

@@ -29,7 +29,7 @@ from werkzeug.exceptions import NotFound as HttpNotFound
 from kb.domain import errors as core
 from kb.web.current import forget_visitor, visitor
 from kb.web.forms.account import SignInForm
-from kb.web.security import SAFE_METHODS, ForeignForm, from_own_page
+from kb.web.security import SAFE_METHODS, SESSIONLESS, ForeignForm, from_own_page
 
 PAGE = "errors/error.html"
 PLAIN = "errors/plain.html"
@@ -122,6 +122,8 @@ def row_of(error: Exception) -> Answer:
 
 def _answer(error: Exception) -> ResponseReturnValue:
     row = row_of(error)
+    if request.endpoint in SESSIONLESS:
+        row = row._replace(template=PLAIN)
     status = error.code if type(error) not in ANSWERS and isinstance(error, HTTPException) else None
     if isinstance(error, InternalServerError):
         forget_visitor()
@@ -143,7 +145,7 @@ def _shown(row: Answer, error: Exception) -> dict[str, object]:
         "number": _number() if row.status == InternalServerError.code else "",
         "kept": kept_fields() if may_resend and row.template != PAGE else (),
         "action": _wanted() or "/",
-        "form": SignInForm(formdata=None) if visitor() is None else None,
+        "form": SignInForm(formdata=None) if row.template != PLAIN and visitor() is None else None,
     }
 
 

@@ -39,8 +39,11 @@ KEPT = {
     "static": "public, max-age=31536000, immutable",
     "bootstrap.static": "public, max-age=31536000, immutable",
     "favicon": "no-cache",
+    "feeds.show": "private, no-cache",
 }
-"""How long browsers keep what is no page; static files for good, because their address changes with their content."""
+"""How long browsers keep what is no page; static files for good, because their address changes with their content.
+
+A feed is kept by its reader alone, who asks each time whether it changed: a revoked one is not shown from a copy."""
 PAGE = "no-store"
 """Everything else is kept by nobody: it was for one account, at one moment."""
 

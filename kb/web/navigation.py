@@ -21,12 +21,14 @@ class Item(NamedTuple):
 
 NAVIGATION: tuple[Item, ...] = (
     Item("search.index", _l("Search"), Permission.READ),
+    Item("saved.index", _l("Saved"), Permission.FOLLOW),
     Item("cases.index", _l("Case studies"), Permission.READ),
     Item("tags.index", _l("Tags"), Permission.READ),
     Item("events.index", _l("Events"), Permission.READ),
     Item("resources.index", _l("Resources"), Permission.READ),
     Item("submissions.new", _l("Submit a case"), Permission.SUBMIT),
     Item("review.index", _l("Review"), Permission.REVIEW),
+    Item("vain_searches.index", _l("Searches in vain"), Permission.WATCH_SEARCHES),
     Item("accounts_admin.index", _l("Accounts"), Permission.KEEP_ACCOUNTS),
     Item("accounts_admin.audit", _l("Audit log"), Permission.READ_AUDIT),
 )

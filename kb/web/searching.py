@@ -8,12 +8,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from flask import url_for
+from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import MultiDict
 
 from kb.domain.identifier import is_identifier
+from kb.domain.loosening import Left, Loosened
 from kb.domain.query import Filter, Scope, SearchRequest, Sort
 from kb.domain.unit import Facet
 from kb.web.paging import page_number
+from kb.web.presenting import facet_label
+from kb.web.words import word
 
 LONGEST_TEXT = 10_000
 """Characters that a page repeats; the grammar reads fewer and says so."""
@@ -32,6 +36,7 @@ def request_from(arguments: MultiDict[str, str]) -> SearchRequest:
         sort=next((each for each in Sort if each == arguments.get("sort")), Sort.RELEVANCE),
         page=page_number(arguments, LAST_PAGE),
         exact=arguments.get("exact") == "1",
+        as_typed=arguments.get("typed") == "1",
         folded=True,
     )
 
@@ -63,7 +68,15 @@ class Addresses:
 
     def text(self, text: str) -> str:
         """Give the address of other words under the same filters."""
-        return self._address(text=text)
+        return self._address(text=text, as_typed=False)
+
+    def as_typed(self) -> str:
+        """Give the address where nothing found is nothing, whatever else might have been meant."""
+        return self._address(as_typed=True)
+
+    def of(self, request: SearchRequest) -> str:
+        """Give the address of another search."""
+        return Addresses(request).page(1)
 
     def exact(self, *, exact: bool) -> str:
         """Give the address where these words alone count, or also others that mean the same."""
@@ -106,6 +119,7 @@ class Addresses:
             "scope": request.scope.value if request.scope is not Scope.ALL else None,
             "sort": request.sort.value if request.sort is not Sort.RELEVANCE else None,
             "exact": "1" if request.exact else None,
+            "typed": "1" if request.as_typed else None,
             "case": sorted(request.cases) or None,
             "page": request.page if request.page > 1 else None,
         }
@@ -123,3 +137,24 @@ def chosen_filters(request: SearchRequest) -> tuple[tuple[Facet, str], ...]:
         if each.facet is facet
         for value in sorted(each.values)
     )
+
+
+_LEFT = {
+    Left.FILTER: _l("without the filter “%(name)s”"),
+    Left.FILTERS: _l("without any filter"),
+    Left.SCOPE: _l("among everything"),
+    Left.CASES: _l("in all cases"),
+    Left.QUOTATION_MARKS: _l("with the words of %(part)s in any order"),
+    Left.EXCLUSION: _l("without the exclusion %(part)s"),
+    Left.FIELD: _l("without %(part)s"),
+    Left.QUOTATION: _l("without %(part)s"),
+    Left.PART: _l("without %(part)s"),
+    Left.WORD: _l("without “%(part)s”"),
+}
+
+
+def left_out(way: Loosened) -> str:
+    """Say what is left out."""
+    values = ", ".join(facet_label(way.facet, value) for value in way.values) if way.facet else ""
+    name = f"{word(way.facet)}: {values}" if way.facet else ""
+    return str(_LEFT[way.left]) % {"part": way.part, "name": name}

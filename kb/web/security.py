@@ -27,11 +27,14 @@ OPEN = frozenset(
         "account.link",
         "bootstrap.static",
         "favicon",
+        "feeds.show",
         "health",
         "static",
     }
 )
 """Every endpoint that answers a visitor."""
+SESSIONLESS = frozenset({"feeds.show"})
+"""Endpoints for programs, which have no session and are given none: an error there is a page that asks nobody anything."""
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 OWN_SITES = frozenset({"same-origin", "none"})
 """Values of Sec-Fetch-Site under which a request may change something; `none` is a person's own doing."""

@@ -46,13 +46,49 @@ def story_of(case: CaseStudy) -> Story:
     )
 
 
-def linked_lessons(case: CaseStudy, lesson: Lesson) -> tuple[Lesson, ...]:
-    """Give the lessons that this one names, and those that name it, in the order of the case."""
-    named = {*getattr(lesson, "answers", ()), *getattr(lesson, "grew_from", ())}
-    return tuple(
-        each
-        for each in case.lessons
-        if each.key in named
-        or lesson.key in getattr(each, "answers", ())
-        or lesson.key in getattr(each, "grew_from", ())
+class Branch(Value):
+    """A lesson with those that hang on it: solutions on a difficulty, practices on a solution."""
+
+    lesson: Lesson
+    below: tuple[Branch, ...] = ()
+
+
+def outline_of(case: CaseStudy) -> tuple[Branch, ...]:
+    """Give the lessons as a tree in the order of telling; each hangs on the first that it names."""
+    story = story_of(case)
+    grown: dict[str, list[Branch]] = {}
+    for practice in story.practices:
+        grown.setdefault(next(iter(practice.grew_from), ""), []).append(Branch(lesson=practice))
+
+    def solution(each: Solution) -> Branch:
+        return Branch(lesson=each, below=tuple(grown.get(each.key, ())))
+
+    return (
+        *(
+            Branch(lesson=each.difficulty, below=tuple(map(solution, each.solutions)))
+            for each in story.threads
+        ),
+        *map(solution, story.other_solutions),
+        *grown.get("", ()),
+        *(Branch(lesson=each) for each in story.border_issues),
+    )
+
+
+class Involved(Value):
+    """Channels and types of partner that play a part in a case, by their keys."""
+
+    channels: tuple[str, ...]
+    helped: tuple[str, ...]
+    hindered: tuple[str, ...]
+
+
+def involved_in(case: CaseStudy) -> Involved:
+    """Gather them over all lessons, each once."""
+    channels = (key for issue in case.cross_border_issues for key in issue.channels)
+    helped = (key for lesson in case.lessons for key in lesson.partners_helped)
+    hindered = (key for lesson in case.lessons for key in lesson.partners_hindered)
+    return Involved(
+        channels=tuple(dict.fromkeys(channels)),
+        helped=tuple(dict.fromkeys(helped)),
+        hindered=tuple(dict.fromkeys(hindered)),
     )

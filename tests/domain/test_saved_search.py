@@ -23,6 +23,7 @@ def test_a_search_is_kept_from_its_first_page_with_everything_else() -> None:
         filters=(STAGE,),
         cases=frozenset({"a"}),
         sort=Sort.OLDEST,
+        folded=True,
         page=3,
         size=7,
     )

@@ -8,10 +8,10 @@ from kb.domain.account import OFFICER_WITHOUT_ORGANISATION, Account, Role
 from kb.domain.concept import ConceptStatus, Scheme
 from kb.domain.errors import Forbidden, Invalid, NotFound, NotSignedIn
 from kb.domain.marking import OFFICER, of_organisation
-from kb.domain.query import Filter, IndexState, SearchRequest, Sort
+from kb.domain.query import Filter, IndexState, SearchPage, SearchQuery, SearchRequest, Sort
 from kb.domain.similarity import SimilarRequest
 from kb.domain.unit import NOT_STATED, Facet
-from kb.services.searching import Likeness, Searching, filters_from
+from kb.services.searching import MOST_TRIES, Likeness, Searching, WaysOn, filters_from
 from kb.services.vocabulary import Vocabularies
 from tests.fakes.search_engine import MemorySearchEngine
 from tests.samples import VIENNA
@@ -178,3 +178,77 @@ def test_only_who_may_read_learns_what_is_similar() -> None:
         service(*ALIKE).similar(None, SimilarRequest(to="a/ours"))
     with pytest.raises(NotSignedIn):
         service(*ALIKE).lessons_like(None, "a/ours")
+
+
+TWO: tuple[dict[str, object], ...] = (
+    {"id": "a", "text": "retention of logs", "facets": {(Facet.COUNTRY, "AT"), (Facet.CHANNEL, "mlat")}},
+    {"id": "b", "text": "retention of data", "facets": {(Facet.COUNTRY, "BE")}},
+    {"id": "hidden", "text": "retention of logs of data", "readers": {"x"}},
+)
+
+
+def test_where_nothing_is_found_another_spelling_answers_and_says_so() -> None:
+    searching = service(*TWO)
+    page = searching.find(OFFICER_IN_VIENNA, SearchRequest(text="retenton"))
+    assert (page.total, page.instead_of, page.query.text) == (2, "retenton", "retention")
+    filtered = SearchRequest(text="retenton", filters=filters_from(["country=AT"]))
+    assert [hit.id for hit in searching.find(OFFICER_IN_VIENNA, filtered).hits] == ["a"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "suggestion"),
+    [
+        ({"text": "retenton", "as_typed": True}, "retention"),
+        ({"text": "zzzz"}, ""),
+        ({"text": "retenton", "filters": filters_from(["country=DE"])}, "retention"),
+    ],
+)
+def test_nothing_is_answered_instead_where_that_is_not_wanted_or_helps_nothing(
+    asked: dict[str, object], suggestion: str
+) -> None:
+    page = service(*TWO).find(OFFICER_IN_VIENNA, SearchRequest.model_validate(asked))
+    assert (page.total, page.instead_of, page.suggestion) == (0, "", suggestion)
+
+
+def test_what_was_found_is_answered_as_it_is() -> None:
+    page = service(*TWO).find(OFFICER_IN_VIENNA, SearchRequest(text="retention"))
+    assert (page.total, page.instead_of) == (2, "")
+
+
+def test_who_finds_nothing_is_told_how_much_there_is_without_each_part() -> None:
+    searching = service(*TWO)
+    request = SearchRequest(text="logs data retention", filters=filters_from(["country=AT", "country=DE"]))
+    ways = searching.ways_on(OFFICER_IN_VIENNA, request).ways
+    assert [(way.loosened.left.value, way.loosened.part, way.count) for way in ways] == [("word", "data", 1)]
+    for way in ways:
+        assert searching.search(OFFICER_IN_VIENNA, way.loosened.request).total == way.count
+
+
+def test_concepts_whose_words_come_near_are_named_with_what_they_find(office: Office) -> None:
+    office.concept(Scheme.TAG, "unused", "Assistance by others")
+    searching = service(*TWO, vocabularies=office.vocabularies)
+    near = searching.ways_on(office.anna, SearchRequest(text="assistence")).concepts
+    assert [(each.facet, each.value, each.count) for each in near] == [(Facet.CHANNEL, "mlat", 1)]
+    assert searching.ways_on(office.anna, SearchRequest(text="zzzz")) == WaysOn()
+
+
+def test_so_many_ways_are_tried_and_no_more(office: Office) -> None:
+    engine = Counting()
+    searching = Searching(engine, office.vocabularies)
+    text = " ".join(f'-x{number} "y{number}"' for number in range(20))
+    searching.ways_on(office.anna, SearchRequest(text=f"assistance {text}"))
+    assert (engine.counted, engine.searched) == (MOST_TRIES, 1)
+
+
+class Counting(MemorySearchEngine):
+    """Counts what it is asked."""
+
+    counted = searched = 0
+
+    def count(self, query: SearchQuery) -> int:
+        self.counted += 1
+        return 0
+
+    def search(self, query: SearchQuery) -> SearchPage:
+        self.searched += 1
+        return super().search(query)

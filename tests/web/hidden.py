@@ -5,10 +5,12 @@ The lists are written by hand from the rules in words, not computed from the cod
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import NamedTuple
 
 from kb.adapters.accounts.accounts import SqlAccounts
 from kb.adapters.accounts.database import open_database
+from kb.adapters.accounts.saved_searches import SqlSavedSearches
 from kb.config import Settings
 from kb.domain.account import Account, Role
 from kb.domain.case_study import CaseStatus, CaseStudy
@@ -17,9 +19,13 @@ from kb.domain.event import Event
 from kb.domain.lesson import CrossBorderIssue, Difficulty, Solution
 from kb.domain.marking import Audience, Marking, Organisation
 from kb.domain.ports import NewAccount
+from kb.domain.query import SearchRequest
 from kb.domain.resource import Resource
+from kb.domain.saved_search import SavedSearch
 from kb.domain.submission import Submission
 from kb.domain.workflow import SubmissionStatus
+from kb.services.links import token_hash
+from tests.fakes.clock import NOON
 from tests.web.shelf import Shelf
 
 VIENNA = Organisation(id="vienna", name="Vienna unit", country="AT")
@@ -135,6 +141,23 @@ def fill(shelf: Shelf) -> None:
     }
     shelf.put("resource", Resource.model_validate(hidden), by="vera")
     shelf.follow()
+
+
+def let_follow(settings: Settings) -> None:
+    """Let everybody follow everything since the day before the records came, with a feed of it."""
+    store = SqlSavedSearches(open_database(settings.accounts))
+    before = NOON - dt.timedelta(days=1)
+    for name in PEOPLE:
+        saved = SavedSearch(
+            id=f"saved-{name}",
+            account=name,
+            name="Everything",
+            request=SearchRequest(),
+            created_at=before,
+            seen_at=before,
+            feed=token_hash(f"feed-{name}"),
+        )
+        assert store.add(saved, 1)
 
 
 AUDIENCES = {

@@ -21,7 +21,7 @@ from kb.domain.unit import Facet
 from kb.web.app import create_app
 from tests.fakes.clock import FakeClock
 from tests.fakes.hasher import PlainHasher
-from tests.web.hidden import CASES, MAY_READ, PEOPLE, SUBMISSIONS, fill, hire
+from tests.web.hidden import CASES, MAY_READ, PEOPLE, SUBMISSIONS, fill, hire, let_follow
 from tests.web.shelf import Shelf
 
 Parameters = tuple[Mapping[str, Any], ...]
@@ -34,6 +34,7 @@ EACH_TAG: Parameters = (
     {"scheme": "tag", "key": "templates"},
     {"scheme": "difficulty", "key": "retention-expired"},
 )
+EACH_SAVED: Parameters = tuple({"identifier": f"saved-{person}"} for person in PEOPLE)
 SEARCHES: Parameters = (
     *({"scope": scope.value} for scope in Scope),
     *({"q": word[:-1]} for word in MAY_READ),
@@ -47,6 +48,9 @@ SEARCHES: Parameters = (
 GET: dict[str, Parameters] = {
     "home.index": NONE,
     "search.index": SEARCHES,
+    "saved.index": NONE,
+    "saved.show": EACH_SAVED,
+    "saved.rename": EACH_SAVED,
     "cases.index": ({}, {"status": "retired"}, {"status": "superseded"}),
     "cases.show": EACH_CASE,
     "cases.history": EACH_CASE,
@@ -86,6 +90,8 @@ GET: dict[str, Parameters] = {
     "profile.password": NONE,
 }
 """Every page, with the addresses under which it is asked for."""
+FOR_WHO_HAS_THE_ADDRESS = frozenset({"feeds.show"})
+"""What is told to anybody with an address that nobody guesses: `test_feeds` says what."""
 WITHOUT_RECORDS = frozenset({"static", "bootstrap.static", "health", "favicon"})
 ABOUT_ACCOUNTS = frozenset(
     {"accounts_admin.index", "accounts_admin.audit", "accounts_admin.invite", "profile.index"}
@@ -112,9 +118,11 @@ POST: dict[str, Parameters] = {
     "tags.reinstate": EACH_TAG[:1],
 }
 """Everything that changes a record; sent by who may not see it."""
+POST_OF_ONES_OWN = frozenset({"saved.see", "saved.rename", "saved.make_feed", "saved.act"})
+"""Everything that changes what an account keeps for itself."""
 POST_WITHOUT_RECORDS = frozenset(
     {
-        "tags.create", "submissions.create", "account.sign_in", "account.sign_in_again", "account.sign_out",
+        "tags.create", "submissions.create", "saved.create", "account.sign_in", "account.sign_in_again", "account.sign_out",
         "account.link", "accounts_admin.invite", "accounts_admin.reset", "accounts_admin.act", "profile.index",
         "profile.password",
     }
@@ -149,6 +157,7 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
     application.config["WTF_CSRF_ENABLED"] = False
     accounts = hire(settings)
     fill(Shelf(settings, kb))
+    let_follow(settings)
     application.extensions["browsers"] = {
         name: _signed_in(application, kb.sessions.open(account).token) for name, account in accounts.items()
     }
@@ -182,8 +191,8 @@ def test_every_page_is_in_the_table(app: Flask) -> None:
         method: {rule.endpoint for rule in app.url_map.iter_rules() if method in (rule.methods or ())}
         for method in ("GET", "POST")
     }
-    assert by_method["GET"] == set(GET) | WITHOUT_RECORDS
-    assert by_method["POST"] == set(POST) | POST_WITHOUT_RECORDS
+    assert by_method["GET"] == set(GET) | WITHOUT_RECORDS | FOR_WHO_HAS_THE_ADDRESS
+    assert by_method["POST"] == set(POST) | POST_OF_ONES_OWN | POST_WITHOUT_RECORDS
 
 
 @pytest.mark.parametrize("person", PEOPLE)
@@ -250,7 +259,7 @@ def test_counts_hold_nothing_that_the_person_cannot_open(app: Flask, person: str
     seen = {case for case in CASES if browser.get(f"/cases/{case}/").status_code == 200}
     live = seen - {"retired"}
     total = sum(3 + (case == "quiet") for case in live)
-    assert f">{total} results<" in browser.get("/search").text
+    assert f">{total} results in {len(live)} cases<" in browser.get("/search").text
     for facet, code in product([Facet.COUNTRY], ("IS", "MT", "BT")):
         found = browser.get("/search", query_string={facet.value: code}).text
         assert (">0 results<" in found) is (person != "isla")

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 
 import pytest
 from werkzeug.datastructures import MultiDict
@@ -144,7 +145,7 @@ def test_chosen_values_are_chips_that_take_themselves_off(client_as: SignIn) -> 
     client = client_as(Role.INVESTIGATOR)
     page = Page(client.get("/search?q=logs&country=AT&outcome=worked").text)
     chip = next(link for link in page.links if link.words.startswith("Country: Austria"))
-    assert chip.address == "/search?q=logs&outcome=worked"
+    assert chip.address == "/search?q=preservation&outcome=worked"
     assert page.address("Remove all") == "/search?q=logs"
 
 
@@ -206,18 +207,56 @@ def test_many_other_words_are_folded_behind_the_first_few(client_as: SignIn, she
     assert "synonym u, synonym v, synonym w" in text
 
 
-def test_another_spelling_is_suggested(client_as: SignIn) -> None:
+def test_nothing_found_says_what_to_leave_out_and_what_that_finds(client_as: SignIn) -> None:
     client = client_as(Role.INVESTIGATOR)
-    page = Page(client.get("/search?q=preservetion").text)
-    link = next(link for link in page.links if link.words.startswith("preservation"))
-    assert total(client.get(link.address).text) > 0
+    html = client.get('/search?q="provider+telephone"+logs&country=AT').text
+    assert "Nothing found" in Page(html).headings
+    ways = re.findall(r'<li><a href="([^"]+)">([^<]+)</a>: (\d+) result', html)
+    assert [unescape(words) for _, words, _ in ways] == [
+        'with the words of "provider telephone" in any order',
+        'without "provider telephone"',
+    ]
+    for address, _, count in ways:
+        assert total(client.get(unescape(address)).text) == int(count) > 0
 
 
-def test_nothing_found_says_what_to_try(client_as: SignIn) -> None:
-    page = Page(client_as(Role.INVESTIGATOR).get("/search?q=zzzzqqqq&country=AT&scope=cases").text)
-    assert "Nothing found" in page.headings
-    assert page.address("Search the same words without filters") == "/search?q=zzzzqqqq&scope=cases"
-    assert page.address("Search among everything") == "/search?q=zzzzqqqq&country=AT"
+def test_each_filter_can_be_left_out_where_nothing_is_found(client_as: SignIn) -> None:
+    client = client_as(Role.INVESTIGATOR)
+    page = Page(client.get("/search?q=preservation&country=DE&outcome=worked").text)
+    assert "There is something with one thing less" in page.text
+    address = page.address("without the filter “Country: Germany”")
+    assert address == "/search?q=preservation&outcome=worked"
+    assert f"“Country: Germany”: {total(client.get(address).text)} result" in page.text
+    assert page.address("without any filter") == "/search?q=preservation"
+
+
+def test_where_there_is_nothing_to_filter_there_is_no_column_for_it(client_as: SignIn) -> None:
+    client = client_as(Role.INVESTIGATOR)
+    assert "columns--filters" not in client.get("/search?q=zzzzqqqq&country=AT&typed=1").text
+    assert "columns--filters" in client.get("/search?q=logs").text
+
+
+def test_concepts_that_come_near_lead_to_what_is_filed_under_them(client_as: SignIn) -> None:
+    client = client_as(Role.INVESTIGATOR)
+    page = Page(client.get("/search?q=templatte&typed=1").text)
+    link = next(link for link in page.links if link.words.startswith("Tag: Templates at hand"))
+    assert link.address == "/search?tag=templates"
+    assert link.words.endswith(f" {total(client.get(link.address).text)}")
+
+
+def test_results_of_another_spelling_are_told_as_such_and_can_be_refused(client_as: SignIn) -> None:
+    client = client_as(Role.INVESTIGATOR)
+    html = client.get("/search?q=preservetion&country=AT").text
+    page = Page(html)
+    assert "Nothing for “preservetion”. Results for “preservation”:" in page.text
+    assert total(html) == total(client.get("/search?q=preservation&country=AT").text) > 0
+    assert 'value="preservetion"' in html
+    leading = {link.words: link.address for link in page.links if link.address.startswith("/search?")}
+    assert leading["Solution 1"] == "/search?q=preservation&kind=solution&country=AT"
+    assert leading["Search for what I typed"] == "/search?q=preservetion&typed=1&country=AT"
+    typed = client.get(leading["Search for what I typed"]).text
+    assert total(typed) == 0
+    assert Page(typed).address("preservation") == "/search?q=preservation&country=AT"
 
 
 def test_a_page_beyond_the_last_leads_back(client_as: SignIn) -> None:

@@ -99,6 +99,31 @@ SAVED_SEARCH = sa.Table(
 )
 """`request` is the search as JSON; `feed` the hash of a token."""
 
+SEARCH_MARK = sa.Table(
+    "search_mark",
+    METADATA,
+    sa.Column("mark", sa.String(64), primary_key=True),
+    sa.Column("account_mark", sa.String(64), nullable=False),
+    sa.Column("reason", sa.String, nullable=False),
+    sa.Column("month", sa.String(7), nullable=False),
+    sqlite_with_rowid=False,
+)
+"""What one account alone searched in vain: keyed hashes, without text, account or time."""
+
+VAIN_SEARCH = sa.Table(
+    "vain_search",
+    METADATA,
+    sa.Column("mark", sa.String(64), primary_key=True),
+    sa.Column("text", sa.String, nullable=False),
+    sa.Column("nothing_found", sa.Integer, nullable=False),
+    sa.Column("none_opened", sa.Integer, nullable=False),
+    sa.Column("month", sa.String(7), nullable=False),
+    sa.Column("note", sa.String, nullable=False),
+    sa.Column("dealt_with", sa.String(7), nullable=True),
+    sqlite_with_rowid=False,
+)
+"""What two accounts or more searched in vain: nothing of the accounts is left."""
+
 AUDIT = sa.Table(
     "audit",
     METADATA,

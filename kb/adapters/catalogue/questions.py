@@ -14,6 +14,7 @@ from typing import NamedTuple
 from kb.adapters.catalogue.schema import sortable
 from kb.domain.entry import Listing, Order
 from kb.domain.marking import Viewer, of_account
+from kb.domain.record import Kind
 from kb.domain.revision import RecordRef
 
 Parameters = Mapping[str, str | int | None]
@@ -25,7 +26,9 @@ ORIGIN_KNOWN = """(e.chatham_house = 0 OR e.owner = :organisation OR EXISTS (
 """Under the Chatham House flag a question about origin finds nothing for those who are not told the origin."""
 
 CONDITIONS: dict[str, str] = {
+    "only_kind": "e.kind = :only_kind",
     "kinds": "e.kind IN (SELECT value FROM json_each(:kinds))",
+    "only_status": "e.status = :only_status",
     "statuses": "e.status IN (SELECT value FROM json_each(:statuses))",
     "reviewer": "e.reviewer = :reviewer",
     "target": "e.target = :target",
@@ -114,8 +117,8 @@ def _conditions(listing: Listing) -> tuple[str, Parameters]:
 
 def _asked(listing: Listing) -> dict[str, str]:
     given = {
-        "kinds": json.dumps(sorted(listing.kinds)) if listing.kinds else None,
-        "statuses": json.dumps(sorted(listing.statuses)) if listing.statuses else None,
+        **_any_of("kind", "kinds", listing.kinds),
+        **_any_of("status", "statuses", listing.statuses),
         "reviewer": listing.reviewer,
         "target": listing.target,
         "author": of_account(listing.author) if listing.author else None,
@@ -124,3 +127,10 @@ def _asked(listing: Listing) -> dict[str, str]:
         "changed_since": sortable(listing.changed_since) if listing.changed_since else None,
     }
     return {name: value for name, value in given.items() if value is not None}
+
+
+def _any_of(one: str, several: str, values: frozenset[str] | frozenset[Kind]) -> dict[str, str]:
+    """Ask for any of these values; a single one by equality, so that an index can give its entries in their order."""
+    if len(values) == 1:
+        return {f"only_{one}": str(*values)}
+    return {several: json.dumps(sorted(values))} if values else {}

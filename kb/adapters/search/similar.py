@@ -38,7 +38,7 @@ FACET_WEIGHTS = {Facet.DIFFICULTY: 2.0, Facet.CHANNEL: 1.5, Facet.TAG: 1.5, Face
 """What sharing a value weighs, times how rare the value is: a category as much as a telling word, a stage little."""
 
 
-LEAST = 0.4
+LEAST = 0.5
 """Of the best one's score: what is clearly less alike is left out."""
 
 

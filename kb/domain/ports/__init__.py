@@ -15,6 +15,7 @@ from kb.domain.ports.accounts import (
 from kb.domain.ports.derived import Catalogue, Change, SearchEngine, Searcher, WriterLock
 from kb.domain.ports.store import Chain, EntryStore, Finding, Marker, Saved, Severity
 from kb.domain.ports.surroundings import Clock, Markup, Progress, Randomness
+from kb.domain.ports.vain_searches import VainSearchStore
 
 __all__ = [
     "AccountStore",
@@ -39,5 +40,6 @@ __all__ = [
     "Session",
     "SessionStore",
     "Severity",
+    "VainSearchStore",
     "WriterLock",
 ]

@@ -29,4 +29,9 @@ def index() -> ResponseReturnValue:
     account = current_account()
     if not permits(account, Permission.READ) and permits(account, Permission.KEEP_ACCOUNTS):
         return redirect(url_for("accounts_admin.index"))
-    return render_template("home/index.html", home=services().home.view(account), examples=EXAMPLES)
+    return render_template(
+        "home/index.html",
+        home=services().home.view(account),
+        following=services().saved_searches.list(account),
+        examples=EXAMPLES,
+    )

@@ -7,17 +7,25 @@ from flask.typing import ResponseReturnValue
 
 from kb.domain.errors import NotFound
 from kb.web.current import current_account, services
-from kb.web.story import linked_lessons
+from kb.web.story import involved_in, outline_of
 
 pages = Blueprint("lessons", __name__, url_prefix="/cases/<identifier>/lessons")
 
 
 @pages.get("/<key>")
 def show(identifier: str, key: str) -> ResponseReturnValue:
-    """Show a lesson with its case and the lessons it is linked with."""
-    view = services().cases.get(current_account(), identifier)
+    """Show a lesson, the case around it, and lessons like it."""
+    account = current_account()
+    view = services().cases.get(account, identifier)
     lesson = view.case.lesson(key)
     if lesson is None:
         raise NotFound
-    linked = linked_lessons(view.case, lesson)
-    return render_template("lessons/show.html", view=view, case=view.case, lesson=lesson, linked=linked)
+    return render_template(
+        "lessons/show.html",
+        view=view,
+        case=view.case,
+        lesson=lesson,
+        outline=outline_of(view.case),
+        involved=involved_in(view.case),
+        likeness=services().search.lessons_like(account, f"{view.id}/{key}"),
+    )

@@ -9,7 +9,7 @@ from kb.domain.query import Scope, Sort
 from kb.domain.unit import Facet
 from kb.web.current import current_account, services
 from kb.web.pages.home import EXAMPLES
-from kb.web.searching import Addresses, chosen_filters, request_from
+from kb.web.searching import Addresses, chosen_filters, left_out, request_from
 
 pages = Blueprint("search", __name__, url_prefix="/search")
 
@@ -18,16 +18,18 @@ pages = Blueprint("search", __name__, url_prefix="/search")
 def index() -> ResponseReturnValue:
     """Show what was found; while the index is rebuilt the error table says so, and other pages work."""
     account, asked = current_account(), request_from(request.args)
-    found = services().search.search(account, asked)
+    found = services().search.find(account, asked)
     return render_template(
         "search/index.html",
         asked=asked,
         found=found,
         answers=services().answers.beside(account, found.hits),
-        addresses=Addresses(asked),
+        addresses=Addresses(asked.model_copy(update={"text": found.query.text})),
+        ways_on=services().search.ways_on(account, asked) if not found.total else None,
         chosen=chosen_filters(asked),
         facets=tuple(Facet),
         scopes=tuple(Scope),
         sorts=tuple(Sort),
         examples=EXAMPLES,
+        left_out=left_out,
     )

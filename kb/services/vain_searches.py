@@ -1,0 +1,175 @@
+"""Searches in vain: counted without the person, read by coordinators.
+
+Nothing here keeps who searched for what. The keyed hashes that tell two accounts apart are explained, with what they still
+tell to somebody who holds both the database and the key, in docs/security.md.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from collections.abc import Iterable
+from contextlib import suppress
+
+from kb.domain.account import Account
+from kb.domain.checks import objections
+from kb.domain.errors import Invalid, NotFound, SearchUnavailable, StoreFailure
+from kb.domain.period import YearMonth
+from kb.domain.permission import Permission, demand
+from kb.domain.ports import AuditLog, AuditRow, Clock, VainSearchStore
+from kb.domain.query import SearchRequest
+from kb.domain.text import LINE_LENGTH, Value, normal_line
+from kb.domain.vain_search import (
+    MONTHS,
+    MarkedSearch,
+    PendingSearch,
+    VainSearch,
+    may_be_kept,
+    months_before,
+    normal_text,
+    turn,
+)
+from kb.services.searching import Searching
+
+MOST_SHOWN = 40
+"""Each is searched for again under the reader's audience; what is dealt with makes room."""
+TEXTS, ACCOUNTS = b"casebook: texts searched in vain", b"casebook: accounts that searched in vain"
+"""What the two keys drawn from the installation's key are for, so that no other hash of it fits."""
+
+
+class ToldSearch(Value):
+    """A search in vain as one coordinator is told of it; `today` is what they would find, None while search is rebuilt.
+
+    That others found something which they did not open is told only to who finds something too: else it would tell of
+    records that do not exist for this reader.
+    """
+
+    search: VainSearch
+    today: int | None
+
+    @property
+    def none_opened(self) -> int:
+        """Give how many found something and opened nothing, as far as this reader may know."""
+        return self.search.none_opened if self.today else 0
+
+    @property
+    def nothing_found(self) -> int:
+        """Give the others."""
+        return self.search.searches - self.none_opened
+
+
+class VainSearchPage(Value):
+    """What coordinators see: the open ones by how often they were typed, how many more there are, and what was dealt with."""
+
+    open: tuple[ToldSearch, ...]
+    more: int
+    dealt_with: tuple[VainSearch, ...]
+
+
+class VainSearches:
+    """Counts searches in vain, and shows those that two accounts or more had in common."""
+
+    def __init__(
+        self,
+        *,
+        store: VainSearchStore,
+        searching: Searching,
+        audit: AuditLog,
+        clock: Clock,
+        key: bytes,
+    ) -> None:
+        self._store, self._searching, self._audit, self._clock = store, searching, audit, clock
+        self._texts, self._accounts = _hash(key, TEXTS), _hash(key, ACCOUNTS)
+
+    def note(
+        self, actor: Account | None, pending: PendingSearch | None, text: str, *, found: bool
+    ) -> PendingSearch | None:
+        """Take note that `text` was answered: settle what is thereby in vain, and give what is pending now."""
+        account = demand(actor, Permission.READ)
+        after = turn(pending, text, found=found)
+        if after.settled:
+            self._count(account, after.settled)
+        return after.pending
+
+    def settle(self, actor: Account | None, pending: PendingSearch) -> None:
+        """Count a pending search as in vain, because nothing follows it any more."""
+        self._count(demand(actor, Permission.READ), pending)
+
+    def list(self, actor: Account | None) -> VainSearchPage:
+        """Give what was searched in vain by two accounts or more, most often first."""
+        account = demand(actor, Permission.WATCH_SEARCHES)
+        kept = self._kept()
+        waiting = sorted(
+            (each for each in kept if each.dealt_with is None),
+            key=lambda each: (-each.searches, each.text),
+        )
+        dealt = sorted((each for each in kept if each.dealt_with), key=lambda each: each.text)
+        return VainSearchPage(
+            open=tuple(self._told(account, waiting[:MOST_SHOWN])),
+            more=max(0, len(waiting) - MOST_SHOWN),
+            dealt_with=tuple(sorted(dealt, key=lambda each: each.dealt_with or "", reverse=True)),
+        )
+
+    def get(self, actor: Account | None, mark: str) -> VainSearch:
+        """Give one that is open; raises NotFound."""
+        demand(actor, Permission.WATCH_SEARCHES)
+        found = next((each for each in self._kept() if each.mark == mark and each.dealt_with is None), None)
+        if found is None:
+            raise NotFound
+        return found
+
+    def deal_with(self, actor: Account | None, mark: str, note: str) -> VainSearch:
+        """Put it aside, saying what was done; two more accounts bring it back.
+
+        Raises Invalid for a note that says nothing, too much, or what must not be kept. The audit log gets neither text.
+        """
+        account = demand(actor, Permission.WATCH_SEARCHES)
+        search, said = self.get(account, mark), normal_line(note)
+        if not 0 < len(said) <= LINE_LENGTH:
+            raise Invalid(("note", f"Say in a sentence of at most {LINE_LENGTH} characters what was done."))
+        if found := objections(said):
+            kinds = ", ".join(sorted({each.check.value for each in found}))
+            raise Invalid(("note", f"This must not stand in a note: {kinds}. Take it out."))
+        now = self._clock.now()
+        if not self._store.deal_with(mark, said, _month(now.year, now.month)):
+            raise NotFound
+        self._audit.append(
+            [AuditRow(at=now, actor=account.id, action="search-in-vain.dealt-with", subject=mark)]
+        )
+        return search
+
+    def _count(self, account: Account, pending: PendingSearch) -> None:
+        if not may_be_kept(pending.text):
+            return
+        text, now = normal_text(pending.text), self._clock.now()
+        mark = _hash(self._texts, text.encode()).hex()
+        month = _month(now.year, now.month)
+        search = MarkedSearch(
+            text=text,
+            mark=mark,
+            account_mark=_hash(self._accounts, f"{mark} {account.id}".encode()).hex(),
+            reason=pending.reason,
+            month=month,
+        )
+        with suppress(StoreFailure):  # a full disk must not keep anybody from searching
+            self._store.count(search, forget_before=months_before(month, MONTHS))
+
+    def _kept(self) -> tuple[VainSearch, ...]:
+        now = self._clock.now()
+        return self._store.list(since=months_before(_month(now.year, now.month), MONTHS))
+
+    def _told(self, account: Account, searches: Iterable[VainSearch]) -> Iterable[ToldSearch]:
+        searches = tuple(searches)
+        requests = [SearchRequest(text=each.text, size=1) for each in searches]
+        totals: tuple[int | None, ...] = (None,) * len(searches)
+        with suppress(SearchUnavailable):
+            totals = tuple(page.total for page in self._searching.batch(account, requests))
+        return (ToldSearch(search=each, today=total) for each, total in zip(searches, totals, strict=True))
+
+
+def _month(year: int, month: int) -> YearMonth:
+    return f"{year:04d}-{month:02d}"
+
+
+def _hash(key: bytes, what: bytes) -> bytes:
+    return hmac.new(key, what, hashlib.sha256).digest()
