@@ -19,6 +19,7 @@ from kb.adapters.accounts.hasher import Argon2Hasher
 from kb.adapters.accounts.saved_searches import SqlSavedSearches
 from kb.adapters.accounts.secret import secret_key
 from kb.adapters.accounts.sessions import SqlSessions
+from kb.adapters.accounts.vain_searches import SqlVainSearches
 from kb.adapters.catalogue.store import SqliteCatalogue
 from kb.adapters.files.lock import WriterLock
 from kb.adapters.files.operations import FileOperations
@@ -61,6 +62,7 @@ from kb.services.searching import Searching
 from kb.services.sessions import Sessions
 from kb.services.submission_chain import SubmissionChain
 from kb.services.submissions import Submissions
+from kb.services.vain_searches import VainSearches
 from kb.services.vocabulary import Vocabularies
 
 
@@ -92,6 +94,7 @@ class Services:
     search: Searching
     answers: Answers
     saved_searches: SavedSearches
+    vain_searches: VainSearches
     feeds: Feeds
     records: Records
     cases: Cases
@@ -124,6 +127,7 @@ class _Adapters:
     accounts: ports.AccountStore
     sessions: ports.SessionStore
     saved_searches: ports.SavedSearchStore
+    vain_searches: ports.VainSearchStore
     audit: ports.AuditLog
 
 
@@ -163,6 +167,7 @@ def _open(settings: Settings, outside: Outside) -> _Adapters:
         accounts=SqlAccounts(database),
         sessions=SqlSessions(database),
         saved_searches=SqlSavedSearches(database),
+        vain_searches=SqlVainSearches(database),
         audit=SqlAudit(database),
     )
 
@@ -264,6 +269,7 @@ def _joined(adapters: _Adapters, outside: Outside, key: bytes) -> Services:
         home=Home(catalogue, upkeep.searcher, reviews),
         search=searching,
         saved_searches=saved_searches,
+        vain_searches=VainSearches(adapters.vain_searches, searching, audit, clock, key),
         feeds=feeds,
         answers=Answers(cases),
         records=records,

@@ -11,6 +11,7 @@ import click
 from kb.cli.context import CommandContext, pass_context
 from kb.domain.account import OFFICER_WITHOUT_ORGANISATION, Account
 from kb.domain.errors import Invalid
+from kb.domain.identifier import is_identifier
 from kb.domain.query import LARGEST_PAGE, PAGE_SIZE, Hit, Scope, SearchPage, SearchRequest
 from kb.services.searching import filters_from
 
@@ -29,6 +30,7 @@ Examples:
     "--scope", type=click.Choice([scope.value for scope in Scope]), default=Scope.ALL.value, show_default=True
 )
 @click.option("--filter", "filters", multiple=True, metavar="FACET=VALUE", help="May be repeated.")
+@click.option("--case", "cases", multiple=True, metavar="ID", help="Only in this case; may be repeated.")
 @click.option("--limit", type=click.IntRange(1, LARGEST_PAGE), default=PAGE_SIZE, show_default=True)
 @click.option(
     "--as", "email", metavar="EMAIL", help="Search as this account; default: any officer (CLEAR and GREEN)."
@@ -44,6 +46,7 @@ def search(
     query: str | None,
     scope: str,
     filters: tuple[str, ...],
+    cases: tuple[str, ...],
     *,
     limit: int,
     email: str | None,
@@ -55,13 +58,24 @@ def search(
     if (query is None) == (batch is None):
         raise click.UsageError("Give QUERY, or --batch FILE.")
     actor = context.account(email) if email else OFFICER_WITHOUT_ORGANISATION
-    pattern = SearchRequest(scope=Scope(scope), filters=filters_from(filters), size=limit, exact=exact)
+    pattern = SearchRequest(
+        scope=Scope(scope), filters=filters_from(filters), cases=_known(cases), size=limit, exact=exact
+    )
     if batch is None:
         _answer(context, actor, pattern.model_copy(update={"text": query or ""}), as_json=as_json)
         return
     for identifier, text in _queries(batch):
         request = pattern.model_copy(update={"text": text})
         _answer(context, actor, request, as_json=as_json, identifier=identifier)
+
+
+def _known(cases: tuple[str, ...]) -> frozenset[str]:
+    for each in cases:
+        if not is_identifier(each):
+            raise Invalid(
+                ("case", f"{each!r} is no id of a case. The id stands in its address, after /cases/.")
+            )
+    return frozenset(cases)
 
 
 def _answer(
@@ -104,6 +118,8 @@ def _plain_hit(hit: Hit) -> dict[str, object]:
 def _text(page: SearchPage, identifier: str) -> str:
     head = f"{f'{identifier}: ' if identifier else ''}{page.total} results. {page.read_as}"
     also = [f"Also searched: {', '.join(page.also)}."] if page.also else []
+    if page.suggestion:
+        also.append(f"Did you mean: {page.suggestion}?")
     hits = [
         f"{hit.kind.value:<20} {hit.title}\n{'':<20} {hit.snippet.text}\n{'':<20} {hit.id}"
         for hit in page.hits

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -19,6 +20,8 @@ ENOUGH_ACCOUNTS = 2
 """A text is kept, and shown to coordinators, from so many accounts on."""
 MONTHS = 12
 """How long anything about a search is remembered after the last time that it was counted."""
+CORRECTED = 0.9
+"""Two texts that share so much of their letters are one, with a typing error put right: one letter in ten may differ."""
 SHORTEST, LONGEST, MOST_WORDS, MOST_SIGNS = 3, 120, 12, 8
 
 _SIGNS = re.compile(r"[^\w\s.,'’/-]|(?<!\S)-(?=\S)|(?<!\S)OR(?!\S)")
@@ -89,7 +92,7 @@ def turn(pending: PendingSearch | None, text: str, *, found: bool) -> Turn:
     """Say what becomes of a browser's pending search when `text` was answered.
 
     Hardly any text says nothing. The same text is the same search, on whatever page or filter: it found something if it
-    ever did. What goes on typing, or takes some of it back, takes its place. Anything else settles it.
+    ever did. What goes on typing, takes some of it back or corrects it takes its place. Anything else settles it.
     """
     typed = normal_line(text)
     if len(typed) < SHORTEST:
@@ -100,9 +103,13 @@ def turn(pending: PendingSearch | None, text: str, *, found: bool) -> Turn:
     before, now = normal_text(pending.text), normal_text(typed)
     if before == now:
         return Turn(PendingSearch(text=typed, found=found or pending.found))
-    if before.startswith(now) or now.startswith(before):
+    if before.startswith(now) or now.startswith(before) or _is_corrected(before, now):
         return Turn(new)
     return Turn(new, settled=pending)
+
+
+def _is_corrected(before: str, now: str) -> bool:
+    return SequenceMatcher(None, before, now, autojunk=False).ratio() >= CORRECTED
 
 
 def may_be_kept(text: str) -> bool:

@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 
 from kb.domain.account import Account
 from kb.domain.checks import objections
 from kb.domain.errors import Invalid, NotFound, SearchUnavailable, StoreFailure
 from kb.domain.period import YearMonth
-from kb.domain.permission import Permission, demand
+from kb.domain.permission import Permission, demand, permits
 from kb.domain.ports import AuditLog, AuditRow, Clock, VainSearchStore
-from kb.domain.query import SearchRequest
+from kb.domain.query import SearchPage, SearchRequest
 from kb.domain.text import LINE_LENGTH, Value, normal_line
 from kb.domain.vain_search import (
     MONTHS,
@@ -46,6 +46,7 @@ class ToldSearch(Value):
 
     search: VainSearch
     today: int | None
+    illustrative: bool = False
 
     @property
     def none_opened(self) -> int:
@@ -65,18 +66,22 @@ class VainSearchPage(Value):
     more: int
     dealt_with: tuple[VainSearch, ...]
 
+    @property
+    def search_works(self) -> bool:
+        """Say whether it is known what each finds today."""
+        return all(each.today is not None for each in self.open)
+
+    @property
+    def illustrative(self) -> bool:
+        """Say whether illustrative records are among what is found today: whoever counts them must say so."""
+        return any(each.illustrative for each in self.open)
+
 
 class VainSearches:
     """Counts searches in vain, and shows those that two accounts or more had in common."""
 
     def __init__(
-        self,
-        *,
-        store: VainSearchStore,
-        searching: Searching,
-        audit: AuditLog,
-        clock: Clock,
-        key: bytes,
+        self, store: VainSearchStore, searching: Searching, audit: AuditLog, clock: Clock, key: bytes
     ) -> None:
         self._store, self._searching, self._audit, self._clock = store, searching, audit, clock
         self._texts, self._accounts = _hash(key, TEXTS), _hash(key, ACCOUNTS)
@@ -109,6 +114,12 @@ class VainSearches:
             more=max(0, len(waiting) - MOST_SHOWN),
             dealt_with=tuple(sorted(dealt, key=lambda each: each.dealt_with or "", reverse=True)),
         )
+
+    def waiting(self, actor: Account | None) -> int:
+        """Say how many are open, for the home page; 0 for who does not watch them."""
+        if not permits(actor, Permission.WATCH_SEARCHES):
+            return 0
+        return sum(each.dealt_with is None for each in self._kept())
 
     def get(self, actor: Account | None, mark: str) -> VainSearch:
         """Give one that is open; raises NotFound."""
@@ -158,13 +169,14 @@ class VainSearches:
         now = self._clock.now()
         return self._store.list(since=months_before(_month(now.year, now.month), MONTHS))
 
-    def _told(self, account: Account, searches: Iterable[VainSearch]) -> Iterable[ToldSearch]:
-        searches = tuple(searches)
+    def _told(self, account: Account, searches: Sequence[VainSearch]) -> Iterator[ToldSearch]:
         requests = [SearchRequest(text=each.text, size=1) for each in searches]
-        totals: tuple[int | None, ...] = (None,) * len(searches)
+        pages: list[SearchPage | None] = [None] * len(searches)
         with suppress(SearchUnavailable):
-            totals = tuple(page.total for page in self._searching.batch(account, requests))
-        return (ToldSearch(search=each, today=total) for each, total in zip(searches, totals, strict=True))
+            pages = [*self._searching.batch(account, requests)]
+        for search, page in zip(searches, pages, strict=True):
+            found = {"today": page.total, "illustrative": page.illustrative} if page else {"today": None}
+            yield ToldSearch(search=search, **found)
 
 
 def _month(year: int, month: int) -> YearMonth:

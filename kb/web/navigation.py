@@ -28,7 +28,6 @@ NAVIGATION: tuple[Item, ...] = (
     Item("resources.index", _l("Resources"), Permission.READ),
     Item("submissions.new", _l("Submit a case"), Permission.SUBMIT),
     Item("review.index", _l("Review"), Permission.REVIEW),
-    Item("vain_searches.index", _l("Searches in vain"), Permission.WATCH_SEARCHES),
     Item("accounts_admin.index", _l("Accounts"), Permission.KEEP_ACCOUNTS),
     Item("accounts_admin.audit", _l("Audit log"), Permission.READ_AUDIT),
 )

@@ -102,6 +102,10 @@ class Addresses:
         """Give the address of the same words without filters."""
         return self._address(filters=())
 
+    def save(self) -> str:
+        """Give the address to which the search is sent to be kept."""
+        return self._address("saved.create", page=self._request.page)
+
     def _values(self, facet: Facet) -> frozenset[str]:
         return frozenset(
             value for each in self._request.filters if each.facet is facet for value in each.values
@@ -112,7 +116,7 @@ class Addresses:
         chosen = frozenset(values)
         return (*others, Filter(facet=facet, values=chosen)) if chosen else others
 
-    def _address(self, **changes: object) -> str:
+    def _address(self, endpoint: str = "search.index", **changes: object) -> str:
         request = self._request.model_copy(update={"page": 1, **changes})
         arguments: dict[str, object] = {
             "q": request.text or None,
@@ -125,7 +129,7 @@ class Addresses:
         }
         by_facet = {each.facet: sorted(each.values) for each in request.filters}
         arguments.update({facet.value: by_facet[facet] for facet in Facet if facet in by_facet})
-        return url_for("search.index", **arguments)  # type: ignore[arg-type]
+        return url_for(endpoint, **arguments)  # type: ignore[arg-type]
 
 
 def chosen_filters(request: SearchRequest) -> tuple[tuple[Facet, str], ...]:

@@ -72,3 +72,22 @@ def test_what_was_searched_also_is_told_and_exact_switches_it_off(seeded: Kb) ->
     assert exact["also"] == []
     assert "Also searched: channel: Mutual legal assistance request, " in seeded("search", "MLA").stdout
     assert "Also searched" not in seeded("search", "MLA", "--exact").stdout
+
+
+def test_one_case_alone_can_be_searched(seeded: Kb) -> None:
+    whole = json.loads(seeded("search", "", "--json", "--limit", "200").stdout)
+    case = whole["hits"][0]["case"]
+    units = [hit["id"] for hit in whole["hits"] if hit["case"] == case]
+
+    page = json.loads(seeded("search", "", "--case", case, "--json").stdout)
+
+    assert sorted(hit["id"] for hit in page["hits"]) == sorted(units)
+    wrong = seeded("search", "x", "--case", "NO/ID")
+    assert wrong.exit_code == 2
+    assert "no id of a case" in wrong.stderr
+
+
+def test_another_spelling_is_named_but_never_searched_instead(seeded: Kb) -> None:
+    told = seeded("search", "preservetion").stdout
+    assert told.startswith("0 results.")
+    assert "Did you mean: preservation?" in told

@@ -80,6 +80,8 @@ GET: dict[str, Parameters] = {
     "submissions.change": EACH_CASE_TO_WRITE,
     "submissions.add_lesson": EACH_CASE_TO_WRITE,
     "review.index": NONE,
+    "vain_searches.index": NONE,
+    "vain_searches.deal_with": ({"mark": "none"},),
     "help.index": NONE,
     "account.sign_in": NONE,
     "account.link": ({"token": "none"},),
@@ -124,7 +126,7 @@ POST_WITHOUT_RECORDS = frozenset(
     {
         "tags.create", "submissions.create", "saved.create", "account.sign_in", "account.sign_in_again", "account.sign_out",
         "account.link", "accounts_admin.invite", "accounts_admin.reset", "accounts_admin.act", "profile.index",
-        "profile.password",
+        "profile.password", "vain_searches.deal_with",
     }
 )  # fmt: skip
 WORD_OF = {"opened": "zzafterwards"} | {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 
 import pytest
 from flask.testing import FlaskClient
@@ -57,7 +58,9 @@ def since_morning(kb_services: Services, account: Account, clock: FakeClock, rea
 
 
 def save(client: FlaskClient, address: str) -> TestResponse:
-    return PageForm(client.get(address).text, "/saved").send(client)
+    page = client.get(address).text
+    (action,) = re.findall(r'<form class="save" action="([^"]+)"', page)
+    return PageForm(page, unescape(action)).send(client)
 
 
 def press(client: FlaskClient, address: str) -> TestResponse:
@@ -87,6 +90,12 @@ def test_what_is_followed_is_not_offered_again(reader: FlaskClient, saved: Saved
     assert "Save this search" not in page
     assert Page(page).address("Your saved searches") == f"/saved#{saved.id}"
     assert "Save this search" in reader.get("/search?q=logs&exact=1").text
+
+
+def test_results_of_another_spelling_are_followed_in_that_spelling(reader: FlaskClient) -> None:
+    assert save(reader, "/search?q=preservetion&page=1").location == "/search?q=preservation"
+    assert "You follow this search." in reader.get("/search?q=preservetion").text
+    assert save(reader, "/search?q=preservetion&typed=1").location == "/search?q=preservetion&typed=1"
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,7 @@ from kb.web.pages import (
     search,
     submissions,
     tags,
+    vain_searches,
 )
 from kb.web.pages import (
     help as helping,
@@ -44,6 +45,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     resources.pages,
     submissions.pages,
     reviews.pages,
+    vain_searches.pages,
     helping.pages,
     account.pages,
     accounts_admin.pages,

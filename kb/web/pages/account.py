@@ -6,6 +6,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from kb.web import pending_search
 from kb.web.current import services, visitor
 from kb.web.forms.account import SetPasswordForm, SignInForm
 from kb.web.security import enter, leave, local_path
@@ -55,6 +56,7 @@ def sign_in_again() -> ResponseReturnValue:
 @pages.route("/sign-out", methods=["POST"])
 def sign_out() -> ResponseReturnValue:
     """End the session."""
+    pending_search.leave()
     leave()
     flash(_("You are signed out."), "success")
     return redirect(url_for("account.sign_in"))

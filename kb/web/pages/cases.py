@@ -8,6 +8,7 @@ from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from kb.domain.case_study import CaseStatus
+from kb.web import pending_search
 from kb.web.current import current_account, services
 from kb.web.forms.case_acts import TagForm
 from kb.web.paging import page_number, pages_of
@@ -44,6 +45,7 @@ def show(identifier: str, slug: str) -> ResponseReturnValue:
     """Show a case as a story; the slug is decoration."""
     account = current_account()
     view = services().cases.get(account, identifier)
+    pending_search.opened()
     form = TagForm(vocabulary(), account.language)
     return render_template(
         "cases/show.html", view=view, case=view.case, story=story_of(view.case), tag_form=form, slug=slug

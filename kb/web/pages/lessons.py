@@ -6,6 +6,7 @@ from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from kb.domain.errors import NotFound
+from kb.web import pending_search
 from kb.web.current import current_account, services
 from kb.web.story import involved_in, outline_of
 
@@ -20,6 +21,7 @@ def show(identifier: str, key: str) -> ResponseReturnValue:
     lesson = view.case.lesson(key)
     if lesson is None:
         raise NotFound
+    pending_search.opened()
     return render_template(
         "lessons/show.html",
         view=view,

@@ -54,8 +54,8 @@ def index() -> ResponseReturnValue:
 
 @pages.post("")
 def create() -> ResponseReturnValue:
-    """Keep a search, and go back to its results."""
-    asked = request_from(request.form)
+    """Keep a search, which the address tells as that of its results does, and go back to these."""
+    asked = request_from(request.args)
     saved = services().saved_searches.save(current_account(), asked, _name_of(asked))
     flash(_("You follow this search now, as “%(name)s”.", name=saved.name), "success")
     return redirect(Addresses(asked).page(asked.page))

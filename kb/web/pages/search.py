@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from kb.domain.query import Scope, Sort
 from kb.domain.unit import Facet
+from kb.web import pending_search
 from kb.web.current import current_account, services
 from kb.web.pages.home import EXAMPLES
 from kb.web.searching import Addresses, chosen_filters, left_out, request_from
@@ -19,6 +20,7 @@ def index() -> ResponseReturnValue:
     """Show what was found; while the index is rebuilt the error table says so, and other pages work."""
     account, asked = current_account(), request_from(request.args)
     found = services().search.find(account, asked)
+    pending_search.searched(asked.text, found=found.total > 0)
     return render_template(
         "search/index.html",
         asked=asked,

@@ -1,8 +1,28 @@
-/* Search while typing: the same page is fetched and its results are put in place. Without JavaScript, Enter does it. */
+/* Search while typing: the same page is fetched and its results are put in place. Without JavaScript, Enter does it.
+   The box keeps focus and caret, because it stands outside of what is replaced; so does the count that is announced. */
 
 const WAIT = 250;
 
-export function searchWhileTyping(page) {
+/* Gives what was focused inside the old results its like in the new ones, or the box. */
+function keepFocus(held, results, box) {
+  if (!held) return;
+  const same = held.href ? [...results.querySelectorAll("a")].find((each) => each.href === held.href) : null;
+  (same ?? box).focus({ preventScroll: true });
+}
+
+function replaceResults(page, fresh, box) {
+  const [before, after] = [page.getElementById("results"), fresh.getElementById("results")];
+  if (!before || !after) return false;
+  const held = before.contains(page.activeElement) ? page.activeElement : null;
+  before.replaceWith(after);
+  keepFocus(held, after, box);
+  const [told, tell] = [page.getElementById("results-count"), fresh.getElementById("results-count")];
+  if (told && tell && told.textContent !== tell.textContent) told.textContent = tell.textContent;
+  page.title = fresh.title;
+  return true;
+}
+
+export function searchWhileTyping(page, replaced = () => {}) {
   const form = page.querySelector("form[data-live]");
   const box = form?.querySelector("input[type=search]");
   if (!box) return;
@@ -13,17 +33,20 @@ export function searchWhileTyping(page) {
     const address = new URL(form.action);
     address.search = new URLSearchParams(new FormData(form)).toString();
     running?.abort();
-    running = new AbortController();
+    const mine = new AbortController();
+    running = mine;
+    page.getElementById("results")?.setAttribute("aria-busy", "true");
     try {
-      const answer = await fetch(address, { signal: running.signal, credentials: "same-origin" });
+      const answer = await fetch(address, { signal: mine.signal, credentials: "same-origin" });
       if (!answer.ok || answer.redirected) return;
       const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
-      const results = fresh.getElementById("results");
-      if (!results) return;
-      page.getElementById("results").replaceWith(results);
+      if (running !== mine || !replaceResults(page, fresh, box)) return;
       history.replaceState(null, "", address);
+      replaced();
     } catch (problem) {
       if (problem.name !== "AbortError") return;
+    } finally {
+      if (running === mine) page.getElementById("results")?.removeAttribute("aria-busy");
     }
   };
 
@@ -32,4 +55,8 @@ export function searchWhileTyping(page) {
     timer = setTimeout(show, WAIT);
   });
   form.querySelector("select")?.addEventListener("change", show);
+  form.addEventListener("submit", () => {
+    clearTimeout(timer);
+    running?.abort();
+  });
 }

@@ -1,6 +1,6 @@
 /* What a browser with JavaScript gets on top of pages that work without it. Each module looks for its own hook. */
 
-import { focusSearchBySlash } from "./keyboard.js";
+import { focusSearchBySlash, moveBetweenResults } from "./keyboard.js";
 import { filterLists } from "./list-filter.js";
 import { searchWhileTyping } from "./live-search.js";
 import { openFiltersOnWideScreens } from "./filters.js";
@@ -8,6 +8,6 @@ import { helpWriting } from "./lesson-groups.js";
 
 focusSearchBySlash(document);
 filterLists(document);
-searchWhileTyping(document);
-openFiltersOnWideScreens(document);
+moveBetweenResults(document);
+searchWhileTyping(document, openFiltersOnWideScreens(document));
 helpWriting(document);
