@@ -17,7 +17,7 @@ from whoosh import query as whoosh_query
 from kb.adapters.search import analysis
 from kb.adapters.search.plan import as_whoosh, planned, weighs
 from kb.adapters.search.schema import STORED_RECORD, WORDS, StoredRecord, document, schema
-from kb.adapters.search.scorer import B, K1
+from kb.adapters.search.scorer import K1, B
 from kb.adapters.search.suggest import MOST_EXPANDED
 from kb.domain.grammar import parse
 from kb.domain.marking import Viewer

@@ -82,17 +82,11 @@ class Intersection:
 
     parts: tuple[Plan, ...] = ()
     without: tuple[Plan, ...] = ()
+    constant: float | None = None
+    """What having them all weighs, in place of what each does."""
 
 
-@dataclass(frozen=True)
-class Whole:
-    """All of these at once, which weighs a constant."""
-
-    parts: tuple[Plan, ...]
-    weight: float
-
-
-Plan = Term | Sequel | Written | Facetted | Union | Whole | Intersection
+Plan = Term | Sequel | Written | Facetted | Union | Intersection
 
 
 def planned(node: Node, expand: Expand) -> Plan:
@@ -101,7 +95,7 @@ def planned(node: Node, expand: Expand) -> Plan:
         case Having():
             return Facetted(node.facet, node.value.casefold())
         case About():
-            return Facetted(node.facet, node.value, BEARS)
+            return Facetted(node.facet, node.value, BEARS * node.share)
         case AllOf():
             return Intersection(
                 tuple(planned(each, expand) for each in node.nodes),
@@ -124,7 +118,7 @@ def _alternatives(node: Word | Prefix | Phrase | InTitle | AnyOf | Wider, expand
         case AnyOf():
             plans = [planned(each, expand) for each in node.nodes]
             for plan in plans:
-                yield from (part for part in _parts(plan) if not isinstance(part, Whole))
+                yield from (part for part in _parts(plan) if not _is_bonus(part))
             yield from _neighbours(tuple(_spoken(node)))
             yield from _whole(node.nodes, plans, expand)
         case Wider():
@@ -143,7 +137,7 @@ def terms_of(plan: Plan) -> Iterator[Term]:
         case Union() | Intersection():
             for part in plan.parts:
                 yield from terms_of(part)
-        case Facetted() | Written() | Whole():
+        case Facetted() | Written():
             return
 
 
@@ -175,12 +169,11 @@ def as_whoosh(plan: Plan) -> whoosh_query.Query:
             return whoosh_query.Term(WORDS, plan.text, boost=plan.share)
         case Union():
             return whoosh_query.Or([as_whoosh(part) for part in plan.parts])
-        case Whole():
-            together = whoosh_query.And([as_whoosh(part) for part in plan.parts])
-            return whoosh_query.ConstantScoreQuery(together, plan.weight)
         case Intersection():
             wanted = [as_whoosh(part) for part in plan.parts]
             found = whoosh_query.And(wanted) if wanted else whoosh_query.Every()
+            if plan.constant is not None:
+                found = whoosh_query.ConstantScoreQuery(found, plan.constant)
             without = whoosh_query.And([whoosh_query.Not(as_whoosh(part)) for part in plan.without])
             return whoosh_query.Require(found, without) if plan.without else found
 
@@ -212,7 +205,8 @@ def _is_telling(word: str) -> bool:
 
 
 def _says_something(node: Node) -> bool:
-    return not isinstance(node, Word) or _is_telling(node.text)
+    """Say whether a part has to be there where all parts have to: small words and concepts hinted at have not."""
+    return not isinstance(node, About) and (not isinstance(node, Word) or _is_telling(node.text))
 
 
 def _spoken(node: Node) -> Iterator[str | None]:
@@ -245,8 +239,12 @@ def _whole(nodes: Sequence[Node], plans: Sequence[Plan], expand: Expand) -> Iter
         for node, plan in zip(nodes, plans, strict=True)
         if _says_something(node)
     )
-    if len(parts) > 1:
-        yield Whole(parts, ALL)
+    if len(parts) > 1 and any(weighs(part) for part in parts):
+        yield Intersection(parts, constant=ALL)
+
+
+def _is_bonus(plan: Plan) -> bool:
+    return isinstance(plan, Intersection) and plan.constant is not None
 
 
 def _required(node: Node, plan: Plan, expand: Expand) -> Plan:

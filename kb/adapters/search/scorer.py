@@ -13,7 +13,7 @@ import numpy as np
 
 from kb.adapters.search.audience import Audience
 from kb.adapters.search.columns import Columns, Mask, Numbers, Weights
-from kb.adapters.search.plan import Facetted, Intersection, Plan, Sequel, Term, Union, Whole, Written
+from kb.adapters.search.plan import Facetted, Intersection, Plan, Sequel, Term, Union, Written
 from kb.adapters.search.postings import Posting, Postings
 from kb.adapters.search.schema import BOOSTS, WORDS
 
@@ -55,8 +55,6 @@ class Scorer:
                 return self._union(plan)
             case Written():
                 return self._written(plan)
-            case Whole():
-                return self._whole(plan)
             case Intersection():
                 return self._intersection(plan)
 
@@ -113,14 +111,6 @@ class Scorer:
             found.weights[documents] = written.share * self._idf(len(documents))
         return found
 
-    def _whole(self, whole: Whole) -> Scored:
-        mask = self._audience.mask.copy()
-        for part in whole.parts:
-            if not mask.any():
-                break
-            mask &= self.score(part).mask
-        return Scored(mask, mask * whole.weight)
-
     def _idf(self, frequency: int) -> float:
         return float(np.log(self._audience.size / (frequency + 1)) + 1)
 
@@ -164,6 +154,8 @@ class Scorer:
             weights += each.weights
         for part in plan.without:
             mask &= ~self.score(part).mask
+        if plan.constant is not None:
+            weights[:] = plan.constant
         weights[~mask] = 0.0
         return Scored(mask, weights)
 
