@@ -7,14 +7,14 @@ import sqlite3
 import sys
 from collections.abc import Callable
 
-from benchmarks import bulk, known_item, latency, quality, saving, starting
+from benchmarks import bulk, known_item, quality, saving, speed, starting
 from benchmarks.corpus import MissingCorpus
 from benchmarks.home import Home, imported
 
 ALONE: dict[str, Callable[[], None]] = {
     "known-item": known_item.run,
     "quality": quality.run,
-    "latency": latency.run,
+    "speed": speed.run,
 }
 WITH_HOME: dict[str, Callable[[Home], None]] = {
     "import": bulk.run,

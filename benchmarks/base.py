@@ -102,8 +102,8 @@ class Base:
         return self._filled(Ours.name, "casebook", Ours)
 
     def engines(self) -> list[Engine]:
-        """Give ours and the others; tantivy only where it is installed, and said so."""
-        return [self.ours(), self._filled(Fts5.name, "fts5.sqlite", Fts5), *self._tantivy()]
+        """Give ours and the others, all with everything indexed."""
+        return [self.ours(), *(self._filled(*rival) for rival in rivals())]
 
     def built(self, engine: Engine) -> Built:
         """Give what filling an engine took."""
@@ -120,14 +120,6 @@ class Base:
             self._stamp.write_text(json.dumps(known), encoding="utf-8")
         return path
 
-    def _tantivy(self) -> Iterator[Engine]:
-        try:
-            from benchmarks.engines.tantivy import Tantivy
-        except ImportError:
-            say("tantivy is not installed and is left out; `make bench` installs it.")
-        else:
-            yield self._filled(Tantivy.name, "tantivy", Tantivy)
-
     def _filled(self, name: str, place: str, opened: Callable[[Path], Some]) -> Some:
         def fill(path: Path) -> Built:
             say(f"{name}: indexing about {self.size} units ...")
@@ -136,6 +128,17 @@ class Base:
             return units.built()
 
         return opened(self.once(name, place, fill))
+
+
+def rivals() -> Iterator[tuple[str, str, Callable[[Path], Engine]]]:
+    """Give name, place and class of each other engine; tantivy only where it is installed, and said so."""
+    yield Fts5.name, "fts5.sqlite", Fts5
+    try:
+        from benchmarks.engines.tantivy import Tantivy
+    except ImportError:
+        say("tantivy is not installed and is left out; `make bench` installs it.")
+    else:
+        yield Tantivy.name, "tantivy", Tantivy
 
 
 def cpu_seconds() -> float:

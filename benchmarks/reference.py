@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 
 from kb.domain.grammar import words_in
@@ -15,10 +15,6 @@ CREATE TABLE facet (unit INTEGER NOT NULL, name TEXT NOT NULL, value TEXT NOT NU
 CREATE INDEX facet_by_unit ON facet (unit);
 """
 _BEST = "SELECT rowid, snippet(unit, 1, '', '', '…', 40) FROM unit WHERE unit MATCH ? ORDER BY bm25(unit, 2.0, 1.0) LIMIT ?"
-_COUNTS = """
-WITH found AS MATERIALIZED (SELECT rowid FROM unit WHERE unit MATCH ?)
-SELECT name, value, count(*) FROM found JOIN facet ON facet.unit = found.rowid GROUP BY name, value
-"""
 
 
 class Fts5:
@@ -44,16 +40,7 @@ class Fts5:
         """Give the rows of the best units, with a snippet read for each."""
         return [row for row, _ in self._database.execute(_BEST, (query, limit))]
 
-    def page(self, query: str, limit: int) -> tuple[list[int], Sequence[tuple[str, str, int]]]:
-        """Give the rows of the best units and the counts of all facets."""
-        return self.best(query, limit), self._database.execute(_COUNTS, (query,)).fetchall()
-
 
 def any_of(text: str) -> str:
     """Give the FTS5 query for any of the words of a text."""
     return " OR ".join(f'"{word}"' for word in words_in(text))
-
-
-def phrase(text: str) -> str:
-    """Give the FTS5 query for the words one after the other."""
-    return f'"{" ".join(words_in(text))}"'

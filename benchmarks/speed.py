@@ -21,6 +21,7 @@ DEFAULT_CASES = 1_667
 CLOCKS = {"wall": time.perf_counter, "cpu": time.process_time}
 PARTS: dict[str, Callable[[Base, argparse.Namespace], Section]] = {
     "search": lambda base, options: searching.measure(base, options.queries, CLOCKS[options.clock]),
+    "lessons": lambda _, options: _lessons(options),
     "indexing": lambda base, _: indexing.measure(base),
     "memory": lambda base, _: memory.measure(base),
     "hostile": lambda base, _: hostile.measure(base),
@@ -53,6 +54,11 @@ def main(arguments: Sequence[str]) -> int:
     else:
         Section([goals.table(found)], {}).show()
     return 0
+
+
+def _lessons(options: argparse.Namespace) -> Section:
+    with TemporaryDirectory() as folder:
+        return searching.measure_lessons(Path(folder), options.queries, CLOCKS[options.clock])
 
 
 def run() -> None:

@@ -3,55 +3,83 @@
 from __future__ import annotations
 
 import gc
-import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
 
-from benchmarks.base import Base
+from benchmarks.base import Base, rivals, say
+from benchmarks.corpus import MissingCorpus, lessons
 from benchmarks.engines.ours import Ours
 from benchmarks.pagework import Ask, Engine, Question, questions
 from benchmarks.section import Figures, Section, Table, cells, figures_of, shown
+from kb.domain.unit import SearchUnit
 
 ROUNDS = ("first", "warm")
 ALONE = frozenset({Ask.MISSPELT})
 """Not in the sum: each engine does something else about a misspelt word, and FTS5 nothing."""
+Clock = Callable[[], float]
+"""Gives seconds: the wall's, or, where others work on the machine, those of this process alone."""
 _Times = Mapping[str, Sequence[float]]
 
 
-def measure(base: Base, count: int, clock: Callable[[], float] = time.perf_counter) -> Section:
-    """Ask `count` questions of each kind, without and with two filters, twice: what was not and what was asked before.
+def measure(base: Base, count: int, clock: Clock) -> Section:
+    """Ask `count` questions of each kind, without and with two filters."""
+    kinds = [
+        (ask, filtered) for ask in Ask for filtered in ((True,) if ask is Ask.NOTHING else (False, True))
+    ]
+    asked = _drawn(base.sample(), kinds, count)
+    return _compared("search", f"about {base.size} units", base.engines(), asked, clock)
 
-    Where others work on the machine, `time.process_time` as the clock counts what is ours alone.
-    """
-    engines = base.engines()
-    sample = base.sample()
-    asked = {
-        (ask, filtered): questions(ask, sample, count, filtered=filtered)
-        for ask in Ask
-        for filtered in ((True,) if ask is Ask.NOTHING else (False, True))
-    }
-    del sample
+
+def measure_lessons(folder: Path, count: int, clock: Clock) -> Section:
+    """Ask the same of the real lessons, which have no vocabulary of ours to filter by; without their file, nothing."""
+    try:
+        units = [lesson.unit() for lesson in lessons()]
+    except MissingCorpus as missing:
+        say(str(missing))
+        return Section((), {})
+    engines: list[Engine] = [Ours(folder / "casebook")]
+    engines += [make(folder / place) for _, place, make in rivals()]
+    for engine in engines:
+        engine.build(units)
+    asked = _drawn(units, [(ask, False) for ask in Ask if ask is not Ask.NOTHING], count)
+    return _compared("lessons", f"{len(units)} real lessons", engines, asked, clock)
+
+
+def _drawn(
+    units: Sequence[SearchUnit], kinds: Sequence[tuple[Ask, bool]], count: int
+) -> Mapping[tuple[Ask, bool], Sequence[Question]]:
+    return {(ask, filtered): questions(ask, units, count, filtered=filtered) for ask, filtered in kinds}
+
+
+def _compared(
+    root: str,
+    what: str,
+    engines: Sequence[Engine],
+    asked: Mapping[tuple[Ask, bool], Sequence[Question]],
+    clock: Clock,
+) -> Section:
+    """Ask everything twice, kind by kind: what was not and what was asked before."""
     gc.collect()
     gc.freeze()
     figures: dict[str, float] = {}
     pooled: dict[str, list[float]] = defaultdict(list)
     for (ask, filtered), drawn in asked.items():
         for phase in ROUNDS:
-            times = _times(engines, drawn, clock)
-            for engine, measured in times.items():
-                figures |= figures_of(f"{_path(ask, filtered=filtered)}/{phase}/{engine}", measured)
+            for engine, measured in _times(engines, drawn, clock).items():
+                figures |= figures_of(f"{_path(root, ask, filtered=filtered)}/{phase}/{engine}", measured)
                 if ask not in ALONE:
-                    pooled[f"search/all/{phase}/{engine}"] += measured
+                    pooled[f"{root}/all/{phase}/{engine}"] += measured
     for path, measured in pooled.items():
         figures |= figures_of(path, measured)
     names = [engine.name for engine in engines]
-    paths = ["search/all", *(_path(ask, filtered=filtered) for ask, filtered in asked)]
+    paths = [f"{root}/all", *(_path(root, ask, filtered=filtered) for ask, filtered in asked)]
     return Section(
-        tuple(_tables(figures, names, paths, base.size)), figures | dict(_ratios(figures, names, paths))
+        tuple(_tables(figures, names, paths, what)), figures | dict(_ratios(figures, names, paths))
     )
 
 
-def _times(engines: Sequence[Engine], asked: Sequence[Question], clock: Callable[[], float]) -> _Times:
+def _times(engines: Sequence[Engine], asked: Sequence[Question], clock: Clock) -> _Times:
     """Ask every engine each question, another one first each time."""
     times: dict[str, list[float]] = {engine.name: [] for engine in engines}
     for number, question in enumerate(asked):
@@ -63,22 +91,22 @@ def _times(engines: Sequence[Engine], asked: Sequence[Question], clock: Callable
     return times
 
 
-def _path(ask: Ask, *, filtered: bool) -> str:
-    return f"search/{ask.value}{', filtered' if filtered and ask is not Ask.NOTHING else ''}"
+def _path(root: str, ask: Ask, *, filtered: bool) -> str:
+    return f"{root}/{ask.value}{', filtered' if filtered and ask is not Ask.NOTHING else ''}"
 
 
-def _tables(figures: Figures, names: Sequence[str], paths: Sequence[str], size: int) -> Iterator[Table]:
+def _tables(figures: Figures, names: Sequence[str], paths: Sequence[str], what: str) -> Iterator[Table]:
     for phase in reversed(ROUNDS):
         header = ("query", *names, *(f"of {name}'s" for name in names if name != Ours.name))
         yield Table(
-            f"Search, about {size} units, {phase}; p50 / p95 / max in ms; ratios of p50 / p95",
+            f"Search, {what}, {phase}; p50 / p95 / max in ms; ratios of p50 / p95",
             header,
             [tuple(_row(figures, names, path, phase)) for path in paths],
         )
 
 
 def _row(figures: Figures, names: Sequence[str], path: str, phase: str) -> Iterator[str]:
-    yield path.removeprefix("search/")
+    yield path.partition("/")[2]
     for name in names:
         yield cells(figures, f"{path}/{phase}/{name}", "p50", "p95", "max")
     for name in names:
@@ -93,7 +121,7 @@ def _ratios(figures: Figures, names: Sequence[str], paths: Sequence[str]) -> Ite
         if name != Ours.name:
             for path in paths:
                 for which in ("p50", "p95"):
-                    key = f"{path.replace('search/', 'search ratio/', 1)}/{name}/{which}"
+                    key = f"{path.replace('/', ' ratio/', 1)}/{name}/{which}"
                     yield key, round(_ratio(figures, f"{path}/warm", name, which), 3)
 
 

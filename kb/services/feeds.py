@@ -115,11 +115,11 @@ class Feeds:
         """Give every result in these cases, or in as many of the first as have no more than a page can hold."""
         if not cases:
             return ()
-        asked = {"cases": frozenset(cases), "size": LARGEST_PAGE}
-        page = self._searching.search(reader, request.model_copy(update=asked))
-        if page.total > LARGEST_PAGE and len(cases) > 1:
+        asked = request.model_copy(update={"cases": frozenset(cases), "size": LARGEST_PAGE})
+        found = next(self._searching.counts(reader, [asked]))
+        if found > LARGEST_PAGE and len(cases) > 1:
             return self._hits(reader, request, cases[: max(1, len(cases) // FEWER)])
-        return page.hits
+        return self._searching.search(reader, asked).hits if found else ()
 
     def _note(self, account: Account, action: str, saved: SavedSearch) -> None:
         row = AuditRow(

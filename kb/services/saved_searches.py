@@ -8,19 +8,31 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Container, Mapping
+from typing import NamedTuple
 
 from kb.domain.account import Account
 from kb.domain.errors import Invalid, SearchUnavailable
 from kb.domain.permission import Permission, demand
 from kb.domain.ports import Catalogue, Clock, Randomness, SavedSearchStore
-from kb.domain.query import SearchPage, SearchRequest
+from kb.domain.query import Filter, SearchPage, SearchRequest
+from kb.domain.record import Origin
 from kb.domain.saved_search import LONGEST_NAME, MOST_SAVED, SavedSearch, lasting, name_of
 from kb.domain.text import Value, normal_line
+from kb.domain.unit import Facet
 from kb.services.feeds import Feeds, among, owned, published
 from kb.services.searching import Searching
 
 Times = Mapping[str, dt.datetime]
 """When each case was last saved, by its id."""
+Requests = Mapping[str, SearchRequest]
+"""What is asked for each saved search, by its id."""
+
+
+class News(NamedTuple):
+    """How much of a search is new, and whether made-up examples are among it."""
+
+    total: int
+    illustrative: bool
 
 
 class Followed(Value):
@@ -133,8 +145,8 @@ class SavedSearches:
         kept = self._saved.of(account.id)
         changed = self._changed(account, min(each.seen_at for each in kept)) if kept else {}
         asked = {each.id: request for each in kept if (request := _of_new(each, changed))}
-        pages = self._counted(account, asked)
-        return Following(searches=tuple(_followed(each, asked, pages) for each in kept))
+        news = self._news(account, asked)
+        return Following(searches=tuple(_followed(each, asked, news) for each in kept))
 
     def show_new(self, actor: Account | None, identifier: str, page: int = 1) -> NewResults:
         """Give what is new in one search; raises NotFound or SearchUnavailable."""
@@ -159,14 +171,20 @@ class SavedSearches:
         listing = published(account.viewer, changed_since=since)
         return {ref.id: moment for ref, moment in self._catalogue.saved_at(listing).items()}
 
-    def _counted(
-        self, account: Account, asked: Mapping[str, SearchRequest]
-    ) -> Mapping[str, SearchPage] | None:
-        counting = [request.model_copy(update={"size": 1}) for request in asked.values()]
+    def _news(self, account: Account, asked: Requests) -> Mapping[str, News] | None:
+        """Count what each of these finds; None while search is being rebuilt."""
         try:
-            return dict(zip(asked, self._searching.batch(account, counting), strict=True))
+            totals = self._totals(account, asked)
+            among_found = {each: _examples(asked[each]) for each, total in totals.items() if total}
+            examples = self._totals(
+                account, {each: request for each, request in among_found.items() if request}
+            )
         except SearchUnavailable:
             return None
+        return {each: News(total, illustrative=examples.get(each, 0) > 0) for each, total in totals.items()}
+
+    def _totals(self, account: Account, asked: Requests) -> Mapping[str, int]:
+        return dict(zip(asked, self._searching.counts(account, asked.values()), strict=True))
 
 
 def _of_new(saved: SavedSearch, changed: Times) -> SearchRequest | None:
@@ -176,10 +194,19 @@ def _of_new(saved: SavedSearch, changed: Times) -> SearchRequest | None:
     return saved.request.model_copy(update={"cases": cases}) if cases else None
 
 
-def _followed(saved: SavedSearch, asked: Container[str], pages: Mapping[str, SearchPage] | None) -> Followed:
+def _examples(request: SearchRequest) -> SearchRequest | None:
+    """Give the search among made-up examples alone; None where it leaves these out itself."""
+    others = tuple(each for each in request.filters if each.facet is not Facet.ORIGIN)
+    chosen = [each.values for each in request.filters if each.facet is Facet.ORIGIN]
+    if chosen and not any(Origin.ILLUSTRATIVE in values for values in chosen):
+        return None
+    made_up = Filter(facet=Facet.ORIGIN, values=frozenset({Origin.ILLUSTRATIVE.value}))
+    return request.model_copy(update={"filters": (*others, made_up)})
+
+
+def _followed(saved: SavedSearch, asked: Container[str], news: Mapping[str, News] | None) -> Followed:
     if saved.id not in asked:
         return Followed(saved=saved)
-    if pages is None:
+    if news is None:
         return Followed(saved=saved, new=None)
-    page = pages[saved.id]
-    return Followed(saved=saved, new=page.total, illustrative=page.illustrative)
+    return Followed(saved=saved, new=news[saved.id].total, illustrative=news[saved.id].illustrative)

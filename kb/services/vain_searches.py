@@ -122,9 +122,9 @@ class VainSearches:
         return sum(each.dealt_with is None for each in self._kept())
 
     def get(self, actor: Account | None, mark: str) -> VainSearch:
-        """Give one that is open; raises NotFound."""
+        """Give one, open or dealt with; raises NotFound."""
         demand(actor, Permission.WATCH_SEARCHES)
-        found = next((each for each in self._kept() if each.mark == mark and each.dealt_with is None), None)
+        found = next((each for each in self._kept() if each.mark == mark), None)
         if found is None:
             raise NotFound
         return found
@@ -132,7 +132,8 @@ class VainSearches:
     def deal_with(self, actor: Account | None, mark: str, note: str) -> VainSearch:
         """Put it aside, saying what was done; two more accounts bring it back.
 
-        Raises Invalid for a note that says nothing, too much, or what must not be kept. The audit log gets neither text.
+        Raises Invalid for a note that says nothing, too much, or what must not be kept, and NotFound where it is not open
+        (any more). The audit log gets neither text.
         """
         account = demand(actor, Permission.WATCH_SEARCHES)
         search, said = self.get(account, mark), normal_line(note)
@@ -144,10 +145,20 @@ class VainSearches:
         now = self._clock.now()
         if not self._store.deal_with(mark, said, _month(now.year, now.month)):
             raise NotFound
-        self._audit.append(
-            [AuditRow(at=now, actor=account.id, action="search-in-vain.dealt-with", subject=mark)]
-        )
+        self._note(account, "search-in-vain.dealt-with", mark)
         return search
+
+    def forget(self, actor: Account | None, mark: str) -> VainSearch:
+        """Remove its words for good: a name passes all checks. Two accounts that type them anew bring them back."""
+        account = demand(actor, Permission.WATCH_SEARCHES)
+        search = self.get(account, mark)
+        self._store.forget(mark)
+        self._note(account, "search-in-vain.forgotten", mark)
+        return search
+
+    def _note(self, account: Account, action: str, mark: str) -> None:
+        row = AuditRow(at=self._clock.now(), actor=account.id, action=action, subject=mark)
+        self._audit.append([row])
 
     def _count(self, account: Account, pending: PendingSearch) -> None:
         if not may_be_kept(pending.text):

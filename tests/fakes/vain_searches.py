@@ -38,6 +38,10 @@ class MemoryVainSearches:
         self._shown[mark] = shown.model_copy(update={"note": note, "dealt_with": month})
         return True
 
+    def forget(self, mark: str) -> None:
+        self.marks.pop(mark, None)
+        self._shown.pop(mark, None)
+
     def _show(self, search: MarkedSearch, shown: VainSearch, *reasons: Reason) -> None:
         counted = {
             "nothing_found": shown.nothing_found + reasons.count(Reason.NOTHING_FOUND),

@@ -7,17 +7,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 from whoosh import index, scoring, searching
 from whoosh import query as whoosh_query
+from whoosh.fields import KEYWORD
 
 from kb.adapters.search import analysis
-from kb.adapters.search.plan import as_whoosh, planned, weighs
-from kb.adapters.search.schema import STORED_RECORD, WORDS, StoredRecord, document, schema
-from kb.adapters.search.scorer import K1, B
+from kb.adapters.search.audience import K1, B
+from kb.adapters.search.plan import Facetted, Intersection, Plan, Union, as_whoosh, planned, weighs
+from kb.adapters.search.schema import FACETS, STORED_RECORD, WORDS, StoredRecord, document, schema
 from kb.adapters.search.suggest import MOST_EXPANDED
 from kb.domain.grammar import parse
 from kb.domain.marking import Viewer
@@ -63,11 +65,12 @@ class Oracle:
         if node is None:
             return Found(dict.fromkeys(self.units, 0.0), weighs=False)
         plan = planned(node, self.expansion)
-        scores = self.scores(as_whoosh(plan))
-        return Found(scores if weighs(plan) else dict.fromkeys(scores, 0.0), weighs=weighs(plan))
+        passed = self.scores(as_whoosh(_weighty(plan)))
+        scores = self.scores(as_whoosh(plan)) if weighs(plan) else {}
+        return Found({each: scores.get(each, 0.0) for each in passed}, weighs=weighs(plan))
 
     def scores(self, asked: whoosh_query.Query) -> dict[str, float]:
-        """Give the score of each unit that a query of Whoosh's own finds."""
+        """Give the score of each unit that a query of Whoosh's own finds; of a union, what scores nothing is left out."""
         with self._opened().searcher(weighting=Weighting(K1=K1, B=B, **{f"{WORDS}_B": 0.0})) as searcher:
             hits = searcher.search(asked, limit=None)
             return {StoredRecord(*hit[STORED_RECORD]).id: hit.score for hit in hits}
@@ -106,10 +109,14 @@ class Oracle:
     def _opened(self) -> index.Index:
         if self._index is None:
             self._folder.mkdir(parents=True)
-            self._index = index.create_in(str(self._folder), schema())
+            fields = schema()
+            fields.add(WORDS, KEYWORD(scorable=True))
+            self._index = index.create_in(str(self._folder), fields)
             with self._index.writer() as writing:
                 for unit in self.units.values():
-                    writing.add_document(**document(unit))
+                    found = document(unit)
+                    apart = {FACETS: sorted(_named(unit)), WORDS: sorted(found.words)}
+                    writing.add_document(**found.fields() | apart)
         return self._index
 
 
@@ -122,12 +129,31 @@ def shown_to(viewer: Viewer, unit: SearchUnit) -> SearchUnit:
     return unit.model_copy(update={"facets": facets, "owner": None, "source_key": ""})
 
 
+def _weighty(plan: Plan) -> Plan:
+    """Let filters weigh something, so that all that passes has a score."""
+    match plan:
+        case Facetted():
+            return replace(plan, weight=1.0)
+        case Union():
+            return Union(tuple(_weighty(part) for part in plan.parts))
+        case Intersection():
+            parts, without = ([_weighty(part) for part in each] for each in (plan.parts, plan.without))
+            return Intersection(tuple(parts), tuple(without))
+        case _:
+            return plan
+
+
 def _rounded(score: float) -> float:
     return float(f"{score:.6g}")
 
 
 def _values(unit: SearchUnit, facet: Facet) -> frozenset[str]:
     return unit.values(facet) or frozenset({NOT_STATED} if facet in MAY_BE_UNSTATED else ())
+
+
+def _named(unit: SearchUnit) -> Iterable[str]:
+    """Give what fields of a query name: every value that is counted, whatever its case."""
+    return (f"{facet.value}={value.casefold()}" for facet in Facet for value in _values(unit, facet))
 
 
 def _is_inside(unit: SearchUnit, query: SearchQuery) -> bool:

@@ -59,7 +59,7 @@ def test_a_text_that_a_commit_replaces_meanwhile_is_asked_for_again(
     reading = engine._current()
     whoosh_engine(tmp_path).apply([a_change("a", a_unit("a", text="logs anew", revision=2))])
     with pytest.raises(texts.TextGone):
-        reading.texts.get([record.digest for record in reading.columns.records])
+        reading.texts.get([reading.columns.digest(number) for number in range(reading.columns.size)])
     (hit,) = engine.search(SearchQuery(viewer=OFFICERS_VIEWER, text="logs")).hits
     assert (hit.revision, hit.snippet.text) == (2, "logs anew")
 

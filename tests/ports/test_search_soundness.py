@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from kb.adapters.search import schema, seal, texts
+from kb.adapters.search import array_file, schema, seal, texts
 from kb.adapters.search.engine import CURRENT, WhooshSearchEngine
 from kb.adapters.search.seal import Broken, Sums
 from kb.domain.errors import SearchUnavailable
@@ -48,6 +48,17 @@ def cut_short(folder: Path) -> None:
     path.write_bytes(path.read_bytes()[:-1])
 
 
+def zeroed_arrays(folder: Path) -> None:
+    path = next(folder.glob("*.arrays"))
+    data = bytearray(path.read_bytes())
+    data[-64:] = bytes(64)
+    path.write_bytes(data)
+
+
+def arrays_gone(folder: Path) -> None:
+    next(folder.glob("*.arrays")).unlink()
+
+
 def a_segment_gone(folder: Path) -> None:
     next(folder.glob("*.seg")).unlink()
 
@@ -57,7 +68,7 @@ def no_seal(folder: Path) -> None:
 
 
 def torn_seal(folder: Path) -> None:
-    (folder / seal.NAME).write_text('{"format": 1')
+    (folder / seal.NAME).write_text('{"format": 2')
 
 
 def another_version(folder: Path) -> None:
@@ -77,6 +88,8 @@ def a_later_table(folder: Path) -> None:
     "harm",
     [
         zeroed_page,
+        zeroed_arrays,
+        arrays_gone,
         cut_short,
         a_segment_gone,
         no_seal,
@@ -133,11 +146,22 @@ def test_a_forged_table_of_contents_runs_no_code(tmp_path: Path, engine: WhooshS
     assert not trace.exists()
 
 
-# Whoosh leaves a file open that it cannot read to the end.
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
-def test_a_sealed_folder_that_whoosh_cannot_open_is_wrong(tmp_path: Path, engine: WhooshSearchEngine) -> None:
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"something else altogether",
+        array_file.MAGIC + b"\2\0\0\0\0\0\0\0[]",
+        array_file.MAGIC + b"\xff\0\0\0\0\0\0\0[]",
+        array_file.MAGIC + b"\x1a\0\0\0\0\0\0\0" + b'[["revision", "|O", [2]]]  ',
+        array_file.MAGIC + b"\x1a\0\0\0\0\0\0\0" + b'[["revision","<i4",[9999]]]',
+    ],
+)
+def test_a_sealed_folder_whose_arrays_cannot_be_read_is_wrong(
+    tmp_path: Path, engine: WhooshSearchEngine, content: bytes
+) -> None:
     folder = index_folder(tmp_path)
-    next(folder.glob("*.seg")).write_bytes(b"")
+    next(folder.glob("*.arrays")).write_bytes(content)
     seal.write(folder, Sums())
     report = whoosh_engine(tmp_path).report()
     assert (report.state, report.detail[:19]) == (IndexState.WRONG, "it cannot be opened")

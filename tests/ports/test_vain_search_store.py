@@ -135,6 +135,20 @@ def test_two_accounts_bring_back_what_was_dealt_with_and_its_counts_begin_anew(
     )
 
 
+def test_what_is_forgotten_is_gone_open_or_dealt_with_and_begins_anew(store: VainSearchStore) -> None:
+    for text in ("cloud keys", "lost logs", "peer discovery"):
+        count(store, "anna", text)
+        count(store, "boris", text)
+    store.deal_with("mark of los", "Done.", NOW)
+    count(store, "anna", "lost logs")
+
+    for mark in ("mark of los", "mark of clo", "unknown"):
+        store.forget(mark)
+    count(store, "boris", "lost logs")
+
+    assert [each.text for each in store.list(since=LONG_AGO)] == ["peer discovery"]
+
+
 def test_what_was_counted_too_long_ago_is_not_listed(store: VainSearchStore) -> None:
     count(store, "anna")
     count(store, "boris")

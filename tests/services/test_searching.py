@@ -57,6 +57,12 @@ def test_a_batch_answers_each_request_in_turn() -> None:
     assert [page.total for page in searching.batch(OFFICER_IN_VIENNA, requests)] == [1, 2]
 
 
+def test_totals_are_counted_without_their_pages() -> None:
+    searching = service({"id": "one", "text": "logs"}, {"id": "two", "text": "logs and forms"})
+    requests = [SearchRequest(text="forms"), SearchRequest(text="logs", exact=True), SearchRequest()]
+    assert list(searching.counts(OFFICER_IN_VIENNA, requests)) == [1, 2, 2]
+
+
 @pytest.fixture
 def office() -> Office:
     office = Office()

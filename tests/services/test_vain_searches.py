@@ -4,44 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from kb.domain.account import Account
-from kb.domain.errors import Forbidden, Invalid, NotFound, NotSignedIn, SearchUnavailable, StoreFailure
+from kb.domain.errors import Forbidden, NotSignedIn, SearchUnavailable, StoreFailure
 from kb.domain.period import YearMonth
 from kb.domain.query import IndexState, SearchRequest
 from kb.domain.vain_search import MarkedSearch, PendingSearch, VainSearch
-from kb.services.searching import Searching
-from kb.services.vain_searches import MOST_SHOWN, ToldSearch, VainSearches, VainSearchPage
+from kb.services.vain_searches import MOST_SHOWN, ToldSearch, VainSearchPage
 from tests.fakes.vain_searches import MemoryVainSearches
 from tests.samples import VIENNA
-from tests.services.office import Office
-
-KEY = b"the key of this installation"
-TEXT = "zeppelin footage"
-
-
-class Watch(Office):
-    """An office in which people search; `search` does it once and signs out, so that it is settled."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.vain_store = MemoryVainSearches()
-        self.searching = Searching(self.engine, self.vocabularies)
-        self.vain = self.service(KEY)
-
-    def service(self, key: bytes) -> VainSearches:
-        return VainSearches(self.vain_store, self.searching, self.audit, self.clock, key)
-
-    def search(self, account: Account, text: str = TEXT, *, found: bool = False) -> None:
-        self.vain.settle(account, PendingSearch(text=text, found=found))
-
-    def both(self, text: str = TEXT, *, found: bool = False) -> str:
-        """Let two accounts search for it, and give its mark."""
-        self.search(self.anna, text, found=found)
-        self.search(self.dora, text, found=found)
-        return next(each.mark for each in self.vain_store.list(since="2000-01") if each.text == text)
-
-    def shown(self) -> list[str]:
-        return [each.search.text for each in self.vain.list(self.carla).open]
+from tests.services.watch import KEY, TEXT, Watch
 
 
 @pytest.fixture
@@ -162,94 +132,6 @@ def test_while_search_is_rebuilt_the_list_is_told_without_what_is_found(watch: W
     assert [(each.today, each.nothing_found) for each in page.open] == [(None, 2)]
 
 
-def test_an_empty_list_works(watch: Watch) -> None:
-    page = watch.vain.list(watch.carla)
-
-    assert (page.open, page.more, page.dealt_with, page.search_works) == ((), 0, (), True)
-
-
-def test_what_is_dealt_with_leaves_the_list_with_its_note(watch: Watch) -> None:
-    older, newer = watch.both("balloon"), watch.both()
-    watch.vain.deal_with(watch.carla, older, "Nothing to be done.")
-    watch.clock.tick(days=31)
-
-    assert watch.vain.deal_with(watch.cyril, newer, "  A case was\nasked for. ").text == TEXT
-
-    page = watch.vain.list(watch.carla)
-    assert page.open == ()
-    assert [(each.text, each.note, each.dealt_with) for each in page.dealt_with] == [
-        (TEXT, "A case was asked for.", "2026-10"),
-        ("balloon", "Nothing to be done.", "2026-09"),
-    ]
-
-
-def test_the_audit_log_gets_no_text(watch: Watch) -> None:
-    mark = watch.both()
-    watch.vain.deal_with(watch.carla, mark, "A case was asked for.")
-
-    (row,) = (each for each in watch.audit.rows if each.action == "search-in-vain.dealt-with")
-
-    assert (row.actor, row.subject, row.detail) == ("carla", mark, "")
-
-
-def test_two_more_accounts_bring_it_back(watch: Watch) -> None:
-    watch.vain.deal_with(watch.carla, watch.both(), "A synonym was added.")
-
-    watch.search(watch.anna)
-    assert watch.shown() == []
-
-    watch.search(watch.dora)
-    (told,) = watch.vain.list(watch.carla).open
-    assert (told.search.note, told.search.searches) == ("A synonym was added.", 2)
-
-
-@pytest.mark.parametrize(
-    ("note", "sentence"),
-    [
-        ("  ", "at most 300"),
-        ("x" * 301, "at most 300"),
-        ("ask anna@unit.example or 203.0.113.7", "email, ip"),
-    ],
-)
-def test_a_note_that_cannot_be_kept_is_refused(watch: Watch, note: str, sentence: str) -> None:
-    mark = watch.both()
-
-    with pytest.raises(Invalid, match=sentence):
-        watch.vain.deal_with(watch.carla, mark, note)
-
-    assert watch.shown() == [TEXT]
-
-
-def test_what_is_unknown_hidden_or_dealt_with_is_not_found(watch: Watch) -> None:
-    watch.search(watch.anna)
-    hidden, mark = next(iter(watch.vain_store.marks)), watch.both("balloon")
-    assert watch.vain.get(watch.carla, mark).text == "balloon"
-    watch.vain.deal_with(watch.carla, mark, "Done.")
-
-    for each in (hidden, mark, "unknown"):
-        with pytest.raises(NotFound):
-            watch.vain.get(watch.carla, each)
-        with pytest.raises(NotFound):
-            watch.vain.deal_with(watch.carla, each, "Again.")
-
-
-class QuickerColleague(MemoryVainSearches):
-    """A store in which somebody else has dealt with it between reading and writing."""
-
-    def deal_with(self, mark: str, note: str, month: YearMonth) -> bool:
-        return False
-
-
-def test_who_comes_second_is_told_that_it_is_gone(watch: Watch) -> None:
-    watch.vain_store = QuickerColleague()
-    watch.vain = watch.service(KEY)
-    mark = watch.both()
-
-    with pytest.raises(NotFound):
-        watch.vain.deal_with(watch.carla, mark, "Done.")
-    assert not [row for row in watch.audit.rows if row.action == "search-in-vain.dealt-with"]
-
-
 class FullDisk(MemoryVainSearches):
     def count(self, search: MarkedSearch, *, forget_before: YearMonth) -> None:
         raise StoreFailure
@@ -290,6 +172,8 @@ def test_only_who_reads_is_counted_and_only_coordinators_watch(watch: Watch) -> 
             watch.vain.get(account, mark)
         with pytest.raises(Forbidden):
             watch.vain.deal_with(account, mark, "Done.")
+        with pytest.raises(Forbidden):
+            watch.vain.forget(account, mark)
     with pytest.raises(Forbidden):
         watch.vain.settle(watch.otto, pending)
     with pytest.raises(NotSignedIn):

@@ -126,7 +126,7 @@ POST_WITHOUT_RECORDS = frozenset(
     {
         "tags.create", "submissions.create", "saved.create", "account.sign_in", "account.sign_in_again", "account.sign_out",
         "account.link", "accounts_admin.invite", "accounts_admin.reset", "accounts_admin.act", "profile.index",
-        "profile.password", "vain_searches.deal_with",
+        "profile.password", "vain_searches.deal_with", "vain_searches.forget",
     }
 )  # fmt: skip
 WORD_OF = {"opened": "zzafterwards"} | {

@@ -268,7 +268,8 @@ def test_while_search_is_rebuilt_a_reader_is_told_to_come_again(
     def gone(_self: object, _query: SearchQuery) -> SearchPage:
         raise SearchUnavailable
 
-    monkeypatch.setattr("kb.adapters.search.engine.WhooshSearchEngine.search", gone)
+    for question in ("search", "count"):
+        monkeypatch.setattr(f"kb.adapters.search.engine.WhooshSearchEngine.{question}", gone)
     answer = client.get(address)
 
     assert answer.status_code == 503

@@ -245,7 +245,8 @@ def test_lists_stand_while_search_is_rebuilt(
     def gone(_self: object, _query: SearchQuery) -> SearchPage:
         raise SearchUnavailable
 
-    monkeypatch.setattr("kb.adapters.search.engine.WhooshSearchEngine.search", gone)
+    for question in ("search", "count"):
+        monkeypatch.setattr(f"kb.adapters.search.engine.WhooshSearchEngine.{question}", gone)
     page = Page(reader.get("/saved").text)
 
     assert "the counts come back in a minute" in page.text

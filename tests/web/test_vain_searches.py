@@ -7,26 +7,20 @@ from itertools import product
 
 import pytest
 from flask.testing import FlaskClient
-from hypothesis import HealthCheck, given
-from hypothesis import settings as settings_of
-from hypothesis import strategies as st
 
 from kb.bootstrap import Services
 from kb.config import Settings
 from kb.domain.account import OPERATOR, Account, Role
 from kb.domain.query import SearchRequest
-from kb.domain.vain_search import PendingSearch, normal_text
+from kb.domain.vain_search import PendingSearch
 from kb.services.vain_searches import MOST_SHOWN
 from kb.web.pending_search import KEY
-from tests.web.conftest import SignIn, csrf_token
+from tests.web.conftest import SignIn
 from tests.web.page_form import form_at
 from tests.web.shelf import Shelf
+from tests.web.vain_searching import KEPT, PAGE, TEXT, file_of, search, shown, sign_out
 
-PAGE = "/searches-in-vain"
-TEXT = "Zeppelin  Footage"
-KEPT = "zeppelin footage"
 OTHER = "preservation"
-WORDS = st.text(st.characters(categories=("Ll", "Lu", "Nd", "Zs", "Po")), min_size=8, max_size=60)
 
 
 @pytest.fixture
@@ -42,25 +36,6 @@ def anna(client_as: SignIn) -> FlaskClient:
 @pytest.fixture
 def boris(client_as: SignIn) -> FlaskClient:
     return client_as(Role.PRESENTER)
-
-
-def search(browser: FlaskClient, *texts: str, **more: object) -> None:
-    for text in texts:
-        assert browser.get("/search", query_string={"q": text, **more}).status_code == 200
-
-
-def sign_out(browser: FlaskClient) -> None:
-    answer = browser.post("/sign-out", data={"csrf_token": csrf_token(browser, "/")})
-    assert answer.status_code == 302
-
-
-def shown(coordinator: FlaskClient) -> list[str]:
-    return re.findall(r'class="vain__text"><a href="[^"]*">([^<]*)<', coordinator.get(PAGE).text)
-
-
-def file_of(settings: Settings) -> bytes:
-    """Give everything that stands in the database, its log included."""
-    return b"".join(path.read_bytes() for path in settings.home.glob("accounts.db*"))
 
 
 def test_two_accounts_in_two_browsers_bring_a_search_to_the_coordinators(
@@ -149,74 +124,6 @@ def test_a_search_while_typing_counts_what_was_typed_in_the_end(
     assert shown(coordinator) == ["zeppelin food"]
 
 
-@pytest.mark.parametrize(
-    "text",
-    ["anna.berg@unit.example knows", "call +43 664 1234567", "AT61 1904 3002 3457 3201", "203[.]0[.]113[.]7"],
-)
-def test_what_leads_to_somebody_is_never_shown_and_nowhere_in_the_database(
-    anna: FlaskClient, boris: FlaskClient, coordinator: FlaskClient, settings: Settings, text: str
-) -> None:
-    for browser in (anna, boris):
-        search(browser, text, "something else")
-        search(browser, text)
-        sign_out(browser)
-
-    assert shown(coordinator) == ["something else"]
-    file = file_of(settings)
-    assert text.encode() not in file
-    assert text.casefold().encode() not in file
-
-
-def test_a_full_page_of_typing_by_one_account_leaves_no_eight_letters_in_the_database(
-    client_as: SignIn, accounts: dict[Role, Account], kb_services: Services, settings: Settings
-) -> None:
-    browser = client_as(Role.INVESTIGATOR)
-    typed = [
-        "interview of a witness abroad",
-        "Überwachung des Routers",
-        "запрос о сохранении данных",
-        "leaked key word",
-    ]
-    search(browser, *typed)
-    sign_out(browser)
-
-    file = file_of(settings).lower()
-    assert not [
-        piece
-        for text in typed
-        for piece in (text.casefold()[at : at + 8] for at in range(len(text) - 7))
-        if piece.encode() in file
-    ]
-    assert kb_services.vain_searches.list(accounts[Role.COORDINATOR]).open == ()
-
-
-@settings_of(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
-@given(texts=st.lists(WORDS, min_size=1, max_size=5))
-def test_whatever_one_account_types_alone_its_text_is_not_in_the_database(
-    kb_services: Services, accounts: dict[Role, Account], settings: Settings, texts: list[str]
-) -> None:
-    """Of schema, accounts and audit log only what stood there before may look like it."""
-    before = file_of(settings)
-    pending = None
-    for text in (*texts, "the last one"):
-        pending = kb_services.vain_searches.note(accounts[Role.INVESTIGATOR], pending, text, found=False)
-
-    after = file_of(settings)
-    for text in (form for typed in texts for form in (typed, normal_text(typed))):
-        pieces = {text[at : at + 8].encode() for at in range(len(text) - 7)}
-        assert not [piece for piece in pieces if piece in after and piece not in before]
-
-
-def test_the_server_side_of_a_session_knows_nothing_of_a_pending_search(
-    anna: FlaskClient, settings: Settings
-) -> None:
-    search(anna, TEXT)
-
-    with anna.session_transaction() as session:
-        assert session[KEY] == {"text": "Zeppelin Footage", "found": False}
-    assert KEPT.encode() not in file_of(settings).lower()
-
-
 def test_a_pending_search_that_cannot_be_read_is_no_search(anna: FlaskClient) -> None:
     with anna.session_transaction() as session:
         session[KEY] = {"text": 5}
@@ -237,7 +144,7 @@ def test_what_is_dealt_with_leaves_the_list_with_its_note_and_comes_back(
     for browser in (anna, boris):
         search(browser, TEXT, "something else")
     page = coordinator.get(PAGE).text
-    (address,) = re.findall(rf'href="({PAGE}/[0-9a-f]+/dealt-with)"', page)
+    (address,) = re.findall(rf'href="({PAGE}/[0-9a-f]+)"', page)
 
     empty = form_at(coordinator, address).send(coordinator, note="")
     assert empty.status_code == 422
@@ -251,11 +158,27 @@ def test_what_is_dealt_with_leaves_the_list_with_its_note_and_comes_back(
     page = coordinator.get(PAGE).text
     assert "No search in vain" in page
     assert "A synonym was added." in page
-    assert coordinator.get(address).status_code == 404
+    assert "Dealt with in Sep 2026: A synonym was added." in coordinator.get(address).text
 
     for browser in (anna, boris):
         search(browser, TEXT, "something else")
     assert "Dealt with before: A synonym was added." in coordinator.get(PAGE).text
+
+
+def test_words_that_must_not_stay_are_forgotten(
+    anna: FlaskClient, boris: FlaskClient, coordinator: FlaskClient, settings: Settings
+) -> None:
+    for browser in (anna, boris):
+        search(browser, "the name of somebody", "something else")
+    (address,) = re.findall(rf'href="({PAGE}/[0-9a-f]+)"', coordinator.get(PAGE).text)
+    assert b"the name of somebody" in file_of(settings)
+
+    done = form_at(coordinator, address, f"{address}/forget").send(coordinator)
+
+    assert done.headers["Location"] == PAGE
+    assert shown(coordinator) == []
+    assert coordinator.get(address).status_code == 404
+    assert b"the name of somebody" not in file_of(settings)
 
 
 def test_an_empty_list_says_what_will_stand_there(coordinator: FlaskClient) -> None:
@@ -288,7 +211,7 @@ def test_coordinators_come_to_the_page_from_the_review_and_from_home_where_somet
 
 
 @pytest.mark.parametrize("role", [Role.INVESTIGATOR, Role.PRESENTER, Role.ADMINISTRATOR])
-@pytest.mark.parametrize("address", [PAGE, f"{PAGE}/mark/dealt-with"])
+@pytest.mark.parametrize("address", [PAGE, f"{PAGE}/mark"])
 def test_others_are_refused(client_as: SignIn, role: Role, address: str) -> None:
     answer = client_as(role).get(address)
 

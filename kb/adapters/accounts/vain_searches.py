@@ -44,6 +44,15 @@ class SqlVainSearches:
         with writing(self._engine) as connection:
             return connection.execute(change).rowcount == 1
 
+    def forget(self, mark: str) -> None:
+        with writing(self._engine) as connection:
+            connection.execute(sa.delete(VAIN_SEARCH).where(_VAIN.mark == mark))
+            connection.execute(sa.delete(SEARCH_MARK).where(_MARK.mark == mark))
+        with (
+            self._engine.connect() as connection
+        ):  # the log beside the file still holds the page with the words
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
     def _is_known(self, search: MarkedSearch) -> bool:
         """Say whether counting would change nothing: reading pages must not mean writing to the disk."""
         same = sa.select(SEARCH_MARK).where(

@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 import numpy as np
 
+from kb.adapters.search.array_file import Integers, Mask, Weights
 from kb.adapters.search.audience import Audience
-from kb.adapters.search.columns import Columns, Mask, Numbers, Weights
+from kb.adapters.search.columns import Columns
 from kb.adapters.search.facets import counted, filters_of, passing
 from kb.adapters.search.leaf import Leaf, Ranked, folded, unfolded
 from kb.adapters.search.plan import Intersection, Plan, planned, terms_of, weighs
@@ -37,7 +38,7 @@ class _Asked(NamedTuple):
         """Plan a tree for this audience; of no tree, everything."""
         if node is None:
             return EVERYTHING
-        return planned(node, lambda prefix: expanded(prefix, self.scorer, self.postings))
+        return planned(node, lambda prefix: expanded(prefix, self.scorer))
 
 
 class _Passed(NamedTuple):
@@ -53,7 +54,7 @@ class _Passed(NamedTuple):
 class _Found(NamedTuple):
     total: int
     leaf: Leaf
-    weights: Weights
+    scores: Sequence[float]
     knows: Mask
     facets: tuple[FacetCount, ...]
     terms: frozenset[str]
@@ -72,15 +73,13 @@ def answer(reading: Reading, query: SearchQuery) -> SearchPage:
     leaf = found.leaf
     texts = texts_of(reading, leaf.shown())
     hits = tuple(
-        hit_of(
-            texts[number], bool(found.knows[number]), float(found.weights[number]), found.terms
-        ).model_copy(
+        hit_of(texts[number], bool(found.knows[number]), score, found.terms).model_copy(
             update={
                 "more": leaf.more.get(number, 0),
                 "siblings": tuple(_sibling(texts[each].unit) for each in leaf.siblings.get(number, ())),
             }
         )
-        for number in leaf.documents.tolist()
+        for number, score in zip(leaf.documents.tolist(), found.scores, strict=True)
     )
     return SearchPage(
         query=query,
@@ -107,9 +106,9 @@ def _passed(asked: _Asked, columns: Columns) -> _Passed:
     query, audience = asked.query, asked.audience
     plan = asked.plan(asked.node)
     scored = asked.scorer.score(plan)
-    inside = scored.mask & np.isin(columns.kinds, sorted(KINDS_IN[query.scope]))
+    inside = scored.mask & columns.of_kinds(KINDS_IN[query.scope])
     if query.cases:
-        inside &= columns.cases.having(query.cases, columns.size)
+        inside &= columns.of_cases(query.cases)
     filters = filters_of(query, audience)
     return _Passed(plan, scored.weights, inside, filters, passing(inside, filters))
 
@@ -117,11 +116,12 @@ def _passed(asked: _Asked, columns: Columns) -> _Passed:
 def _find(asked: _Asked, columns: Columns) -> _Found:
     query, audience = asked.query, asked.audience
     passed = _passed(asked, columns)
-    weights = rounded(passed.weights)
+    documents = np.flatnonzero(passed.documents)
+    leaf = _leaf(query, passed.plan, columns, documents, passed.weights)
     return _Found(
-        total=int(passed.documents.sum()),
-        leaf=_leaf(query, passed.plan, columns, np.flatnonzero(passed.documents), weights),
-        weights=weights,
+        total=len(documents),
+        leaf=leaf,
+        scores=rounded(passed.weights[leaf.documents]).tolist(),
         knows=audience.knows,
         facets=tuple(counted(query, audience, passed.inside, passed.filters)),
         terms=frozenset(term.text for term in terms_of(passed.plan)),
@@ -129,16 +129,22 @@ def _find(asked: _Asked, columns: Columns) -> _Found:
     )
 
 
-def _leaf(query: SearchQuery, plan: Plan, columns: Columns, documents: Numbers, weights: Weights) -> Leaf:
+def _leaf(query: SearchQuery, plan: Plan, columns: Columns, documents: Integers, weights: Weights) -> Leaf:
     """Give the wanted page; what nothing weighs comes newest first."""
     sort = query.sort if query.sort is not Sort.RELEVANCE or weighs(plan) else Sort.NEWEST
-    dates = columns.dates[documents]
-    keys = {Sort.RELEVANCE: -weights[documents], Sort.NEWEST: -dates, Sort.OLDEST: dates}[sort]
     start = (query.page - 1) * query.size
-    ranked = Ranked(documents, np.where(np.isnan(keys), np.inf, keys), columns.by_id[documents])
+    ranked = Ranked(documents, _order(sort, columns, documents, weights), columns.by_id[documents])
     if query.folds:
-        return folded(ranked, columns.cases.codes, start, query.size)
+        return folded(ranked, columns.cases, start, query.size)
     return unfolded(ranked, start, query.size)
+
+
+def _order(sort: Sort, columns: Columns, documents: Integers, weights: Weights) -> Weights:
+    """Give what puts each document before others; what has no date comes last."""
+    if sort is Sort.RELEVANCE:
+        return weights[documents]
+    dates = columns.dates[documents]
+    return np.nan_to_num(dates if sort is Sort.NEWEST else -dates, nan=-np.inf)
 
 
 def _suggestion(asked: _Asked) -> str:
@@ -150,10 +156,10 @@ def _suggestion(asked: _Asked) -> str:
     return other if finds else ""
 
 
-def texts_of(reading: Reading, documents: Numbers) -> Mapping[int, Text]:
+def texts_of(reading: Reading, documents: Integers) -> Mapping[int, Text]:
     """Read the texts of documents; raises TextGone."""
     numbers = documents.tolist()
-    texts = reading.texts.get([reading.columns.records[number].digest for number in numbers])
+    texts = reading.texts.get([reading.columns.digest(number) for number in numbers])
     return dict(zip(numbers, texts, strict=True))
 
 

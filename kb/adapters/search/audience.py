@@ -6,73 +6,138 @@ A hidden document that weighed in a frequency or an average would move the score
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 
-from kb.adapters.search.columns import Columns, Mask, Pairs, Weights
+from kb.adapters.search.analysis import FAMILIES
+from kb.adapters.search.array_file import Integers, Mask, Weights
+from kb.adapters.search.columns import Columns
+from kb.adapters.search.facet_columns import FacetColumns
 from kb.adapters.search.postings import Postings
-from kb.adapters.search.schema import ANALYSED, READERS
+from kb.adapters.search.schema import BODIES, READERS, TITLES
+from kb.adapters.search.segment import LENGTHS
 from kb.domain.marking import Viewer
 from kb.domain.unit import MAY_BE_UNSTATED, NOT_STATED, ORIGIN_FACETS, Facet
+
+K1, B = 1.2, 0.9
+"""By measurement (docs/quality.md): lessons are short, and a long one has many words by chance."""
+
+
+@dataclass(frozen=True)
+class Tally:
+    """The values counted over some documents."""
+
+    codes: Integers
+    unstated: Mapping[Facet, int]
 
 
 @dataclass(frozen=True)
 class Audience:
-    """What the viewer may see; an average is the mean exact length of a field over those of `mask` that have it."""
+    """What the viewer may see, and what follows from that alone: it is kept as long as the generation."""
 
+    columns: Columns
     mask: Mask
     knows: Mask
     """Documents whose origin the viewer learns."""
-    size: int
-    averages: Mapping[str, float]
-    facets: Mapping[Facet, Pairs]
-    """Facet values in the form shown to the viewer."""
-    unstated: Mapping[Facet, Mask]
-    """Documents that tell the viewer no value, of the facets that count these."""
+    frequencies: dict[tuple[str, str], int] = field(default_factory=dict)
+    """In how many visible documents terms occur, as far as it was asked."""
+
+    @cached_property
+    def size(self) -> int:
+        """Give how many documents are visible."""
+        return int(np.count_nonzero(self.mask))
+
+    @property
+    def facets(self) -> FacetColumns:
+        """Give the facet values, those that this viewer is not told included."""
+        return self.columns.facets
+
+    @cached_property
+    def averages(self) -> Mapping[str, float]:
+        """Give the mean exact length of each analysed field over the visible documents that have it.
+
+        Over all of them, a language of few texts would seem to have nothing but long ones.
+        """
+        families = self.columns.families[self.mask]
+        found = {}
+        for names, exact in ((TITLES, self.columns.title_lengths), (BODIES, self.columns.body_lengths)):
+            lengths = exact[self.mask]
+            sums = np.bincount(families, weights=lengths, minlength=len(FAMILIES))
+            having = np.bincount(families, weights=lengths > 0, minlength=len(FAMILIES))
+            for family, mean in zip(FAMILIES, (sums / np.maximum(having, 1)).tolist(), strict=True):
+                found[names[family]] = mean or 1.0
+        return found
+
+    @cached_property
+    def norms(self) -> Mapping[str, Weights]:
+        """Give for each analysed field what BM25F adds to a frequency, by the byte of the document's length."""
+        return {name: K1 * ((1 - B) + B * LENGTHS / average) for name, average in self.averages.items()}
 
     def values(self, facet: Facet) -> tuple[str, ...]:
         """Give the values that a query can name."""
-        return (*self.facets[facet].values, *((NOT_STATED,) if facet in self.unstated else ()))
+        return (*self.facets.values[facet], *((NOT_STATED,) if facet in MAY_BE_UNSTATED else ()))
 
     def having(self, facet: Facet, values: frozenset[str]) -> Mask:
         """Give the documents that have any of `values`, as far as the viewer may know."""
-        mask = self.facets[facet].having(values, len(self.mask))
-        if NOT_STATED in values and facet in self.unstated:
+        mask = self.facets.having(facet, values)
+        if facet in ORIGIN_FACETS:
+            mask &= self.knows
+        if NOT_STATED in values and facet in MAY_BE_UNSTATED:
             mask |= self.unstated[facet]
         return mask
 
-    def counts(self, facet: Facet, mask: Mask) -> Iterator[tuple[str, int]]:
-        """Count the values of a facet over the documents of `mask`; those that none has are left out."""
-        yield from self.facets[facet].counts(mask)
-        if facet in self.unstated and (number := int((mask & self.unstated[facet]).sum())):
+    @cached_property
+    def unstated(self) -> Mapping[Facet, Mask]:
+        """Give the documents that tell the viewer no value, of the facets that count these."""
+        return {
+            facet: ~(self.facets.stated(facet) & self.knows)
+            if facet in ORIGIN_FACETS
+            else ~self.facets.stated(facet)
+            for facet in MAY_BE_UNSTATED
+        }
+
+    def tally(self, found: Mask) -> Tally:
+        """Count all values over visible documents; where these are most of what is visible, by the others."""
+        documents = np.flatnonzero(found)
+        if len(documents) <= self.size // 2:
+            return self._tally(documents)
+        others = self._tally(np.flatnonzero(self.mask & ~found))
+        everything = self._everything
+        return Tally(
+            everything.codes - others.codes,
+            {facet: number - others.unstated[facet] for facet, number in everything.unstated.items()},
+        )
+
+    @cached_property
+    def _everything(self) -> Tally:
+        return self._tally(np.flatnonzero(self.mask))
+
+    def _tally(self, documents: Integers) -> Tally:
+        codes = self.facets.tally(documents)
+        untold = documents[~self.knows[documents]]
+        if len(untold):
+            hidden = self.facets.tally(untold)
+            for facet in ORIGIN_FACETS:
+                start, end = self.facets.spans[facet]
+                codes[start:end] -= hidden[start:end]
+        return Tally(
+            codes, {facet: int(np.count_nonzero(mask[documents])) for facet, mask in self.unstated.items()}
+        )
+
+    def counts(self, facet: Facet, tally: Tally) -> Iterator[tuple[str, int]]:
+        """Give the counts of a facet; values that none has are left out."""
+        start, end = self.facets.spans[facet]
+        counts = tally.codes[start:end].tolist()
+        yield from (pair for pair in zip(self.facets.values[facet], counts, strict=True) if pair[1])
+        if number := tally.unstated.get(facet):
             yield NOT_STATED, number
 
 
 def audience_of(viewer: Viewer, columns: Columns, postings: Postings) -> Audience:
     """Compute the view of one viewer."""
-    mask = _visible(viewer, columns, postings)
-    size = int(mask.sum())
-    knows = _knows_origin(viewer, columns)
-    facets = {
-        facet: pairs.where(knows) if facet in ORIGIN_FACETS else pairs
-        for facet, pairs in columns.facets.items()
-    }
-    return Audience(
-        mask=mask,
-        knows=knows,
-        size=size,
-        averages={name: _mean(columns.exact[name][mask]) for name in ANALYSED},
-        facets=facets,
-        unstated={facet: _without_value(facets[facet], columns.size) for facet in MAY_BE_UNSTATED},
-    )
-
-
-def _mean(lengths: Weights) -> float:
-    """Give the mean length over the documents that have the field: over all, a language of few texts would seem to
-    have nothing but long ones.
-    """
-    return float(lengths.sum()) / (int(np.count_nonzero(lengths)) or 1) or 1.0
+    return Audience(columns, _visible(viewer, columns, postings), _knows_origin(viewer, columns))
 
 
 def _visible(viewer: Viewer, columns: Columns, postings: Postings) -> Mask:
@@ -89,11 +154,4 @@ def _knows_origin(viewer: Viewer, columns: Columns) -> Mask:
         return np.ones(columns.size, dtype=np.bool_)
     if viewer.organisation is None:
         return ~columns.withheld
-    known: Mask = ~columns.withheld | (columns.owners == viewer.organisation)
-    return known
-
-
-def _without_value(pairs: Pairs, size: int) -> Mask:
-    mask = np.ones(size, dtype=np.bool_)
-    mask[pairs.documents] = False
-    return mask
+    return ~columns.withheld | columns.of_owner(viewer.organisation)

@@ -1,186 +1,169 @@
-"""What a search needs of every document at once, as arrays: made once per segment, joined once per generation of the index.
+"""What a search needs of every document at once: the arrays of all segments joined, once per generation of the index.
 
-A segment never changes but for its deletions, which are read anew with each generation, so a commit costs its new segment alone.
+A segment never changes but for its deletions, which the seal tells, so a commit costs its new segment and the joining alone.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from bisect import bisect_right
+from collections.abc import Collection, Iterable, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 import numpy as np
-import numpy.typing as npt
 
-from kb.adapters.search.schema import ANALYSED, BODIES, FACETS, STORED_RECORD, TITLES, StoredRecord
-from kb.domain.unit import Facet
+from kb.adapters.search.array_file import Array, Integers, Mask, Numbers, Weights
+from kb.adapters.search.facet_columns import FacetColumns
+from kb.adapters.search.schema import StoredRecord
+from kb.adapters.search.segment import KINDS, Segment
+from kb.domain.unit import UnitKind
 
-if TYPE_CHECKING:
-    from whoosh.reading import IndexReader
-
-Mask = npt.NDArray[np.bool_]
-Numbers = npt.NDArray[np.intp]
-Weights = npt.NDArray[np.float64]
+__all__ = ["Columns", "Integers", "Mask", "Numbers", "Weights"]
 
 
-@dataclass(frozen=True)
-class Pairs:
-    """The values of one facet: document `documents[i]` has value `values[codes[i]]`."""
-
-    values: tuple[str, ...]
-    documents: Numbers
-    codes: Numbers
-
-    def where(self, chosen: Mask) -> Pairs:
-        """Keep the pairs of some documents."""
-        kept = chosen[self.documents]
-        return Pairs(self.values, self.documents[kept], self.codes[kept])
-
-    def having(self, values: frozenset[str], size: int) -> Mask:
-        """Give the documents that have any of `values`."""
-        codes = [code for code, value in enumerate(self.values) if value in values]
-        mask = np.zeros(size, dtype=np.bool_)
-        mask[self.documents[np.isin(self.codes, codes)]] = True
-        return mask
-
-    def counts(self, mask: Mask) -> Iterator[tuple[str, int]]:
-        """Count each value over the documents of `mask`; those that none has are left out."""
-        counted = np.bincount(self.codes[mask[self.documents]], minlength=len(self.values))
-        return ((value, int(number)) for value, number in zip(self.values, counted, strict=True) if number)
-
-
-@dataclass(frozen=True)
-class Segment:
-    """The unchanging part of one segment."""
-
-    name: str
-    size: int
-    records: tuple[StoredRecord, ...]
-    lengths: Mapping[str, Weights]
-    """Per analysed field the length as Whoosh keeps it, to a byte."""
-    exact: Mapping[str, Weights]
-    facets: Mapping[Facet, Pairs]
-
-
-@dataclass(frozen=True)
 class Columns:
     """One generation of the whole index; documents are numbered over all segments."""
 
-    live: Mask
-    records: tuple[StoredRecord, ...]
-    lengths: Mapping[str, Weights]
-    exact: Mapping[str, Weights]
-    facets: Mapping[Facet, Pairs]
+    def __init__(self, segments: Sequence[Segment], live: Sequence[Mask]) -> None:
+        self.segments = segments
+        self.offsets = np.cumsum([0, *(segment.size for segment in segments)]).tolist()
+        self.size: int = self.offsets[-1]
+        self.live: Mask = self._joined(live, np.bool_)
+        self.facets = FacetColumns(self.parts, self.size)
+        self._of_kinds: dict[frozenset[UnitKind], Mask] = {}
 
     @property
-    def size(self) -> int:
-        """Give how many documents there are, deleted ones included."""
-        return len(self.records)
+    def parts(self) -> list[tuple[int, Segment]]:
+        """Give each segment with the number of its first document."""
+        return list(zip(self.offsets, self.segments, strict=False))
+
+    def record(self, number: int) -> StoredRecord:
+        """Give what is stored of a document."""
+        segment, own = self._at(number)
+        return segment.record(own)
+
+    def digest(self, number: int) -> str:
+        """Give the checksum of a document's text."""
+        segment, own = self._at(number)
+        return segment.digest(own)
+
+    def manifest(self) -> dict[str, int]:
+        """Give the revision that the index holds of each case."""
+        found: dict[str, int] = {}
+        for offset, segment in self.parts:
+            live = self.live[offset : offset + segment.size]
+            cases, revisions = list(segment.values("case")), segment.arrays["revision"][live]
+            codes = segment.codes("case")[live]
+            found |= {cases[c]: r for c, r in zip(codes.tolist(), revisions.tolist(), strict=True)}
+        return found
+
+    def of_kinds(self, kinds: frozenset[UnitKind]) -> Mask:
+        """Say of each document whether its unit is of one of these kinds."""
+        if kinds not in self._of_kinds:
+            wanted = np.array([kind in kinds for kind in KINDS])
+            self._of_kinds[kinds] = wanted[self._column("kind", np.uint8)]
+        return self._of_kinds[kinds]
+
+    def of_owner(self, owner: str) -> Mask:
+        """Say of each document whether an organisation owns it."""
+        return self._joined([segment.of_owner(owner) for segment in self.segments], np.bool_)
 
     @cached_property
-    def kinds(self) -> npt.NDArray[np.str_]:
-        """Give the kind of each document's unit."""
-        return np.array([record.kind for record in self.records], dtype=np.str_)
+    def withheld(self) -> Mask:
+        """Say of each document whether its origin is told to its owner alone."""
+        return self._column("withheld", np.bool_)
 
     @cached_property
-    def cases(self) -> Pairs:
-        """Give the case of each document, coded in the order of the cases' ids."""
-        names, codes = np.unique(
-            np.array([record.case for record in self.records], dtype=np.str_), return_inverse=True
-        )
-        return Pairs(tuple(names.tolist()), np.arange(self.size), codes.astype(np.intp))
+    def families(self) -> Integers:
+        """Give each document's place in the families of languages."""
+        return self._column("family", np.uint8)
+
+    @cached_property
+    def title_lengths(self) -> Integers:
+        """Give the number of terms in each title."""
+        return self._column("title_length", np.int32)
+
+    @cached_property
+    def body_lengths(self) -> Integers:
+        """Give the number of terms in each text."""
+        return self._column("body_length", np.int32)
+
+    @cached_property
+    def title_bytes(self) -> Integers:
+        """Give the length of each title as Whoosh keeps it."""
+        return self._joined([segment.title_bytes for segment in self.segments], np.uint8)
+
+    @cached_property
+    def body_bytes(self) -> Integers:
+        """Give the length of each text as Whoosh keeps it."""
+        return self._joined([segment.body_bytes for segment in self.segments], np.uint8)
+
+    def of_cases(self, cases: Collection[str]) -> Mask:
+        """Say of each document whether its unit is of one of these cases."""
+        mask = np.zeros(self.size, dtype=np.bool_)
+        for offset, segment in self.parts:
+            for case in cases:
+                mask[offset + segment.of_case(case)] = True
+        return mask
+
+    @cached_property
+    def cases(self) -> Integers:
+        """Give a code of the case of each document: live ones of one case are in one segment, because a commit writes them all."""
+        base, codes = 0, []
+        for segment in self.segments:
+            codes.append(segment.codes("case") + base)
+            base += len(segment.values("case"))
+        return self._joined(codes, np.int32)
 
     @cached_property
     def by_id(self) -> Numbers:
         """Give each document's place when they are ordered by id: what decides between equals."""
-        return _places(np.array([record.id for record in self.records], dtype=np.str_))
+        return _places(self.segments)
 
     @cached_property
     def dates(self) -> Weights:
         """Give each document's date as a number that orders them; not a number where there is none."""
-        dates = np.array([record.date for record in self.records], dtype=np.str_)
-        _, codes = np.unique(dates, return_inverse=True)
-        return np.where(dates == "", np.nan, codes.astype(np.float64))
-
-    @cached_property
-    def withheld(self) -> Mask:
-        """Give the documents whose origin outsiders do not learn."""
-        return np.array([record.withheld for record in self.records], dtype=np.bool_)
-
-    @cached_property
-    def owners(self) -> npt.NDArray[np.str_]:
-        """Give the owner organisation of each document, or the empty string."""
-        return np.array([record.owner for record in self.records], dtype=np.str_)
-
-
-def read_segment(reader: IndexReader) -> Segment:
-    """Read one segment's columns."""
-    size = reader.doc_count_all()
-    records = tuple(StoredRecord(*reader.stored_fields(number)[STORED_RECORD]) for number in range(size))
-    lengths = {name: np.zeros(size) for name in ANALYSED}
-    exact = {name: np.zeros(size) for name in ANALYSED}
-    for number, record in enumerate(records):
-        title, body = TITLES[record.family], BODIES[record.family]
-        exact[title][number], exact[body][number] = record.title_length, record.body_length
-        for name in (title, body):
-            lengths[name][number] = reader.doc_field_length(number, name)
-    return Segment(reader.segment().segment_id(), size, records, lengths, exact, dict(_facets(reader)))
-
-
-def join(segments: Sequence[Segment], readers: Sequence[IndexReader]) -> Columns:
-    """Join the segments, in the order of their readers, with what is live in them today."""
-    offsets = np.cumsum([0, *(segment.size for segment in segments)])
-    live = np.zeros(int(offsets[-1]), dtype=np.bool_)
-    for offset, reader in zip(offsets, readers, strict=False):
-        live[offset + np.fromiter(reader.all_doc_ids(), dtype=np.intp)] = True
-    return Columns(
-        live=live,
-        records=tuple(record for segment in segments for record in segment.records),
-        lengths={name: _concatenated([each.lengths[name] for each in segments]) for name in ANALYSED},
-        exact={name: _concatenated([each.exact[name] for each in segments]) for name in ANALYSED},
-        facets={
-            facet: _joined([each.facets.get(facet, _NONE) for each in segments], offsets) for facet in Facet
-        },
-    )
-
-
-_NO_NUMBERS = np.zeros(0, dtype=np.intp)
-_NONE = Pairs((), _NO_NUMBERS, _NO_NUMBERS)
-
-
-def _facets(reader: IndexReader) -> Iterator[tuple[Facet, Pairs]]:
-    """Read the facet postings; raises ValueError for a facet that is none of ours, which the seal rules out."""
-    found: dict[Facet, list[tuple[str, Numbers]]] = {}
-    for raw in reader.lexicon(FACETS):
-        name, _, value = raw.decode().partition("=")
-        documents = np.fromiter(reader.postings(FACETS, raw).all_ids(), dtype=np.intp)
-        found.setdefault(Facet(name), []).append((value, documents))
-    for facet, postings in found.items():
-        codes = [np.full(len(documents), code) for code, (_, documents) in enumerate(postings)]
-        yield (
-            facet,
-            Pairs(
-                tuple(value for value, _ in postings),
-                np.concatenate([documents for _, documents in postings]),
-                np.concatenate(codes),
-            ),
+        known = sorted({date for segment in self.segments for date in segment.values("date")})
+        number = {date: float(place) if date else np.nan for place, date in enumerate(known)}
+        return self._joined(
+            [
+                np.array([number[date] for date in segment.values("date")])[segment.codes("date")]
+                for segment in self.segments
+            ],
+            np.float64,
         )
 
+    def _at(self, number: int) -> tuple[Segment, int]:
+        place = bisect_right(self.offsets, number) - 1
+        return self.segments[place], number - self.offsets[place]
 
-def _joined(parts: Sequence[Pairs], offsets: Numbers) -> Pairs:
-    values = tuple(sorted({value for part in parts for value in part.values}))
-    code = {value: number for number, value in enumerate(values)}
-    documents = [part.documents + offset for part, offset in zip(parts, offsets, strict=False)]
-    codes = [np.array([code[v] for v in part.values], dtype=np.intp)[part.codes] for part in parts]
-    return Pairs(values, np.concatenate([_NO_NUMBERS, *documents]), np.concatenate([_NO_NUMBERS, *codes]))
+    def _column(self, name: str, dtype: type[np.generic]) -> Array:
+        return self._joined([segment.arrays[name] for segment in self.segments], dtype)
+
+    @staticmethod
+    def _joined(parts: Sequence[Array], dtype: type[np.generic]) -> Array:
+        """Join arrays; one alone stays where it is mapped."""
+        return parts[0] if len(parts) == 1 else np.concatenate([np.zeros(0, dtype), *parts])
 
 
-def _concatenated(parts: Sequence[Weights]) -> Weights:
-    return np.concatenate([np.zeros(0), *parts])
+def _places(segments: Sequence[Segment]) -> Numbers:
+    """Order all ids: those of the largest segment are in order already, so only the others are looked up in it."""
+    if not segments:
+        return np.zeros(0, dtype=np.intp)
+    base = max(segments, key=lambda segment: segment.size)
+    ids = base.values("id")
+    others = sorted({word for segment in segments if segment is not base for word in segment.values("id")})
+    before = np.array([ids.place(word) for word in others], dtype=np.intp)
+    shift = np.cumsum(np.bincount(before, minlength=len(ids) + 1))
+    place = {word: number + at for number, (word, at) in enumerate(zip(others, before.tolist(), strict=True))}
+    return np.concatenate(list(_placed(segments, base, shift, place)))
 
 
-def _places(keys: npt.NDArray[np.str_]) -> Numbers:
-    places = np.empty(len(keys), dtype=np.intp)
-    places[np.argsort(keys, kind="stable")] = np.arange(len(keys))
-    return places
+def _placed(
+    segments: Sequence[Segment], base: Segment, shift: Integers, place: dict[str, int]
+) -> Iterable[Integers]:
+    for segment in segments:
+        codes = segment.codes("id")
+        if segment is base:
+            yield codes + shift[codes]
+        else:
+            yield np.array([place[word] for word in segment.values("id")], dtype=np.intp)[codes]

@@ -20,7 +20,7 @@ from pathlib import Path
 from kb.adapters.search import seal, writer
 from kb.adapters.search.answer import answer, count
 from kb.adapters.search.reading import Answer, Memory, Reading
-from kb.adapters.search.seal import Broken, Missing, Sums
+from kb.adapters.search.seal import Broken, Missing, Seal, Sums
 from kb.adapters.search.similar import similar
 from kb.adapters.search.texts import TextGone
 from kb.domain.errors import SearchUnavailable
@@ -102,14 +102,9 @@ class WhooshSearchEngine:
     def manifest(self) -> Mapping[str, int]:
         """Give case id to revision, from the index itself; of an index that is not sound, nothing."""
         try:
-            columns = self._current().columns
+            return self._current().columns.manifest()
         except SearchUnavailable:
             return {}
-        return {
-            record.case: record.revision
-            for record, live in zip(columns.records, columns.live, strict=True)
-            if live
-        }
 
     def report(self) -> IndexReport:
         """Say whether search can answer; from an index found unsound here, this process serves nothing more."""
@@ -196,9 +191,9 @@ class WhooshSearchEngine:
                 try:
                     stamp = self._look()
                     folder = self._pointed()
-                    seal.verify(folder, self._sums)
+                    sealed = seal.verify(folder, self._sums)
                     if self._reading is None or stamp != self._stamp:
-                        self._reading = _opened(folder, self._memory)
+                        self._reading = _opened(folder, sealed, self._memory)
                         self._stamp = stamp
                     return self._reading
                 except (Broken, OSError) as error:
@@ -237,8 +232,8 @@ def _tell(error: Exception) -> None:
     _log.log(level, "The search index cannot be used: %s.", error)
 
 
-def _opened(folder: Path, memory: Memory) -> Reading:
+def _opened(folder: Path, sealed: Seal, memory: Memory) -> Reading:
     try:
-        return Reading(folder, memory)
-    except Exception as error:  # Whoosh raises whatever a damaged file leads it to
+        return Reading(folder, sealed, memory)
+    except Exception as error:  # whatever arrays lead to that are not what they should be
         raise Broken(f"it cannot be opened ({error.__class__.__name__})") from error

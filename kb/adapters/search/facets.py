@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kb.adapters.search.array_file import Mask
 from kb.adapters.search.audience import Audience
-from kb.adapters.search.columns import Mask
 from kb.domain.query import FacetCount, SearchQuery
 from kb.domain.unit import Facet
 
@@ -37,11 +37,10 @@ def counted(
     query: SearchQuery, audience: Audience, found: Mask, filters: dict[Facet, Mask]
 ) -> Iterator[FacetCount]:
     """Give the counts of all facets, most frequent first; what is chosen stands even where it counts nothing."""
-    everything = passing(found, filters)
+    everything = audience.tally(passing(found, filters))
     for facet in Facet:
-        mask = passing(found, filters, facet) if facet in filters else everything
-        counts = dict(audience.counts(facet, mask))
+        tally = audience.tally(passing(found, filters, facet)) if facet in filters else everything
         chosen = query.chosen(facet)
-        counts = {**dict.fromkeys(chosen, 0), **counts}
+        counts = {**dict.fromkeys(chosen, 0), **dict(audience.counts(facet, tally))}
         for value, count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
             yield FacetCount(facet=facet, value=value, count=count, chosen=value in chosen)

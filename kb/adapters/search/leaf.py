@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from kb.adapters.search.columns import Mask, Numbers, Weights
+from kb.adapters.search.array_file import Integers, Mask, Weights
 from kb.adapters.search.scorer import best
 from kb.domain.query import MOST_SIBLINGS
 
@@ -16,33 +16,33 @@ UNITS_PER_CASE = 8
 
 
 class Ranked(NamedTuple):
-    """Documents with what orders them: the key first, then the place. All three stand beside one another."""
+    """Documents with what orders them: the weight, then the place. All three stand beside one another."""
 
-    documents: Numbers
-    keys: Weights
-    places: Numbers
+    documents: Integers
+    weights: Weights
+    places: Integers
 
     def where(self, chosen: Mask) -> Ranked:
         """Keep some."""
-        return Ranked(self.documents[chosen], self.keys[chosen], self.places[chosen])
+        return Ranked(self.documents[chosen], self.weights[chosen], self.places[chosen])
 
-    def best(self, most: int) -> Numbers:
+    def best(self, most: int) -> Integers:
         """Give the first `most` documents."""
-        return best(self.documents, self.keys, self.places, most)
+        return best(self.documents, self.weights, self.places, most)
 
 
 class Leaf(NamedTuple):
     """A page of results, and what is folded behind them."""
 
-    documents: Numbers
+    documents: Integers
     cases: int = 0
     """How many cases there are over all pages; 0 where nothing folds."""
     more: Mapping[int, int] = {}
     """By document the number of other units of its case."""
-    siblings: Mapping[int, Numbers] = {}
+    siblings: Mapping[int, Integers] = {}
     """By document the best of these."""
 
-    def shown(self) -> Numbers:
+    def shown(self) -> Integers:
         """Give every document that the page names."""
         return np.concatenate([self.documents, *self.siblings.values()])
 
@@ -52,7 +52,7 @@ def unfolded(ranked: Ranked, start: int, size: int) -> Leaf:
     return Leaf(ranked.best(start + size)[start:])
 
 
-def folded(ranked: Ranked, cases: Numbers, start: int, size: int) -> Leaf:
+def folded(ranked: Ranked, cases: Integers, start: int, size: int) -> Leaf:
     """Give a page of cases; `cases` has the code of the case of every document of the index."""
     codes = cases[ranked.documents]
     counts = np.bincount(codes)
@@ -69,7 +69,7 @@ def folded(ranked: Ranked, cases: Numbers, start: int, size: int) -> Leaf:
     )
 
 
-def _heads(ranked: Ranked, cases: Numbers, most: int) -> Numbers:
+def _heads(ranked: Ranked, cases: Integers, most: int) -> Integers:
     """Give the best unit of each of the first `most` cases, looking at no more units than that takes."""
     looked_at = most * UNITS_PER_CASE
     while True:

@@ -153,7 +153,7 @@ def weighs(plan: Plan) -> bool:
 
 
 def as_whoosh(plan: Plan) -> whoosh_query.Query:
-    """Give Whoosh's own query for a plan: it finds phrases for us, and is the measure in tests of whatever `weighs`.
+    """Give Whoosh's own query for a plan: the measure in tests of whatever `weighs`.
 
     Not through its AndNot, which in 2.7.5 lets documents of a union slip past the exclusion.
     """

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import hashlib
 import platform
+import sys
 import unicodedata
+from collections.abc import Collection, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -15,15 +17,19 @@ import whoosh
 from whoosh.fields import KEYWORD, STORED, TEXT, Schema
 
 from kb.adapters.search import analysis
-from kb.domain.unit import Facet, SearchUnit
+from kb.domain.unit import Facet, SearchUnit, UnitKind
 
-CASE, READERS, FACETS, WORDS, STORED_RECORD = "case", "readers", "facets", "words", "record"
+INDEX_NAME = "MAIN"
+"""What Whoosh calls an index that is given no name; its files begin so."""
+CASE, READERS, FACETS, STORED_RECORD = "case", "readers", "facets", "record"
+WORDS = "words"
+"""Words as people write them, with the documents that have them: kept beside Whoosh, which would take twice the time with them."""
 TITLES = {family: f"title_{family}" for family in analysis.FAMILIES}
 BODIES = {family: f"body_{family}" for family in analysis.FAMILIES}
-BOOSTS = {**dict.fromkeys(TITLES.values(), 1.0), **dict.fromkeys(BODIES.values(), 1.0)}
+BOOSTS = {**dict.fromkeys(TITLES.values(), 1.1), **dict.fromkeys(BODIES.values(), 1.0)}
 """What a word in each analysed field weighs, by measurement; in the title it counts beside the text, and so more."""
 ANALYSED = tuple(BOOSTS)
-VERSION = 2
+VERSION = 3
 
 
 class StoredRecord(NamedTuple):
@@ -51,7 +57,7 @@ def schema() -> Schema:
     """
     fields = {name: TEXT(phrase=True, stored=False) for name in ANALYSED}
     return Schema(
-        **{name: KEYWORD(stored=False, scorable=True) for name in (CASE, READERS, FACETS, WORDS)},
+        **{name: KEYWORD(stored=False, scorable=True) for name in (CASE, READERS, FACETS)},
         **{STORED_RECORD: STORED()},
         **fields,
     )
@@ -69,8 +75,30 @@ def unit_text(unit: SearchUnit) -> str:
     return ordered.model_dump_json(warnings=False)
 
 
-def document(unit: SearchUnit) -> dict[str, object]:
-    """Give the keyword arguments of Whoosh's `add_document`; lists bypass its analysers."""
+class Document(NamedTuple):
+    """A unit analysed, once for Whoosh and for the arrays beside it."""
+
+    record: StoredRecord
+    readers: Sequence[str]
+    facets: Sequence[str]
+    words: Collection[str]
+    title: Sequence[str]
+    body: Sequence[str]
+
+    def fields(self) -> dict[str, object]:
+        """Give the keyword arguments of Whoosh's `add_document`; lists bypass its analysers."""
+        return {
+            CASE: [self.record.case],
+            READERS: self.readers,
+            FACETS: self.facets,
+            STORED_RECORD: tuple(self.record),
+            TITLES[self.record.family]: self.title,
+            BODIES[self.record.family]: self.body,
+        }
+
+
+def document(unit: SearchUnit) -> Document:
+    """Analyse a unit."""
     family = analysis.family_of(unit.language)
     title, body = analysis.terms(family, unit.title), analysis.terms(family, unit.text)
     record = StoredRecord(
@@ -86,15 +114,14 @@ def document(unit: SearchUnit) -> dict[str, object]:
         title_length=len(title),
         body_length=len(body),
     )
-    return {
-        CASE: [unit.case],
-        READERS: sorted(unit.readers),
-        FACETS: sorted(f"{facet.value}={value}" for facet, value in unit.facets),
-        WORDS: sorted(analysis.surface_words(family, f"{unit.title}\n{unit.text}")),
-        STORED_RECORD: tuple(record),
-        TITLES[family]: title,
-        BODIES[family]: body,
-    }
+    return Document(
+        record=record,
+        readers=sorted(unit.readers),
+        facets=sorted(f"{facet.value}={value}" for facet, value in unit.facets),
+        words=analysis.surface_words(family, f"{unit.title}\n{unit.text}"),
+        title=title,
+        body=body,
+    )
 
 
 @cache
@@ -106,6 +133,8 @@ def fingerprint() -> str:
         *sorted(schema().names()),
         *analysis.FAMILIES,
         *Facet,
+        *UnitKind,
+        sys.byteorder,
         *SearchUnit.model_fields,
         whoosh.versionstring(),
         unicodedata.unidata_version,

@@ -1,7 +1,8 @@
-"""The seal of an index folder: what its files must be, checked before Whoosh opens one, because opening runs pickles.
+"""The seal of an index folder: what its files must be, and which segments and documents make up this generation of the index.
 
-Whoosh keeps no checksums and never syncs; a zeroed page would give wrong answers in silence. So every commit ends with syncing the
-files and writing their checksums, and a reader goes by the seal, not by what Whoosh finds in the folder.
+Checked before anything is opened. Whoosh keeps no checksums and never syncs; a zeroed page would give wrong answers in silence. So
+every commit ends with syncing the files and writing their checksums. A reader goes by the seal and the arrays, and opens none of Whoosh's
+files, because that runs pickles.
 """
 
 from __future__ import annotations
@@ -12,12 +13,15 @@ import os
 import stat
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Literal
 
 from kb.adapters.search.schema import fingerprint
+from kb.adapters.search.segment import SUFFIX
+from kb.adapters.search.toc import SegmentState, states
 from kb.domain.text import Value
 
 NAME = "seal.json"
-_SEALED = (".toc", ".seg")
+_SEALED = (".toc", ".seg", SUFFIX)
 _PRIVATE = 0o700
 _OTHERS_WRITE = 0o022
 
@@ -31,11 +35,12 @@ class Missing(Broken):
 
 
 class Seal(Value):
-    """Checksums of the files that Whoosh opens, and of what decides their terms."""
+    """Checksums of the files, what decides their terms, and the segments."""
 
-    format: int = 1
+    format: Literal[2] = 2
     fingerprint: str
     files: Mapping[str, str]
+    segments: tuple[SegmentState, ...]
 
 
 class Sums:
@@ -52,7 +57,8 @@ class Sums:
         if key not in self._known:
             if len(self._known) >= self._most:
                 self._known.clear()
-            self._known[key] = hashlib.sha256(path.read_bytes()).hexdigest()
+            with path.open("rb") as handle:
+                self._known[key] = hashlib.file_digest(handle, "sha256").hexdigest()
         return self._known[key]
 
 
@@ -62,12 +68,13 @@ def write(folder: Path, sums: Sums) -> None:
     for path in paths:
         _sync(path)
     _sync(folder)
-    seal = Seal(fingerprint=fingerprint(), files={path.name: sums.of(path) for path in paths})
+    files = {path.name: sums.of(path) for path in paths}
+    seal = Seal(fingerprint=fingerprint(), files=files, segments=states(folder))
     replace(folder / NAME, seal.model_dump_json(indent=1))
 
 
-def verify(folder: Path, sums: Sums) -> None:
-    """Raises Broken, with the reason, unless the folder is exactly what its seal says."""
+def verify(folder: Path, sums: Sums) -> Seal:
+    """Give the seal; raises Broken, with the reason, unless the folder is exactly what it says."""
     seal = _read(folder)
     status = folder.stat()
     if status.st_mode & _OTHERS_WRITE or status.st_uid != os.geteuid():
@@ -81,6 +88,7 @@ def verify(folder: Path, sums: Sums) -> None:
     for name, expected in seal.files.items():
         if sums.of(folder / name) != expected:
             raise Broken(f"{name} is damaged")
+    return seal
 
 
 def replace(path: Path, text: str) -> None:

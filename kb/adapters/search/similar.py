@@ -6,7 +6,7 @@ The plan is one that Whoosh could be asked for as well, a union of weighted term
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from math import log
 from typing import NamedTuple
 
@@ -14,8 +14,9 @@ import numpy as np
 
 from kb.adapters.search import analysis
 from kb.adapters.search.answer import hit_of, texts_of
+from kb.adapters.search.array_file import Integers, Mask
 from kb.adapters.search.audience import Audience
-from kb.adapters.search.columns import Columns, Mask, Numbers, Weights
+from kb.adapters.search.columns import Columns
 from kb.adapters.search.leaf import Ranked, folded
 from kb.adapters.search.plan import Facetted, Plan, Term, Union
 from kb.adapters.search.postings import Postings
@@ -25,7 +26,7 @@ from kb.adapters.search.scorer import Scorer, rounded
 from kb.domain.errors import NotFound
 from kb.domain.query import Hit
 from kb.domain.similarity import LINKING, Passage, SimilarQuery, Where
-from kb.domain.unit import Facet
+from kb.domain.unit import NOT_STATED, Facet
 
 MOST_TERMS = 25
 """Words that tell what a passage is about; further ones add cost and noise."""
@@ -43,8 +44,8 @@ LEAST = 0.5
 
 
 class _Found(NamedTuple):
-    documents: Numbers
-    weights: Weights
+    documents: Integers
+    scores: Sequence[float]
     knows: Mask
     terms: frozenset[str]
 
@@ -59,8 +60,8 @@ def similar(reading: Reading, query: SimilarQuery) -> tuple[Hit, ...]:
     found = reading.ask(query.viewer, question)
     texts = texts_of(reading, found.documents)
     return tuple(
-        hit_of(texts[number], bool(found.knows[number]), float(found.weights[number]), found.terms)
-        for number in found.documents.tolist()
+        hit_of(texts[number], bool(found.knows[number]), score, found.terms)
+        for number, score in zip(found.documents.tolist(), found.scores, strict=True)
     )
 
 
@@ -68,15 +69,16 @@ def _passage(reading: Reading, query: SimilarQuery, unit: str) -> Passage:
     """Give a unit in the form shown to the viewer."""
     columns = reading.columns
 
-    def question(audience: Audience, _scorer: Scorer, _postings: Postings) -> tuple[Numbers, frozenset[str]]:
+    def question(audience: Audience, _scorer: Scorer, _postings: Postings) -> tuple[Integers, frozenset[str]]:
         seen = _of_case(columns, unit.partition("/")[0]) & audience.mask
         documents = np.array(
-            [number for number in np.flatnonzero(seen) if columns.records[number].id == unit], dtype=np.intp
+            [number for number in np.flatnonzero(seen).tolist() if columns.record(number).id == unit],
+            dtype=np.intp,
         )
         mask = np.zeros(columns.size, dtype=np.bool_)
         mask[documents] = True
-        countries = (value for value, _ in audience.facets[Facet.COUNTRY].counts(mask))
-        return documents, frozenset(countries)
+        told = audience.counts(Facet.COUNTRY, audience.tally(mask))
+        return documents, frozenset(value for value, _ in told if value != NOT_STATED)
 
     documents, countries = reading.ask(query.viewer, question)
     if not len(documents):
@@ -100,27 +102,29 @@ def _find(
     others = audience.mask & ~_of_case(columns, passage.case)
     plan = Union(tuple(_plan(passage, others, audience, postings)))
     scored = scorer.score(plan)
-    mask = (
-        scored.mask & others & np.isin(columns.kinds, sorted(query.kinds)) & _from(query, passage, audience)
-    )
-    documents, weights = np.flatnonzero(mask), rounded(scored.weights)
-    ranked = Ranked(documents, -weights[documents], columns.by_id[documents])
-    best = folded(ranked, columns.cases.codes, 0, query.limit).documents
-    best = best[weights[best] >= LEAST * weights[best].max(initial=0.0)]
+    mask = scored.mask & others & columns.of_kinds(query.kinds) & _from(query, passage, audience)
+    documents = np.flatnonzero(mask)
+    ranked = Ranked(documents, scored.weights[documents], columns.by_id[documents])
+    best = folded(ranked, columns.cases, 0, query.limit).documents
+    weights = rounded(scored.weights[best])
+    alike = weights >= LEAST * weights.max(initial=0.0)
     return _Found(
-        best, weights, audience.knows, frozenset(part.text for part in plan.parts if isinstance(part, Term))
+        best[alike],
+        weights[alike].tolist(),
+        audience.knows,
+        frozenset(part.text for part in plan.parts if isinstance(part, Term)),
     )
 
 
 def _of_case(columns: Columns, case: str | None) -> Mask:
-    return columns.cases.having(frozenset({case} if case else ()), columns.size)
+    return columns.of_cases({case} if case else ())
 
 
 def _from(query: SimilarQuery, passage: Passage, audience: Audience) -> Mask:
     """Give the documents that come from where they are wanted."""
-    told = audience.facets[Facet.COUNTRY]
-    known = told.having(frozenset(told.values), len(audience.mask))
-    foreign = told.having(frozenset(told.values) - passage.countries, len(audience.mask))
+    told = frozenset(audience.facets.values[Facet.COUNTRY])
+    known = audience.having(Facet.COUNTRY, told)
+    foreign = audience.having(Facet.COUNTRY, told - passage.countries)
     return {Where.ANYWHERE: audience.mask, Where.ABROAD: ~known | foreign, Where.AT_HOME: known & ~foreign}[
         query.where
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from heapq import heappush, heappushpop
+from heapq import nsmallest
 
 from kb.adapters.search import analysis
 from kb.adapters.search.plan import planned
@@ -21,21 +21,10 @@ MOST_MISSPELT = 4
 """Words of one query for which another spelling is looked for."""
 
 
-def expanded(prefix: str, scorer: Scorer, postings: Postings) -> list[str]:
-    """Give the most frequent visible words that begin so, by frequency, then by letter.
-
-    Counting all documents bounds what the viewer's part can be, so most words need not be read.
-    """
-    known = sorted(postings.beginning(WORDS, prefix).items(), key=lambda item: (-item[1], item[0]))
-    counted: list[tuple[int, str]] = []
-    least: list[int] = []
-    for word, bound in known:
-        if len(least) == MOST_EXPANDED and bound < least[0]:
-            break
-        if frequency := scorer.frequency(WORDS, word):
-            counted.append((-frequency, word))
-            (heappush if len(least) < MOST_EXPANDED else heappushpop)(least, frequency)
-    return [word for _, word in sorted(counted)[:MOST_EXPANDED]]
+def expanded(prefix: str, scorer: Scorer) -> list[str]:
+    """Give the most frequent visible words that begin so, by frequency, then by letter."""
+    counted = scorer.beginning(prefix)
+    return nsmallest(MOST_EXPANDED, counted, key=lambda word: (-counted[word], word))
 
 
 def respelt(text: str, node: Node, scorer: Scorer, postings: Postings) -> str:

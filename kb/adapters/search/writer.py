@@ -1,4 +1,4 @@
-"""Writing an index folder: texts first, then Whoosh's commit, then the seal; only then are old texts dropped.
+"""Writing an index folder: texts first, then Whoosh's commit and the arrays beside it, then the seal; only then are old texts dropped.
 
 Killed anywhere in between, the folder is either as it was, or its seal no longer fits and it is rebuilt from the catalogue; never is
 a half-written state served.
@@ -8,15 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from whoosh import index
 
 from kb.adapters.search import seal
-from kb.adapters.search.schema import CASE, digest_of, document, schema
+from kb.adapters.search.arrays import Ledger
+from kb.adapters.search.schema import digest_of, document, schema
 from kb.adapters.search.seal import Sums
 from kb.adapters.search.texts import Texts
 from kb.domain.ports import Change, Progress
 from kb.domain.unit import SearchUnit
+
+if TYPE_CHECKING:
+    from whoosh.writing import IndexWriter
 
 MEMORY_MB = 256
 LOCK_SECONDS = 30.0
@@ -31,15 +36,17 @@ def create(folder: Path, units: Iterable[SearchUnit], total: int, progress: Prog
     texts = Texts(folder)
     texts.create()
     writer = index.create_in(str(folder), schema()).writer(limitmb=MEMORY_MB)
+    ledger = Ledger(folder)
     try:
         for number, unit in enumerate(_kept(units, texts), 1):
-            writer.add_document(**document(unit))
+            _add(unit, writer, ledger)
             if progress:
                 progress(number, total)
     except BaseException:
         writer.cancel()
         raise
     writer.commit(optimize=True)
+    ledger.write()
     seal.write(folder, Sums())
 
 
@@ -52,17 +59,25 @@ def apply(folder: Path, changes: Sequence[Change], sums: Sums) -> None:
     texts.put(zip(digests, units, strict=True))
     merge = len(list(folder.glob("*.seg"))) >= MOST_SEGMENTS
     writer = index.open_dir(str(folder)).writer(timeout=LOCK_SECONDS, limitmb=MEMORY_MB)
+    ledger = Ledger(folder)
     try:
-        for case in cases:
-            writer.delete_by_term(CASE, case)
+        for number in ledger.drop(cases):
+            writer.delete_document(number)
         for unit in units:
-            writer.add_document(**document(unit))
+            _add(unit, writer, ledger)
     except BaseException:
         writer.cancel()
         raise
     writer.commit(merge=merge)
+    ledger.write()
     seal.write(folder, sums)
     texts.keep_only(cases, digests)
+
+
+def _add(unit: SearchUnit, writer: IndexWriter, ledger: Ledger) -> None:
+    analysed = document(unit)
+    writer.add_document(**analysed.fields())
+    ledger.add(analysed)
 
 
 def _kept(units: Iterable[SearchUnit], texts: Texts) -> Iterable[SearchUnit]:

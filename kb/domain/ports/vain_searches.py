@@ -24,3 +24,6 @@ class VainSearchStore(Protocol):
 
     def deal_with(self, mark: str, note: str, month: YearMonth) -> bool:
         """Put an open search aside with a note; False where none is open under this mark."""
+
+    def forget(self, mark: str) -> None:
+        """Remove a text with everything about it, open or dealt with."""

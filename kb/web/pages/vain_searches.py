@@ -24,13 +24,21 @@ def index() -> ResponseReturnValue:
     return render_template("vain_searches/index.html", told=services().vain_searches.list(current_account()))
 
 
-@pages.route("/<mark>/dealt-with", methods=["GET", "POST"])
+@pages.route("/<mark>", methods=["GET", "POST"])
 def deal_with(mark: str) -> ResponseReturnValue:
-    """Put one aside, saying what was done about it."""
+    """Show one, and put it aside, saying what was done about it."""
     account, form = current_account(), DealtWithForm()
     search = services().vain_searches.get(account, mark)
     done = form.attempt(lambda: services().vain_searches.deal_with(account, mark, form.note.data or ""))
     if done is None:
         return render_template("vain_searches/deal_with.html", search=search, form=form), form.status
     flash(_("Put aside. It comes back when two more accounts search for it in vain."), "success")
+    return redirect(url_for("vain_searches.index"))
+
+
+@pages.post("/<mark>/forget")
+def forget(mark: str) -> ResponseReturnValue:
+    """Remove the words for good."""
+    services().vain_searches.forget(current_account(), mark)
+    flash(_("The words are forgotten."), "success")
     return redirect(url_for("vain_searches.index"))

@@ -1,0 +1,96 @@
+"""The facet values of all documents, both ways round: the documents of a value, and the values of a document."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+
+import numpy as np
+
+from kb.adapters.search.array_file import Integers, Mask
+from kb.adapters.search.schema import FACETS
+from kb.adapters.search.segment import Segment
+from kb.domain.unit import Facet
+
+
+class FacetColumns:
+    """Values are coded in the order of `FACET=VALUE`, so that each facet has a span of codes."""
+
+    def __init__(self, parts: Sequence[tuple[int, Segment]], size: int) -> None:
+        self._size = size
+        self._parts = parts
+        self._fields = [
+            (offset, segment.fields[FACETS]) for offset, segment in parts if FACETS in segment.fields
+        ]
+        self._stated: dict[Facet, Mask] = {}
+
+    @cached_property
+    def _terms(self) -> list[str]:
+        return sorted({term for _, field in self._fields for term in field.terms})
+
+    def __len__(self) -> int:
+        return len(self._terms)
+
+    @cached_property
+    def spans(self) -> Mapping[Facet, tuple[int, int]]:
+        """Give for each facet the first code of it and the first after."""
+        names = [term.partition("=")[0] for term in self._terms]
+        return {
+            facet: (names.index(facet.value), names.index(facet.value) + names.count(facet.value))
+            if facet.value in names
+            else (0, 0)
+            for facet in Facet
+        }
+
+    @cached_property
+    def values(self) -> Mapping[Facet, tuple[str, ...]]:
+        """Give the values of each facet, in the order of their codes."""
+        return {
+            facet: tuple(term.partition("=")[2] for term in self._terms[start:end])
+            for facet, (start, end) in self.spans.items()
+        }
+
+    def having(self, facet: Facet, values: frozenset[str]) -> Mask:
+        """Give the documents that have any of `values`."""
+        mask = np.zeros(self._size, dtype=np.bool_)
+        for offset, field in self._fields:
+            for value in values:
+                place = field.terms.find(f"{facet.value}={value}")
+                if place is not None:
+                    mask[offset:][field.documents_of(place)] = True
+        return mask
+
+    def stated(self, facet: Facet) -> Mask:
+        """Say of each document whether it has a value of the facet."""
+        if facet not in self._stated:
+            self._stated[facet] = self.having(facet, frozenset(self.values[facet]))
+        return self._stated[facet]
+
+    def tally(self, documents: Integers) -> Integers:
+        """Count each code over some documents."""
+        begins = self._starts[documents]
+        lengths = self._starts[1:][documents] - begins
+        ends = np.cumsum(lengths)
+        at = np.repeat(begins - (ends - lengths), lengths)
+        at += np.arange(len(at))
+        return np.bincount(self._codes[at], minlength=len(self))
+
+    @cached_property
+    def _starts(self) -> Integers:
+        base, starts = 0, [np.zeros(1, dtype=np.intp)]
+        for _, segment in self._parts:
+            starts.append(segment.facets.starts[1:] + np.intp(base))
+            base += len(segment.facets.codes)
+        return np.concatenate(starts)
+
+    @cached_property
+    def _codes(self) -> Integers:
+        if len(self._parts) == 1:
+            return self._parts[0][1].facets.codes
+        code = {term: number for number, term in enumerate(self._terms)}
+        parts = [np.zeros(0, dtype=np.int32)]
+        for _, segment in self._parts:
+            if FACETS in segment.fields:
+                codes = np.array([code[term] for term in segment.fields[FACETS].terms], dtype=np.int32)
+                parts.append(codes[segment.facets.codes])
+        return np.concatenate(parts)

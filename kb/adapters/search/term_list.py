@@ -1,0 +1,99 @@
+"""A sorted list of distinct words as two arrays: one blob of UTF-8 and where in it each word begins.
+
+UTF-8 sorts as the letters do, and as Whoosh's lexicon does, so a word and the words that begin so are found by bisecting.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from itertools import pairwise
+
+import numpy as np
+import numpy.typing as npt
+
+from kb.adapters.search.array_file import Array, Arrays, Integers
+
+STRIDE = 32
+"""One word in so many is kept in Python, so that most of the bisecting costs nothing."""
+_AFTER_ALL = b"\xff"
+"""Follows every letter of UTF-8."""
+
+
+class TermList:
+    """Words in order, told by their places in it."""
+
+    def __init__(self, starts: Integers, blob: npt.NDArray[np.uint8]) -> None:
+        self._starts = starts
+        self._blob = blob
+
+    @classmethod
+    def of(cls, words: Iterable[str]) -> TermList:
+        """Make a list of words that are in order and distinct."""
+        encoded = [word.encode() for word in words]
+        starts = np.zeros(len(encoded) + 1, dtype=np.int32)
+        np.cumsum([len(word) for word in encoded], out=starts[1:])
+        return cls(starts, np.frombuffer(b"".join(encoded), dtype=np.uint8))
+
+    @classmethod
+    def from_arrays(cls, arrays: Arrays, name: str) -> TermList:
+        """Take a list out of a segment's arrays."""
+        return cls(arrays[f"{name}.starts"], arrays[f"{name}.blob"])
+
+    def arrays(self, name: str) -> dict[str, Array]:
+        """Give the list for a segment's arrays."""
+        return {f"{name}.starts": self._starts, f"{name}.blob": self._blob}
+
+    def __len__(self) -> int:
+        return len(self._starts) - 1
+
+    def __getitem__(self, place: int) -> str:
+        return self._at(place).decode()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.part(0, len(self)))
+
+    def part(self, start: int, end: int) -> list[str]:
+        """Give the words from one place to before another."""
+        starts = self._starts[start : end + 1].tolist()
+        if len(starts) < 2:
+            return []
+        text = self._blob[starts[0] : starts[-1]].tobytes()
+        base = starts[0]
+        return [text[a - base : b - base].decode() for a, b in pairwise(starts)]
+
+    def find(self, word: str) -> int | None:
+        """Give the place of a word, or None where it is not in the list."""
+        key = word.encode()
+        place = self._place(key)
+        return place if place < len(self) and self._at(place) == key else None
+
+    def place(self, word: str) -> int:
+        """Give the place that a word has, or would have."""
+        return self._place(word.encode())
+
+    def beginning(self, prefix: str) -> tuple[int, int]:
+        """Give the places from which and before which words begin so."""
+        key = prefix.encode()
+        return self._place(key), self._place(key + _AFTER_ALL)
+
+    @cached_property
+    def _samples(self) -> Sequence[bytes]:
+        return [self._at(place) for place in range(0, len(self), STRIDE)]
+
+    def _at(self, place: int) -> bytes:
+        return self._blob[self._starts[place] : self._starts[place + 1]].tobytes()
+
+    def _place(self, key: bytes) -> int:
+        block = bisect_left(self._samples, key)
+        low = max(0, block - 1) * STRIDE
+        return bisect_left(range(len(self)), key, low, min(block * STRIDE, len(self)), key=self._at)
+
+
+def united(lists: Sequence[Sequence[str]]) -> tuple[TermList, list[Integers]]:
+    """Give one list of all words, and for each of the lists where its words are in it."""
+    everything = sorted(set().union(*lists))
+    place = {word: number for number, word in enumerate(everything)}
+    places = [np.array([place[word] for word in each], dtype=np.int32) for each in lists]
+    return TermList.of(everything), list(places)

@@ -1,0 +1,33 @@
+"""Searches in vain where people really type: letter by letter, in two browsers."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from kb.domain.account import Role
+from tests.browser.conftest import Site
+
+pytestmark = pytest.mark.browser
+
+
+def test_what_two_people_type_letter_by_letter_counts_once_each_in_full(
+    chromium: Browser, site: Site
+) -> None:
+    for role in (Role.INVESTIGATOR, Role.PRESENTER):
+        context = chromium.new_context()
+        page = site.sign_in(context, role)
+        page.goto(f"{site.address}/search")
+        box = page.get_by_role("main").get_by_role("searchbox")
+        for text in ("zeppelin footage", "zeppelin fotage of balloons", "wholly other words"):
+            box.fill("")
+            box.press_sequentially(text, delay=120)
+            page.wait_for_url(f"**q={text.replace(' ', '+')}**")
+            expect(page.locator("#results[aria-busy]")).to_have_count(0)
+        context.close()
+
+    context = chromium.new_context()
+    page = site.sign_in(context, Role.COORDINATOR)
+    page.get_by_role("link", name="in vain").click()
+    expect(page.locator(".vain__text")).to_have_text(["zeppelin footage", "zeppelin fotage of balloons"])
+    context.close()
