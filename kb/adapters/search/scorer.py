@@ -85,6 +85,8 @@ class Scorer:
 
     def _term(self, term: Term) -> tuple[Integers, Weights]:
         posting = self._postings.of(term.field, term.text)
+        if not len(posting.documents):
+            return _NOWHERE
         seen = self._audience.mask[posting.documents]
         documents, frequencies = posting.documents[seen], posting.frequencies[seen]
         return documents, self._weights(term, Posting(documents, frequencies), len(documents))
