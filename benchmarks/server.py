@@ -102,7 +102,7 @@ def asked_by(server: Server, clients: int, addresses: Sequence[str], go_on: Call
         connection.close()
 
     start = time.perf_counter()
-    threads = [threading.Thread(target=ask, args=(number,)) for number in range(clients)]
+    threads = [threading.Thread(target=ask, args=(number,), daemon=True) for number in range(clients)]
     for thread in threads:
         thread.start()
     for thread in threads:

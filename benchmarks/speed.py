@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import signal
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -24,9 +25,9 @@ PARTS: dict[str, Callable[[Base, argparse.Namespace], Section]] = {
     "lessons": lambda _, options: _lessons(options),
     "indexing": lambda base, _: indexing.measure(base),
     "memory": lambda base, _: memory.measure(base),
-    "hostile": lambda base, _: hostile.measure(base),
+    "hostile": lambda base, options: hostile.measure(base, CLOCKS[options.clock]),
     "http": lambda base, options: http.measure(base, options.seconds),
-    "saving": lambda base, options: saving.measure(base, options.saves),
+    "saving": lambda base, options: saving.measure(base, options.saves, CLOCKS[options.clock]),
 }
 
 
@@ -79,7 +80,10 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--saves", type=int, default=300, help="saves (%(default)s)")
     parser.add_argument("--seconds", type=int, default=20, help="how long the server is asked (%(default)s)")
     parser.add_argument(
-        "--clock", choices=tuple(CLOCKS), default="wall", help="cpu: for searches on a machine that is busy"
+        "--clock",
+        choices=tuple(CLOCKS),
+        default="wall",
+        help="cpu: for what one process does on a machine that is busy",
     )
     parser.add_argument("--json", action="store_true", help="print all figures for programs")
     return parser.parse_args(arguments)
@@ -93,4 +97,6 @@ def _parts(text: str) -> tuple[str, ...]:
 
 
 if __name__ == "__main__":
+    # Ended from outside, it ends what it started too.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     sys.exit(main(sys.argv[1:]))

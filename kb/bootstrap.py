@@ -9,7 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from threading import Thread
+from pathlib import Path
 from typing import NamedTuple
 
 from kb.adapters.accounts.accounts import SqlAccounts
@@ -21,6 +21,7 @@ from kb.adapters.accounts.secret import secret_key
 from kb.adapters.accounts.sessions import SqlSessions
 from kb.adapters.accounts.vain_searches import SqlVainSearches
 from kb.adapters.catalogue.store import SqliteCatalogue
+from kb.adapters.children import ChoresInChildren
 from kb.adapters.files.lock import WriterLock
 from kb.adapters.files.operations import FileOperations
 from kb.adapters.files.probe import probe
@@ -45,7 +46,7 @@ from kb.services.derivation import Derivation
 from kb.services.drain import Drain
 from kb.services.exporting import Exporting
 from kb.services.feeds import Feeds
-from kb.services.healing import HealingSearcher
+from kb.services.healing import HealingSearcher, TendedIndex
 from kb.services.home import Home
 from kb.services.importing import Importing
 from kb.services.indexing import Indexing
@@ -66,10 +67,6 @@ from kb.services.vain_searches import VainSearches
 from kb.services.vocabulary import Vocabularies
 
 
-def _in_a_thread(work: Callable[[], None]) -> None:
-    Thread(target=work, daemon=True).start()
-
-
 @dataclass(frozen=True)
 class Outside:
     """What a service is given of the outside world; tests bring a clock that stands still."""
@@ -79,7 +76,7 @@ class Outside:
     hasher: PasswordHasher = field(default_factory=Argon2Hasher)
     operations: FileOperations = field(default_factory=FileOperations)
     pause: Callable[[float], None] = time.sleep
-    aside: Callable[[Callable[[], None]], None] = _in_a_thread
+    chores: Callable[[Path], ports.Chores] = ChoresInChildren
 
 
 @dataclass(frozen=True)
@@ -129,6 +126,7 @@ class _Adapters:
     saved_searches: ports.SavedSearchStore
     vain_searches: ports.VainSearchStore
     audit: ports.AuditLog
+    chores: ports.Chores
 
 
 def make_home(settings: Settings) -> None:
@@ -169,6 +167,7 @@ def _open(settings: Settings, outside: Outside) -> _Adapters:
         saved_searches=SqlSavedSearches(database),
         vain_searches=SqlVainSearches(database),
         audit=SqlAudit(database),
+        chores=outside.chores(settings.home),
     )
 
 
@@ -185,7 +184,8 @@ class _Upkeep(NamedTuple):
 def _upkeep(adapters: _Adapters, outside: Outside) -> _Upkeep:
     store, catalogue, engine, lock = adapters.store, adapters.catalogue, adapters.engine, adapters.lock
     clock, pause = outside.clock, outside.pause
-    derivation = Derivation(store, catalogue, engine, adapters.audit)
+    index = TendedIndex(engine, adapters.chores)
+    derivation = Derivation(store, catalogue, index, adapters.audit)
     publisher = Publisher(store, clock)
     operations = Operations(store, catalogue, engine, derivation, clock)
     drain = Drain(store, derivation, lock, publisher, operations, pause=pause)
@@ -194,8 +194,8 @@ def _upkeep(adapters: _Adapters, outside: Outside) -> _Upkeep:
         derivation,
         publisher,
         drain,
-        Indexing(store, catalogue, engine, derivation, comparison),
-        HealingSearcher(engine, comparison, outside.aside),
+        Indexing(store, catalogue, engine, derivation, comparison, index=index),
+        HealingSearcher(engine, adapters.chores),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import time
 from itertools import islice
 from random import Random
 
@@ -80,7 +81,7 @@ def test_files_catalogue_and_index_of_the_home_agree(base: Base) -> None:
 
 
 def test_every_save_that_is_measured_is_found_by_the_search_after_it(base: Base) -> None:
-    figures = saving.measure(base, 4).figures
+    figures = saving.measure(base, 4, time.perf_counter).figures
     assert figures["saving/searchable/p95"] >= figures["saving/save/p50"] > 0
     assert figures["saving/first of warm"] > 0
 

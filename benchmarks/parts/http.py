@@ -34,7 +34,10 @@ def measure(base: Base, seconds: float) -> Section:
         reading = asked_by(server, CLIENTS, addresses, _until(seconds))
         command = (sys.executable, "-m", "kb", "index", "rebuild")
         with subprocess.Popen(command, env=environment(home), stdout=subprocess.DEVNULL) as rebuild:
-            rebuilding = asked_by(server, CLIENTS, addresses, _while_running(rebuild))
+            try:
+                rebuilding = asked_by(server, CLIENTS, addresses, _while_running(rebuild))
+            finally:
+                rebuild.terminate()
     loads = {"reading": reading, "rebuilding": rebuilding}
     figures = {
         "http/rebuilding of reading/p99": round(

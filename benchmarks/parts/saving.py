@@ -9,7 +9,7 @@ from string import ascii_lowercase
 from typing import NamedTuple
 
 from benchmarks.base import Base
-from benchmarks.figures import milliseconds, percentile
+from benchmarks.figures import Clock, milliseconds, percentile
 from benchmarks.generator import made
 from benchmarks.home import COORDINATOR
 from benchmarks.made_home import made_home, opened
@@ -34,7 +34,7 @@ SENTENCES = {
 }
 
 
-def measure(base: Base, saves: int) -> Section:
+def measure(base: Base, saves: int, clock: Clock) -> Section:
     """Save, then ask what was asked before the save; what was saved is searchable when that is answered."""
     services = opened(made_home(base))
     search = partial(services.search.search, COORDINATOR)
@@ -46,9 +46,9 @@ def measure(base: Base, saves: int) -> Section:
     for number, act in enumerate(_acts(services, base, saves)):
         again = partial(search, asked[number % len(asked)])
         again()
-        times["warm"].append(milliseconds(again))
-        times["save"].append(milliseconds(act.save))
-        times["first"].append(milliseconds(again))
+        times["warm"].append(milliseconds(again, clock))
+        times["save"].append(milliseconds(act.save, clock))
+        times["first"].append(milliseconds(again, clock))
         times["searchable"].append(times["save"][-1] + times["first"][-1])
         if not search(act.found_by).total:
             raise AssertionError("A save was acknowledged that search does not find.")

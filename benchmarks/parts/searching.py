@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import gc
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 from benchmarks.base import Base, rivals, say
 from benchmarks.corpus import MissingCorpus, lessons
 from benchmarks.engines.ours import Ours
+from benchmarks.figures import Clock, milliseconds
 from benchmarks.pagework import Ask, Engine, Question, questions
 from benchmarks.section import Figures, Section, Table, cells, figures_of, shown
 from kb.domain.unit import SearchUnit
@@ -17,8 +19,6 @@ from kb.domain.unit import SearchUnit
 ROUNDS = ("first", "warm")
 ALONE = frozenset({Ask.MISSPELT})
 """Not in the sum: each engine does something else about a misspelt word, and FTS5 nothing."""
-Clock = Callable[[], float]
-"""Gives seconds: the wall's, or, where others work on the machine, those of this process alone."""
 _Times = Mapping[str, Sequence[float]]
 
 
@@ -85,9 +85,7 @@ def _times(engines: Sequence[Engine], asked: Sequence[Question], clock: Clock) -
     for number, question in enumerate(asked):
         first = number % len(engines)
         for engine in (*engines[first:], *engines[:first]):
-            start = clock()
-            engine.page(question)
-            times[engine.name].append((clock() - start) * 1_000)
+            times[engine.name].append(milliseconds(partial(engine.page, question), clock))
     return times
 
 

@@ -11,8 +11,13 @@ from kb.cli.errors import FOUND_PROBLEMS
 from kb.cli.progress import progress
 from kb.domain.account import OPERATOR
 from kb.domain.ports import Severity
+from kb.domain.query import IndexReport
 from kb.services.comparison import ComparisonReport
 from kb.services.indexing import IndexStatus
+from kb.services.rebuilding import Rebuild
+
+MOST_SHOWN = 50
+"""Differences that a person reads; scripts get them all."""
 
 
 @click.group(
@@ -21,6 +26,7 @@ from kb.services.indexing import IndexStatus
 Examples:
   kb index status --json     do files, catalogue and index agree?
   kb index update            bring in order what differs
+  kb index merge             merge what many saves have left; the server does it by itself
   kb index rebuild           build everything derived anew; the old index serves meanwhile
 """,
 )
@@ -45,16 +51,25 @@ def update(context: CommandContext) -> None:
     """Bring in order what differs from the files."""
     with progress("Comparing") as advance:
         report = context.services.indexing.update(OPERATOR, advance)
+    context.services.indexing.merge(OPERATOR)
     _say(report)
 
 
 @index.command()
 @pass_context
 def rebuild(context: CommandContext) -> None:
-    """Read every record again and build catalogue and index anew."""
+    """Read every record again and build catalogue and index anew; the old index serves and follows meanwhile."""
     with progress("Rebuilding") as advance:
         report = context.services.indexing.rebuild(OPERATOR, advance)
     _say(report)
+
+
+@index.command()
+@pass_context
+def merge(context: CommandContext) -> None:
+    """Merge what many saves have left in the index, so that searches stay fast; nobody waits for it."""
+    merged = context.services.indexing.merge(OPERATOR)
+    click.echo("merged" if merged else "nothing to merge")
 
 
 @click.command(
@@ -84,14 +99,25 @@ def fsck(context: CommandContext, *, repair: bool, as_json: bool) -> None:
         raise SystemExit(FOUND_PROBLEMS)
 
 
+REBUILDS: dict[Rebuild, str] = {
+    Rebuild.NOT_NEEDED: "",
+    Rebuild.DONE: ", index built anew",
+    Rebuild.ELSEWHERE: "; another process is building the index anew, see `kb index status`",
+    Rebuild.FAILED: "; the index could not be built anew, the one there was is left as it is",
+}
+
+
 def _say(report: ComparisonReport) -> None:
     if not report.had_lock:
         click.echo("kb: another process is at it; look again with `kb index status`.", err=True)
         raise SystemExit(FOUND_PROBLEMS)
     for trouble in report.drain.troubles:
         click.echo(f"kb: {trouble}", err=True)
-    rebuilt = ", index built anew" if report.rebuilt else ""
-    click.echo(f"{report.differing} records differed{rebuilt}; in order now")
+    behind = report.drain.search_behind
+    order = "search is behind" if behind else "in order now"
+    click.echo(f"{report.differing} records differed{REBUILDS[report.rebuild]}; {order}")
+    if behind:
+        raise SystemExit(FOUND_PROBLEMS)
 
 
 def _json_of(found: IndexStatus) -> str:
@@ -99,16 +125,24 @@ def _json_of(found: IndexStatus) -> str:
 
 
 def _text_of(found: IndexStatus) -> str:
+    shown = found.differences[:MOST_SHOWN]
     lines = [
         f"records      {found.records}",
         f"catalogue    {found.catalogued}",
-        f"index        {found.index.records} cases, {found.index.units} units, {found.index.state.value}"
-        + (f" ({found.index.detail})" if found.index.detail else ""),
+        f"index        {found.index.records} cases, {found.index.units} units, {_state(found.index)}",
         f"saves owed   {found.owed}",
     ]
     lines += [
         f"differs      {each.ref}: files {each.store}, catalogue {each.catalogue}, index {each.index}"
         + (f" ({each.damaged})" if each.damaged else "")
-        for each in found.differences
+        for each in shown
     ]
+    if left := len(found.differences) - len(shown):
+        lines.append(f"differs      {left} more; all with --json")
     return "\n".join([*lines, "equal" if found.equal else "not equal: run `kb index update`"])
+
+
+def _state(report: IndexReport) -> str:
+    detail = f" ({report.detail})" if report.detail else ""
+    renewing = ", serving while a new one is made" if report.renewing and not detail else ""
+    return f"{report.state.value}{detail}{renewing}"

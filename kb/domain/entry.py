@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 from pydantic import Field
 
@@ -19,6 +19,13 @@ from kb.domain.revision import Body, RecordRef, Revision
 from kb.domain.submission import Submission
 from kb.domain.text import Value
 from kb.domain.unit import SearchUnit, units_of
+
+
+class Version(NamedTuple):
+    """What tells two states of a record apart, also those to which a restored backup gave the same number."""
+
+    revision: int
+    digest: str
 
 
 class Entry(Value):
@@ -54,6 +61,11 @@ class Entry(Value):
     def ref(self) -> RecordRef:
         """Give the name of the record."""
         return RecordRef(kind=self.kind, id=self.id)
+
+    @property
+    def version(self) -> Version:
+        """Give what another state of the record does not share."""
+        return Version(self.revision, self.digest)
 
     def shown_to(self, viewer: Viewer) -> Entry:
         """Give the entry as `viewer` may read it: under Chatham House outsiders learn no origin."""

@@ -44,7 +44,6 @@ _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»＂", '"'))
 _UNREADABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 _MARKS = "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0903\u093a-\u094f"
 _MARKS += "\u0e31-\u0e3a\u0e47-\u0e4e\u0eb1-\u0ebc\u0ec8-\u0ece\u102b-\u103e\u17b4-\u17d3"
-_PARTING = str.maketrans("_\u02bc", "  ")
 _WORD = re.compile(rf"[\w{_MARKS}]+")
 _QUOTED = re.compile(r'"([^"]*)"(?=[\s)]|$)')
 _FIELD = re.compile(r'([A-Za-z]+):(?:"([^"]*)"(?=[\s)]|$)|(\S*))')
@@ -58,7 +57,7 @@ def words_in(text: str) -> tuple[str, ...]:
     A word is a run of letters, digits and the marks on them, in any script. Underscores part words: people glue with
     them. So do apostrophes, that of Ukrainian too, which is a letter in Unicode: people type whichever their keyboard has.
     """
-    return tuple(_WORD.findall(text.translate(_PARTING)))
+    return tuple(_WORD.findall(text.replace("_", " ").replace("\u02bc", " ")))
 
 
 class _Token(NamedTuple):

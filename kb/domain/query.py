@@ -204,3 +204,5 @@ class IndexReport(Value):
     units: int = 0
     records: int = 0
     detail: str = ""
+    renewing: bool = False
+    """Whether a new one is being made beside it."""

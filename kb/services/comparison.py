@@ -1,13 +1,14 @@
 """The full comparison: folder listings against what is derived, at start and by `kb index update`.
 
 It finds what markers cannot tell: a derived store that was deleted, restored or left behind, files that came or went by
-other ways, and acts that a crash left half done.
+other ways, and acts that a crash left half done. What it finds it brings in order in turns at the writer's lock, and an index
+that must be made anew is made beside, so that saves go on being followed.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from kb.domain.entry import Listing
 from kb.domain.errors import SearchUnavailable
@@ -20,7 +21,9 @@ from kb.domain.revision import RecordRef
 from kb.domain.text import Value
 from kb.domain.workflow import SubmissionStatus
 from kb.services.derivation import Owed
-from kb.services.drain import PATIENCE, PAUSE, Drain, DrainReport
+from kb.services.drain import Drain, DrainReport
+from kb.services.rebuilding import Rebuild, Rebuilding
+from kb.services.turns import Turns
 
 STALE = dt.timedelta(hours=1)
 """No save takes that long: a marker of this age whose revision never came belongs to a process that died."""
@@ -31,20 +34,27 @@ HALF_DONE: tuple[tuple[Kind, str], ...] = (
 )
 """What is to be rolled forward."""
 
+Numbers = Mapping[RecordRef, int]
+
 
 class ComparisonReport(Value):
     """What was found different and brought in order."""
 
     had_lock: bool = True
-    """False where another process held the lock all the time; nothing was compared."""
+    """False where another process held the lock all the time; what differs waits for the next comparison."""
     differing: int = 0
-    rebuilt: bool = False
+    rebuild: Rebuild = Rebuild.NOT_NEEDED
     stale_markers: int = 0
     drain: DrainReport = DrainReport()
 
+    @property
+    def rebuilt(self) -> bool:
+        """Say whether the index was made anew."""
+        return self.rebuild is Rebuild.DONE
+
 
 class Comparison:
-    """Compares everything; needs the writer's lock, for which it waits a while by `pause`, in seconds."""
+    """Compares everything, and waits for turns at the writer's lock by `pause`, in seconds."""
 
     def __init__(
         self,
@@ -61,60 +71,81 @@ class Comparison:
         self._catalogue = catalogue
         self._engine = engine
         self._drain = drain
-        self._lock = lock
+        self._turns = Turns(lock, drain, pause)
+        self._rebuilding = Rebuilding(catalogue, engine, self._turns)
         self._clock = clock
-        self._pause = pause
 
     def run(self, progress: Progress | None = None, *, afresh: bool = False) -> ComparisonReport:
         """Bring catalogue and index to what the files say; `afresh` reads every record, whatever the numbers say."""
-        for _ in range(PATIENCE):
-            with self._lock.try_hold() as had:
-                report = self._compare(progress, afresh=afresh) if had else None
-            if report:
-                return report.model_copy(update={"drain": report.drain.joined(self._drain.run())})
-            self._pause(PAUSE)
-        return ComparisonReport(had_lock=False)
-
-    def _compare(self, progress: Progress | None, *, afresh: bool) -> ComparisonReport:
         owed = self._owed(afresh=afresh)
-        followed = self._drain.follow(_counted(owed, progress))
-        mended, rebuilt = self._mend_index(progress, afresh=afresh or followed.report.search_behind)
-        rolled = self._drain.follow(Owed(ref=ref) for ref in self._half_done())
+        followed = None if owed is None else self._turns.follow(_counted(owed, progress))
+        if owed is None or followed is None:
+            return ComparisonReport(had_lock=False)
+        mended, rebuild = self._mend_index(progress, afresh=afresh or followed.search_behind)
+        rolled = self._turns.follow(Owed(ref=ref) for ref in tuple(self._half_done()))
         stale = self._store.stale_markers(self._clock.now() - STALE)
         self._store.release(stale)
+        drain = followed.joined(rolled or DrainReport(had_lock=False))
         return ComparisonReport(
             differing=len(owed),
-            rebuilt=rebuilt,
+            rebuild=rebuild,
             stale_markers=len(stale),
-            drain=_joined(followed.report, rolled.report, search_behind=not mended),
+            drain=drain.model_copy(update={"search_behind": not mended}).joined(self._drain.run()),
         )
 
-    def _owed(self, *, afresh: bool) -> tuple[Owed, ...]:
-        stored = {chain.ref: chain.last for chain in self._store.chains() if chain.last}
-        held = self._catalogue.manifest()
-        ahead = [ref for ref, number in held.items() if number > stored.get(ref, 0)]
-        # Files from an older backup: the newer entry would stand in the older one's way.
-        self._catalogue.apply([Change(ref=ref, entry=None) for ref in ahead])
+    def _owed(self, *, afresh: bool) -> Sequence[Owed] | None:
+        stored, held = self._numbers()
+        if _ahead(stored, held):
+            looked = self._turns.take(self._drop_ahead)
+            if looked is None:
+                return None
+            stored, held = looked
         return tuple(
             Owed(ref=ref, numbers=tuple(range(_known(held.get(ref, 0), last) + 1, last + 1)))
             for ref, last in stored.items()
             if afresh or held.get(ref) != last
         )
 
-    def _mend_index(self, progress: Progress | None, *, afresh: bool) -> tuple[bool, bool]:
-        """Let the index equal the catalogue; gives whether it does, and whether it was built anew."""
-        state = self._engine.report().state
-        if state is IndexState.REBUILDING:
-            return False, False
-        if afresh or state is not IndexState.READY:
-            return self._rebuild(progress)
+    def _numbers(self) -> tuple[Numbers, Numbers]:
+        """Give the last revision of each record in the files, and in the catalogue."""
+        stored = {chain.ref: chain.last for chain in self._store.chains() if chain.last}
+        return stored, self._catalogue.manifest()
+
+    def _drop_ahead(self) -> tuple[Numbers, Numbers]:
+        """Drop entries of which the files know no such revision; looked at again, because a save may just have come.
+
+        The files are of an older backup then: the newer entry would stand in the older one's way.
+        """
+        stored, held = self._numbers()
+        self._catalogue.apply([Change(ref=ref, entry=None) for ref in _ahead(stored, held)])
+        return stored, held
+
+    def _mend_index(self, progress: Progress | None, *, afresh: bool) -> tuple[bool, Rebuild]:
+        """Let the index equal the catalogue; gives whether it does, and what came of building it anew."""
+        needed = afresh or not self._is_sound()
+        rebuild = self._rebuilding.run(progress) if needed else Rebuild.NOT_NEEDED
+        if rebuild is Rebuild.DONE or self._mend_in_place():
+            return True, rebuild
+        if rebuild is Rebuild.NOT_NEEDED:
+            rebuild = self._rebuilding.run(progress)
+        return rebuild is Rebuild.DONE, rebuild
+
+    def _is_sound(self) -> bool:
+        """Say whether the index in use is; asked again under the lock, because a commit may just have been half done."""
+        return (
+            self._engine.report().state is IndexState.READY
+            or self._turns.take(lambda: self._engine.report().state) is IndexState.READY
+        )
+
+    def _mend_in_place(self) -> bool:
+        if self._engine.report().state is not IndexState.READY:
+            return False
         try:
             wrong = self._wrong_in_index()
         except SearchUnavailable:
-            return self._rebuild(progress)
-        if self._drain.follow(Owed(ref=ref) for ref in wrong).report.search_behind:
-            return self._rebuild(progress)
-        return True, False
+            return False
+        followed = self._turns.follow(Owed(ref=ref) for ref in wrong)
+        return followed is not None and not followed.search_behind
 
     def _wrong_in_index(self) -> Sequence[RecordRef]:
         wanted, indexed = self._catalogue.units_manifest(), self._engine.manifest()
@@ -123,30 +154,19 @@ class Comparison:
         )
         return [RecordRef(kind=Kind.CASE_STUDY, id=case) for case in cases]
 
-    def _rebuild(self, progress: Progress | None) -> tuple[bool, bool]:
-        units = tuple(self._catalogue.units())
-        try:
-            self._engine.rebuild(units, len(units), progress)
-        except (SearchUnavailable, OSError):
-            return False, False
-        return True, True
-
     def _half_done(self) -> Iterator[RecordRef]:
         for kind, status in HALF_DONE:
             listing = Listing(viewer=OPERATOR_VIEWER, kinds=frozenset({kind}), statuses=frozenset({status}))
             yield from (entry.ref for entry in self._catalogue.list(listing))
 
 
+def _ahead(stored: Numbers, held: Numbers) -> Sequence[RecordRef]:
+    return [ref for ref, number in held.items() if number > stored.get(ref, 0)]
+
+
 def _known(held: int, last: int) -> int:
     """Give up to which revision the audit log has heard; of a chain that was replaced, of none for certain."""
     return held if held <= last else 0
-
-
-def _joined(*reports: DrainReport, search_behind: bool) -> DrainReport:
-    joined = DrainReport()
-    for report in reports:
-        joined = joined.joined(report)
-    return joined.model_copy(update={"search_behind": search_behind})
 
 
 def _counted(owed: Sequence[Owed], progress: Progress | None) -> Iterable[Owed]:

@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from kb.domain.entry import Entry, entry_of
 from kb.domain.errors import Damaged, NotFound, SearchUnavailable
-from kb.domain.ports import AuditLog, AuditRow, Catalogue, Change, EntryStore, SearchEngine
+from kb.domain.ports import AuditLog, AuditRow, Catalogue, Change, EntryStore, Indexer
 from kb.domain.record import Kind
 from kb.domain.revision import Header, RecordRef, Revision
 from kb.domain.text import Value
@@ -65,9 +65,7 @@ class Brought(Value):
 class Derivation:
     """Brings what is derived to what the files say. Doing it twice changes nothing; the writer's lock is the caller's."""
 
-    def __init__(
-        self, store: EntryStore, catalogue: Catalogue, engine: SearchEngine, audit: AuditLog
-    ) -> None:
+    def __init__(self, store: EntryStore, catalogue: Catalogue, engine: Indexer, audit: AuditLog) -> None:
         self._store = store
         self._catalogue = catalogue
         self._engine = engine

@@ -1,33 +1,28 @@
-"""Healing: whoever finds search unusable sets the comparison going beside, once at a time, and goes without for now.
+"""Healing: whoever finds the search index in want of something has it done beside, and goes on without for now.
 
-So a home whose derived folder was deleted or damaged under a running server comes back without anybody at a terminal.
+So a home whose derived folder was deleted or damaged under a running server comes back without anybody at a terminal, and the
+many small changes of a busy day are merged without anybody waiting.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from threading import Lock
+from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from kb.domain.errors import SearchUnavailable
-from kb.domain.ports import Searcher
+from kb.domain.ports import Change, Chore, Chores, SearchEngine, Searcher
 from kb.domain.query import Hit, SearchPage, SearchQuery
 from kb.domain.similarity import SimilarQuery
-from kb.services.comparison import Comparison
 
 Answer = TypeVar("Answer")
 
 
 class HealingSearcher:
-    """The search engine as readers meet it; `aside` runs work beside the request."""
+    """The search engine as readers meet it."""
 
-    def __init__(
-        self, engine: Searcher, comparison: Comparison, aside: Callable[[Callable[[], None]], None]
-    ) -> None:
+    def __init__(self, engine: Searcher, chores: Chores) -> None:
         self._engine = engine
-        self._comparison = comparison
-        self._aside = aside
-        self._at_it = Lock()
+        self._chores = chores
 
     def search(self, query: SearchQuery) -> SearchPage:
         """Answer; raises SearchUnavailable, and then has begun to mend what is derived."""
@@ -45,12 +40,23 @@ class HealingSearcher:
         try:
             return question()
         except SearchUnavailable:
-            if self._at_it.acquire(blocking=False):
-                self._aside(self._mend)
+            self._chores.do(Chore.UPDATE)
             raise
 
-    def _mend(self) -> None:
-        try:
-            self._comparison.run()
-        finally:
-            self._at_it.release()
+
+class TendedIndex:
+    """The search index as drains meet it."""
+
+    def __init__(self, engine: SearchEngine, chores: Chores) -> None:
+        self._engine = engine
+        self._chores = chores
+
+    def apply(self, changes: Sequence[Change]) -> None:
+        """Index the changes, which is never kept waiting by a merge; raises SearchUnavailable."""
+        self._engine.apply(changes)
+        self.tend()
+
+    def tend(self) -> None:
+        """Have what many changes have left merged beside."""
+        if self._engine.is_crowded():
+            self._chores.do(Chore.MERGE)

@@ -14,6 +14,7 @@ from kb.domain.revision import RecordRef
 from kb.domain.text import Value
 from kb.services.comparison import Comparison, ComparisonReport
 from kb.services.derivation import Derivation, Standing
+from kb.services.healing import TendedIndex
 
 
 class IndexDifference(Value):
@@ -53,12 +54,15 @@ class Indexing:
         engine: SearchEngine,
         derivation: Derivation,
         comparison: Comparison,
+        *,
+        index: TendedIndex,
     ) -> None:
         self._store = store
         self._catalogue = catalogue
         self._engine = engine
         self._derivation = derivation
         self._comparison = comparison
+        self._index = index
 
     def status(self, actor: Account | None) -> IndexStatus:
         """Compare files, catalogue and index, and change nothing."""
@@ -82,6 +86,16 @@ class Indexing:
         """Read every record again and build the index anew; the old one serves until then."""
         demand(actor, Permission.OPERATE)
         return self._comparison.run(progress, afresh=True)
+
+    def tend(self, actor: Account | None) -> None:
+        """Have merged beside what many saves have left, if there is much: for a server that starts."""
+        demand(actor, Permission.OPERATE)
+        self._index.tend()
+
+    def merge(self, actor: Account | None) -> bool:
+        """Merge what many saves have left in the index, beside the one in use; gives whether there was anything to do."""
+        demand(actor, Permission.OPERATE)
+        return self._engine.merge()
 
     def _differences(
         self, stored: Mapping[RecordRef, int], held: Mapping[RecordRef, int]

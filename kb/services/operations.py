@@ -58,8 +58,7 @@ class Operations:
                 "`kb index update`."
             )
         self._catalogue.purge()
-        units = tuple(self._catalogue.units())
-        self._engine.rebuild(units, len(units))
+        self._engine.rebuild(self._catalogue.units(), 0)
 
     def _bury(self, target: RevisionRef, name: str) -> bool:
         """Bury one revision, and believe it only after looking."""

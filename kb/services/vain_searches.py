@@ -165,6 +165,8 @@ class VainSearches:
             return
         text, now = normal_text(pending.text), self._clock.now()
         mark = _hash(self._texts, text.encode()).hex()
+        if self._is_looked_into(account, mark):
+            return
         month = _month(now.year, now.month)
         search = MarkedSearch(
             text=text,
@@ -175,6 +177,10 @@ class VainSearches:
         )
         with suppress(StoreFailure):  # a full disk must not keep anybody from searching
             self._store.count(search, forget_before=months_before(month, MONTHS))
+
+    def _is_looked_into(self, account: Account, mark: str) -> bool:
+        """Say whether the search stands in the list of the one who searched: its words lead there, so that nothing is missed."""
+        return permits(account, Permission.WATCH_SEARCHES) and any(each.mark == mark for each in self._kept())
 
     def _kept(self) -> tuple[VainSearch, ...]:
         now = self._clock.now()

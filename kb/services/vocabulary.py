@@ -1,6 +1,6 @@
 """The vocabulary: every concept that somebody may know, ready to be looked up by scheme, key and word.
 
-Pages show labels in dozens of places, so the concepts that did not change since they were last read are kept.
+Pages show labels in dozens of places, so a vocabulary is kept until a concept changes, and each concept until it does.
 """
 
 from __future__ import annotations
@@ -13,9 +13,13 @@ from kb.domain.account import Account
 from kb.domain.concept import Concept, ConceptStatus, Scheme
 from kb.domain.entry import Entry, Listing
 from kb.domain.errors import Damaged, NotFound
+from kb.domain.marking import Viewer
 from kb.domain.permission import Permission, demand
 from kb.domain.ports import Catalogue, EntryStore
 from kb.domain.record import Kind
+
+MOST_KEPT = 100
+"""Viewers whose vocabularies are kept at a time."""
 
 
 class Vocabulary:
@@ -25,11 +29,10 @@ class Vocabulary:
         self._by_id: Mapping[tuple[Scheme, str], Concept] = {
             (concept.scheme, concept.key): concept for concept in concepts
         }
-
-    @property
-    def concepts(self) -> tuple[Concept, ...]:
-        """Give them all, in the order of the catalogue."""
-        return tuple(self._by_id.values())
+        self._labels: dict[tuple[Scheme, str, str], str] = {}
+        """By scheme, key and language: what was asked for already."""
+        self.concepts = tuple(self._by_id.values())
+        """All of them, in the order of the catalogue."""
 
     def get(self, scheme: Scheme, key: str) -> Concept | None:
         """Give a concept, or None where it is missing or hidden."""
@@ -37,8 +40,14 @@ class Vocabulary:
 
     def label(self, scheme: Scheme, key: str, language: str = "en") -> str:
         """Give the preferred label, or the bare key of a concept that is missing or hidden."""
+        known = self._labels.get((scheme, key, language))
+        if known is not None:
+            return known
         concept = self.get(scheme, key)
-        return concept.label(language) if concept else key
+        if concept is None:
+            return key
+        label = self._labels[scheme, key, language] = concept.label(language)
+        return label
 
     def scheme(self, scheme: Scheme, language: str = "en") -> tuple[Concept, ...]:
         """Give the concepts of a scheme by label, groups included, retired ones too."""
@@ -92,24 +101,48 @@ def _sorting(head: Concept | None, language: str) -> str:
     return head.label(language).casefold() if head else ""
 
 
+class _Kept:
+    """What was read under one stamp of the catalogue, by viewer: a proposal exists for some of them alone."""
+
+    def __init__(self, stamp: int) -> None:
+        self.stamp = stamp
+        self.by_viewer: dict[Viewer, Vocabulary] = {}
+
+
 class Vocabularies:
-    """Reads the concepts and keeps them by revision."""
+    """Reads the concepts, and keeps what it read for as long as the catalogue has the same of them."""
 
     def __init__(self, store: EntryStore, catalogue: Catalogue) -> None:
         self._store = store
         self._catalogue = catalogue
-        self._kept: dict[str, tuple[str, Concept]] = {}
+        self._concepts: dict[str, tuple[str, Concept]] = {}
+        self._kept = _Kept(0)
         self._lock = Lock()
 
     def of(self, actor: Account | None) -> Vocabulary:
         """Give the concepts that exist for the actor now."""
         viewer = demand(actor, Permission.READ).viewer
+        stamp = self._catalogue.stamp(Kind.CONCEPT)
+        kept = self._kept
+        if kept.stamp == stamp and (known := kept.by_viewer.get(viewer)):
+            return known
         entries = self._catalogue.list(Listing(viewer=viewer, kinds=frozenset({Kind.CONCEPT})))
-        return Vocabulary([concept for entry in entries if (concept := self._read(entry))])
+        concepts = [concept for entry in entries if (concept := self._read(entry))]
+        vocabulary = Vocabulary(concepts)
+        if len(concepts) == len(entries):  # else one is damaged, and may be mended without the catalogue
+            self._keep(stamp, viewer, vocabulary)
+        return vocabulary
+
+    def _keep(self, stamp: int, viewer: Viewer, vocabulary: Vocabulary) -> None:
+        """Keep what was read after the stamp was asked for: what came in between has changed the stamp."""
+        with self._lock:
+            if self._kept.stamp != stamp or len(self._kept.by_viewer) >= MOST_KEPT:
+                self._kept = _Kept(stamp)
+            self._kept.by_viewer[viewer] = vocabulary
 
     def _read(self, entry: Entry) -> Concept | None:
         with self._lock:
-            kept = self._kept.get(entry.id)
+            kept = self._concepts.get(entry.id)
         if kept and kept[0] == entry.digest:
             return kept[1]
         try:
@@ -119,5 +152,5 @@ class Vocabularies:
         if not isinstance(body, Concept):
             return None
         with self._lock:
-            self._kept[entry.id] = (entry.digest, body)
+            self._concepts[entry.id] = (entry.digest, body)
         return body

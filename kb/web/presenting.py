@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
+from typing import NamedTuple
 
 from flask import Flask, g
 from flask_babel import format_date, format_datetime, get_locale, gettext
@@ -52,17 +53,30 @@ def register(app: Flask) -> None:
     app.jinja_env.globals.update({"concept": concept_label, "facet_label": facet_label})
 
 
-def vocabulary() -> Vocabulary:
-    """Give the concepts that exist for the account, read once per request."""
-    if "vocabulary" not in g:
-        g.vocabulary = services().concepts.vocabulary(current_account())
-    known: Vocabulary = g.vocabulary
+class _Reader(NamedTuple):
+    """What the labels on a page depend on, asked for once per request."""
+
+    vocabulary: Vocabulary
+    language: str
+
+
+def _reader() -> _Reader:
+    known: _Reader | None = g.get("reader")
+    if known is None:
+        account = current_account()
+        known = g.reader = _Reader(services().concepts.vocabulary(account), account.language)
     return known
+
+
+def vocabulary() -> Vocabulary:
+    """Give the concepts that exist for the account."""
+    return _reader().vocabulary
 
 
 def concept_label(scheme: str, key: str) -> str:
     """Give a concept's label in the language of the account."""
-    return vocabulary().label(Scheme(scheme), key, current_account().language)
+    known = _reader()
+    return known.vocabulary.label(Scheme(scheme), key, known.language)
 
 
 def facet_label(facet: Facet, value: str) -> str:

@@ -5,7 +5,8 @@ Reading is lenient, because addresses are typed, cut and forwarded: what means n
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
+from urllib.parse import quote_plus
 
 from flask import url_for
 from flask_babel import lazy_gettext as _l
@@ -24,6 +25,8 @@ LONGEST_TEXT = 10_000
 MOST_VALUES = 20
 LONGEST_VALUE = 80
 LAST_PAGE = 10_000
+SAFE = "!$'()*,/:;?@"
+"""What stands for itself in a query string, as Werkzeug's `url_for` has it (URL Standard, percent-encoded bytes)."""
 
 
 def request_from(arguments: MultiDict[str, str]) -> SearchRequest:
@@ -49,30 +52,36 @@ def _filters(arguments: MultiDict[str, str]) -> Iterator[Filter]:
 
 
 class Addresses:
-    """The addresses that lead on from a search: each changes one thing and begins on the first page again."""
+    """The addresses that lead on from a search: each changes one thing and begins on the first page again.
+
+    A page holds a hundred of them, so the path and the parts that stay are written once.
+    """
 
     def __init__(self, request: SearchRequest) -> None:
-        self._request = request
+        self._page = request.page
+        self._said = _said(request)
+        self._parts = {name: _part(name, values) for name, values in self._said.items()}
+        self._path = url_for("search.index")
 
     def page(self, number: int) -> str:
         """Give the address of another page of the same results."""
-        return self._address(page=number)
+        return self._address(page=_number(number))
 
     def sort(self, sort: Sort) -> str:
         """Give the address of the results in another order."""
-        return self._address(sort=sort)
+        return self._address(sort=_unless(Sort.RELEVANCE, sort))
 
     def scope(self, scope: Scope) -> str:
         """Give the address of the same words among other kinds."""
-        return self._address(scope=scope)
+        return self._address(scope=_unless(Scope.ALL, scope))
 
     def text(self, text: str) -> str:
         """Give the address of other words under the same filters."""
-        return self._address(text=text, as_typed=False)
+        return self._address(q=_unless("", text), typed=_flag(on=False))
 
     def as_typed(self) -> str:
         """Give the address where nothing found is nothing, whatever else might have been meant."""
-        return self._address(as_typed=True)
+        return self._address(typed=_flag(on=True))
 
     def of(self, request: SearchRequest) -> str:
         """Give the address of another search."""
@@ -80,56 +89,71 @@ class Addresses:
 
     def exact(self, *, exact: bool) -> str:
         """Give the address where these words alone count, or also others that mean the same."""
-        return self._address(exact=exact)
+        return self._address(exact=_flag(on=exact))
 
     def only(self, facet: Facet, value: str) -> str:
         """Give the address where a facet is filtered by this value alone: the one whose results its count tells."""
-        return self._address(filters=self._with(facet, {value}))
+        return self._address(**{facet.value: (value,)})
 
     def also(self, facet: Facet, value: str) -> str:
         """Give the address where this value may be had as well."""
-        return self._address(filters=self._with(facet, self._values(facet) | {value}))
+        return self._address(**{facet.value: sorted({*self._said[facet.value], value})})
 
     def without(self, facet: Facet, value: str) -> str:
         """Give the address where this value is no longer asked for."""
-        return self._address(filters=self._with(facet, self._values(facet) - {value}))
+        return self._address(**{facet.value: [each for each in self._said[facet.value] if each != value]})
 
     def cases(self, *identifiers: str) -> str:
         """Give the address of the same words among the units of these cases; of none, of all."""
-        return self._address(cases=frozenset(identifiers))
+        return self._address(case=sorted(set(identifiers)))
 
     def unfiltered(self) -> str:
         """Give the address of the same words without filters."""
-        return self._address(filters=())
+        return self._address(**{facet.value: () for facet in Facet})
 
     def save(self) -> str:
         """Give the address to which the search is sent to be kept."""
-        return self._address("saved.create", page=self._request.page)
+        return self._written(url_for("saved.create"), page=_number(self._page))
 
-    def _values(self, facet: Facet) -> frozenset[str]:
-        return frozenset(
-            value for each in self._request.filters if each.facet is facet for value in each.values
-        )
+    def _address(self, **changes: Sequence[str]) -> str:
+        return self._written(self._path, **changes)
 
-    def _with(self, facet: Facet, values: Iterable[str]) -> tuple[Filter, ...]:
-        others = tuple(each for each in self._request.filters if each.facet is not facet)
-        chosen = frozenset(values)
-        return (*others, Filter(facet=facet, values=chosen)) if chosen else others
+    def _written(self, path: str, **changes: Sequence[str]) -> str:
+        """Write an address; what changes keeps its place in it."""
+        parts = self._parts | {name: _part(name, values) for name, values in changes.items()}
+        query = "&".join(filter(None, parts.values()))
+        return f"{path}?{query}" if query else path
 
-    def _address(self, endpoint: str = "search.index", **changes: object) -> str:
-        request = self._request.model_copy(update={"page": 1, **changes})
-        arguments: dict[str, object] = {
-            "q": request.text or None,
-            "scope": request.scope.value if request.scope is not Scope.ALL else None,
-            "sort": request.sort.value if request.sort is not Sort.RELEVANCE else None,
-            "exact": "1" if request.exact else None,
-            "typed": "1" if request.as_typed else None,
-            "case": sorted(request.cases) or None,
-            "page": request.page if request.page > 1 else None,
-        }
-        by_facet = {each.facet: sorted(each.values) for each in request.filters}
-        arguments.update({facet.value: by_facet[facet] for facet in Facet if facet in by_facet})
-        return url_for(endpoint, **arguments)  # type: ignore[arg-type]
+
+def _said(request: SearchRequest) -> dict[str, Sequence[str]]:
+    """Give what an address says of a search, in its order; what goes without saying, and the page, are left out."""
+    chosen = {each.facet: sorted(each.values) for each in request.filters}
+    return {
+        "q": _unless("", request.text),
+        "scope": _unless(Scope.ALL, request.scope),
+        "sort": _unless(Sort.RELEVANCE, request.sort),
+        "exact": _flag(on=request.exact),
+        "typed": _flag(on=request.as_typed),
+        "case": sorted(request.cases),
+        "page": (),
+        **{facet.value: chosen.get(facet, ()) for facet in Facet},
+    }
+
+
+def _unless(usual: str, value: str) -> Sequence[str]:
+    return () if value == usual else (value,)
+
+
+def _flag(*, on: bool) -> Sequence[str]:
+    return ("1",) if on else ()
+
+
+def _number(page: int) -> Sequence[str]:
+    return (str(page),) if page > 1 else ()
+
+
+def _part(name: str, values: Sequence[str]) -> str:
+    return "&".join([f"{name}={quote_plus(value, SAFE)}" for value in values])
 
 
 def chosen_filters(request: SearchRequest) -> tuple[tuple[Facet, str], ...]:

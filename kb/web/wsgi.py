@@ -7,7 +7,10 @@ from __future__ import annotations
 
 from kb.bootstrap import services
 from kb.config import Settings
+from kb.domain.account import OPERATOR
 from kb.web.app import create_app
 
 _settings = Settings.read()
-app = create_app(_settings, services(_settings))
+_services = services(_settings)
+_services.indexing.tend(OPERATOR)
+app = create_app(_settings, _services)

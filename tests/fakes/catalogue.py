@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 
-from kb.domain.entry import Entry, Listing, Order
+from kb.domain.entry import Entry, Listing, Order, Version
 from kb.domain.marking import Viewer
 from kb.domain.ports import Change
+from kb.domain.record import Kind
 from kb.domain.revision import RecordRef
 from kb.domain.unit import SearchUnit
 
@@ -18,6 +20,7 @@ Entries = list[Entry]
 class MemoryCatalogue:
     def __init__(self) -> None:
         self._entries: dict[RecordRef, Entry] = {}
+        self._stamps: Counter[Kind] = Counter()
         self.purges = 0
 
     def apply(self, changes: Sequence[Change]) -> None:
@@ -27,6 +30,7 @@ class MemoryCatalogue:
                 self._entries.pop(change.ref, None)
             elif held is None or held.revision <= change.entry.revision:
                 self._entries[change.ref] = change.entry
+            self._stamps[change.ref.kind] += 1
 
     def get(self, viewer: Viewer, ref: RecordRef) -> Entry | None:
         entry = self._entries.get(ref)
@@ -58,11 +62,22 @@ class MemoryCatalogue:
         return {ref: entry.revision for ref, entry in self._entries.items()}
 
     def units(self) -> Iterator[SearchUnit]:
-        for _, entry in sorted(self._entries.items(), key=lambda item: str(item[0])):
+        for entry in self.searched():
             yield from entry.units
+
+    def searched(self, cases: Collection[str] | None = None) -> Iterator[Entry]:
+        for _, entry in sorted(self._entries.items(), key=lambda item: str(item[0])):
+            if entry.units and (cases is None or entry.id in cases):
+                yield entry
 
     def units_manifest(self) -> Mapping[str, int]:
         return {ref.id: entry.revision for ref, entry in self._entries.items() if entry.units}
+
+    def versions(self) -> Mapping[str, Version]:
+        return {ref.id: entry.version for ref, entry in self._entries.items() if entry.units}
+
+    def stamp(self, kind: Kind) -> int:
+        return self._stamps[kind]
 
     def digest(self) -> str:
         lines = sorted(
@@ -75,6 +90,7 @@ class MemoryCatalogue:
         self.purges += 1
 
     def clear(self) -> None:
+        self._stamps.update(ref.kind for ref in self._entries)
         self._entries.clear()
 
     def _fitting(self, listing: Listing) -> Entries:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from difflib import get_close_matches
 
 from kb.domain.errors import SearchUnavailable
@@ -41,6 +42,9 @@ class MemorySearchEngine:
         self._units: dict[str, SearchUnit] = {}
         self.state = IndexState.READY
         self.rebuilds = 0
+        self.crowded = False
+        self.merges = 0
+        self._making = False
 
     def apply(self, changes: Sequence[Change]) -> None:
         self._demand_ready()
@@ -83,16 +87,44 @@ class MemorySearchEngine:
         return {unit.case: unit.revision for unit in self._units.values()}
 
     def report(self) -> IndexReport:
-        return IndexReport(state=self.state, units=len(self._units), records=len(self.manifest()))
+        return IndexReport(
+            state=self.state,
+            units=len(self._units),
+            records=len(self.manifest()),
+            renewing=self._making,
+        )
+
+    @contextmanager
+    def beside(self) -> Iterator[MemoryFreshIndex | None]:
+        if self._making or self.state is IndexState.REBUILDING:
+            yield None
+            return
+        self._making = True
+        try:
+            yield MemoryFreshIndex(self)
+        finally:
+            self._making = False
 
     def rebuild(self, units: Iterable[SearchUnit], total: int, progress: Progress | None = None) -> None:
-        self._units.clear()
+        held: dict[str, SearchUnit] = {}
         for number, unit in enumerate(units, 1):
-            self._add([unit])
+            held[unit.id] = unit
             if progress:
                 progress(number, total)
+        self.replace(held)
+
+    def replace(self, units: dict[str, SearchUnit]) -> None:
+        self._units = units
         self.state = IndexState.READY
         self.rebuilds += 1
+
+    def is_crowded(self) -> bool:
+        return self.crowded
+
+    def merge(self) -> bool:
+        merged, self.crowded = self.crowded, False
+        self.merges += merged
+        return merged
 
     def _demand_ready(self) -> None:
         if self.state is not IndexState.READY:
@@ -103,6 +135,32 @@ class MemorySearchEngine:
 
     def _drop(self, case: str) -> None:
         self._units = {name: unit for name, unit in self._units.items() if unit.case != case}
+
+
+class MemoryFreshIndex:
+    def __init__(self, engine: MemorySearchEngine) -> None:
+        self._engine = engine
+        self._units: dict[str, SearchUnit] = {}
+        self._rebuilds = engine.rebuilds
+
+    def fill(self, units: Iterable[SearchUnit]) -> None:
+        self._units = {unit.id: unit for unit in units}
+        self._demand_unswept()
+
+    def apply(self, changes: Sequence[Change]) -> None:
+        self._demand_unswept()
+        for change in changes:
+            kept = {name: unit for name, unit in self._units.items() if unit.case != change.ref.id}
+            units = change.entry.units if change.entry else ()
+            self._units = kept | {unit.id: unit for unit in units}
+
+    def take_over(self) -> None:
+        self._demand_unswept()
+        self._engine.replace(self._units)
+
+    def _demand_unswept(self) -> None:
+        if self._engine.rebuilds != self._rebuilds:
+            raise SearchUnavailable
 
 
 def _words(text: str) -> list[str]:

@@ -9,10 +9,12 @@ from kb.domain.query import SearchQuery
 from kb.services.comparison import Comparison
 from kb.services.derivation import Derivation
 from kb.services.drain import Drain
+from kb.services.healing import TendedIndex
 from kb.services.operations import Operations
 from kb.services.publishing import Publisher
 from tests.fakes.audit import MemoryAuditLog
 from tests.fakes.catalogue import MemoryCatalogue
+from tests.fakes.chores import MemoryChores
 from tests.fakes.clock import FakeClock
 from tests.fakes.entry_store import MemoryEntryStore
 from tests.fakes.lock import MemoryLock
@@ -41,7 +43,9 @@ class World:
         self.randomness = FakeRandomness()
         self.pauses: list[float] = []
         pause = pause or self.pauses.append
-        self.derivation = Derivation(self.store, self.catalogue, self.engine, self.audit)
+        self.chores = MemoryChores()
+        self.index = TendedIndex(self.engine, self.chores)
+        self.derivation = Derivation(self.store, self.catalogue, self.index, self.audit)
         self.publisher = Publisher(self.store, self.clock)
         self.operations = Operations(self.store, self.catalogue, self.engine, self.derivation, self.clock)
         self.drain = Drain(
@@ -53,4 +57,8 @@ class World:
 
     def found(self, text: str = "") -> list[str]:
         """Give the ids of the units that an officer of no organisation finds."""
-        return [hit.id for hit in self.engine.search(SearchQuery(viewer=OFFICERS_VIEWER, text=text)).hits]
+        return [hit.id for hit in self.engine.search(self.query(text)).hits]
+
+    def query(self, text: str) -> SearchQuery:
+        """Give what such an officer asks."""
+        return SearchQuery(viewer=OFFICERS_VIEWER, text=text)

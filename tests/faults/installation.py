@@ -15,11 +15,15 @@ from kb.domain.workflow import Action
 from kb.services.comparison import Comparison
 from kb.services.derivation import Derivation
 from kb.services.drain import Drain
+from kb.services.healing import TendedIndex
 from kb.services.indexing import Indexing
 from kb.services.operations import Operations
 from kb.services.publishing import Publisher
 from kb.services.purging import Purging
+from kb.services.rebuilding import Rebuilding
 from kb.services.saving import Saving
+from kb.services.turns import Turns
+from tests.fakes.chores import MemoryChores
 from tests.fakes.clock import FakeClock
 from tests.fakes.randomness import FakeRandomness
 
@@ -47,18 +51,20 @@ class Installation:
         randomness = randomness or FakeRandomness()
         clock = FakeClock()
         catalogue, engine, audit, lock = derived
-        self.catalogue, self.audit = catalogue, audit
+        self.catalogue, self.engine, self.audit = catalogue, engine, audit
         self.entries = home / "entries"
         self.store = FileEntryStore(self.entries, operations or FileOperations(), randomness)
-        derivation = Derivation(self.store, catalogue, engine, audit)
+        index = TendedIndex(engine, MemoryChores())
+        derivation = Derivation(self.store, catalogue, index, audit)
         self.publisher = Publisher(self.store, clock)
         performer = Operations(self.store, catalogue, engine, derivation, clock)
         self.drain = Drain(self.store, derivation, lock, self.publisher, performer, pause=pause)
         self.comparison = Comparison(
             self.store, catalogue, engine, self.drain, lock, clock=clock, pause=pause
         )
+        self.rebuilding = Rebuilding(catalogue, engine, Turns(lock, self.drain, pause))
         self.purging = Purging(self.store, self.drain, clock, randomness)
-        self.indexing = Indexing(self.store, catalogue, engine, derivation, self.comparison)
+        self.indexing = Indexing(self.store, catalogue, engine, derivation, self.comparison, index=index)
         self._saving = Saving(self.store, self.drain, clock)
 
     def save(self, ref: RecordRef, number: int, body: Body, action: Action = Action.EDIT) -> None:

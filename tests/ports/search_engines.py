@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kb.adapters.search.engine import CURRENT, WhooshSearchEngine
+from kb.adapters.search.engine import WhooshSearchEngine
+from kb.adapters.search.folders import CURRENT
 from kb.domain.marking import OFFICER, OFFICERS_VIEWER, Viewer
 from kb.domain.ports import SearchEngine
 from kb.domain.query import SearchPage, SearchQuery

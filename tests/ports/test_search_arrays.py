@@ -24,8 +24,10 @@ from kb.adapters.search.phrases import following
 from kb.adapters.search.schema import ANALYSED, FACETS, READERS, WORDS, document, schema
 from kb.adapters.search.segment import LENGTHS, Segment
 from kb.adapters.search.term_list import STRIDE, TermList
-from kb.domain.unit import SearchUnit
-from tests.ports.search_engines import index_folder
+from kb.domain.ports import SearchEngine
+from kb.domain.query import Filter
+from kb.domain.unit import Facet, SearchUnit
+from tests.ports.search_engines import ask, fill, index_folder, tags
 from tests.ports.test_search_exactness import played, some_units
 from tests.units import a_unit
 
@@ -97,7 +99,7 @@ def assert_folder_equal(folder: Path) -> None:
     reader.close()
 
 
-@pytest.mark.parametrize("steps", [0, 3, writer.MOST_SEGMENTS + 4])
+@pytest.mark.parametrize("steps", [0, 3, writer.MOST_SMALL + 4])
 def test_arrays_say_what_whoosh_says_after_every_commit_and_merge(tmp_path: Path, steps: int) -> None:
     played(random.Random(steps), tmp_path, steps)
     assert_folder_equal(index_folder(tmp_path))
@@ -206,3 +208,31 @@ def test_words_are_found_in_a_list_of_terms(words: set[str], wanted: str) -> Non
     assert terms.find(wanted) == (listed.index(wanted) if wanted in words else None)
     assert terms.place(wanted) == sum(word < wanted for word in words)
     assert terms.part(*terms.beginning(wanted)) == [word for word in listed if word.startswith(wanted)]
+
+
+def test_letters_that_no_text_can_have_are_looked_for_in_vain() -> None:
+    terms = TermList.of(["a", "tag", "\uffff", "\U0001f600"])
+    assert terms.find("tag\udcff") is None
+    assert terms.place("tag\udcff") == 2
+    assert terms.beginning("tag\udcff") == (2, 2)
+
+
+def test_a_filter_of_broken_letters_finds_nothing(engine: SearchEngine) -> None:
+    fill(engine, a_unit("a", facets=tags("one")))
+    chosen = Filter(facet=Facet.TAG, values=frozenset({"one\udcff"}))
+    assert ask(engine, filters=(chosen,)).total == 0
+
+
+@pytest.mark.parametrize("number", [1, 2, 5, 40, 100])
+def test_documents_of_many_cases_are_those_of_each(number: int) -> None:
+    gathering = Gathering()
+    for case in range(100):
+        for key in ("", "/a"):
+            gathering.add(document(a_unit(f"case{case:02}{key}")))
+    segment = gathering.segment()
+    wanted = {f"case{case:02}" for case in range(number)} | {"missing"}
+
+    places = [segment.of_case(case) for case in wanted]
+
+    assert np.flatnonzero(segment.of_cases(wanted)).tolist() == sorted(np.concatenate(places).tolist())
+    assert int(segment.of_cases(wanted).sum()) == 2 * number

@@ -174,7 +174,7 @@ def played(draw: random.Random, folder: Path, steps: int) -> tuple[WhooshSearchE
 
 
 @pytest.mark.parametrize("seed", range(4))
-@pytest.mark.parametrize("steps", [0, 3, writer.MOST_SEGMENTS + 4])
+@pytest.mark.parametrize("steps", [0, 3, writer.MOST_SMALL + 4])
 def test_hits_scores_order_and_counts_are_those_of_an_index_of_the_visible_alone(
     tmp_path: Path, seed: int, steps: int
 ) -> None:
@@ -223,7 +223,7 @@ def test_the_words_of_a_prefix_are_the_most_frequent_visible_ones(tmp_path: Path
 
 def test_no_merge_changes_a_score(tmp_path: Path) -> None:
     """Whoosh keeps a byte of each length and merges from that byte: exact lengths are kept beside."""
-    engine, model = played(random.Random(3), tmp_path, writer.MOST_SEGMENTS * 2)
+    engine, model = played(random.Random(3), tmp_path, writer.MOST_SMALL * 2)
     units = [unit for units in model.cases.values() for unit in units]
     before = engine.search(SearchQuery(viewer=OPERATOR_VIEWER, text="retention logs cgnat", size=200))
     engine.rebuild(units, len(units))

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from kb.domain.marking import PUBLIC_VIEWER
 from kb.domain.ports import SearchEngine
-from kb.domain.query import MOST_SIBLINGS, Filter, Hit, Scope, SearchPage, Sort
+from kb.domain.query import MOST_SIBLINGS, Filter, Hit, Scope, SearchPage, SearchQuery, Sort
 from kb.domain.unit import Facet, UnitKind
 from tests.ports.search_engines import VIENNA_VIEWER, ask, fill, ids, tags, whoosh_engine
 from tests.units import a_unit
@@ -121,3 +122,13 @@ def test_a_case_of_many_units_does_not_crowd_out_the_next_ones(tmp_path: Path) -
     page = ask(engine, "logs", folded=True, size=3)
     assert [case for case, _ in groupby(hit.case for hit in page.hits)] == ["crowd", "few-0", "few-1"]
     assert (page.cases, page.hits[0].more, page.pages) == (4, 899, 2)
+
+
+def test_a_count_is_the_total_of_its_search(engine: SearchEngine) -> None:
+    fill_two_cases(engine)
+    chosen = Filter(facet=Facet.OUTCOME, values=frozenset({"worked"}))
+    everything = ask(engine, "logs").query
+    for more in ({}, {"filters": (chosen,)}, {"folded": True}, {"scope": Scope.CASES}, {"cases": {"b"}}):
+        query = SearchQuery.model_validate(dict(everything) | more)
+        assert engine.count(query) == engine.search(query).total
+    assert engine.count(everything.model_copy(update={"viewer": PUBLIC_VIEWER})) == 0

@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 from kb.adapters.search import texts, writer
-from kb.adapters.search.engine import LOCK, WhooshSearchEngine
+from kb.adapters.search.engine import WhooshSearchEngine
+from kb.adapters.search.folders import MAKING
 from kb.domain.marking import OFFICERS_VIEWER
-from kb.domain.query import IndexState, SearchQuery
+from kb.domain.query import IndexReport, IndexState, SearchQuery
 from tests.ports.search_engines import UNITS, index_folder, total, whoosh_engine
 from tests.units import a_change, a_unit
 
@@ -45,9 +46,18 @@ def test_while_an_index_is_made_the_report_says_so(tmp_path: Path) -> None:
     assert engine.report().state is IndexState.READY
 
 
+def test_while_another_index_is_made_the_old_one_serves_and_the_report_says_both(
+    tmp_path: Path, engine: WhooshSearchEngine
+) -> None:
+    reports: list[IndexReport] = []
+    engine.rebuild(UNITS, 2, lambda *_: reports.append(whoosh_engine(tmp_path).report()))
+    assert [(each.state, each.units, each.renewing) for each in reports] == [(IndexState.READY, 2, True)] * 2
+    assert not engine.report().renewing
+
+
 def test_an_old_lock_file_is_no_rebuild(tmp_path: Path) -> None:
     (tmp_path / "whoosh").mkdir()
-    with (tmp_path / "whoosh" / LOCK).open("w") as handle:
+    with (tmp_path / "whoosh" / MAKING).open("w") as handle:
         fcntl.flock(handle, fcntl.LOCK_EX)
     assert whoosh_engine(tmp_path).report().state is IndexState.MISSING
 
@@ -113,7 +123,7 @@ def test_a_kill_between_commit_and_seal_leaves_an_index_to_be_rebuilt(
     child = os.fork()
     if child == 0:
         engine._sums.of = lambda _: os._exit(9)  # type: ignore[assignment,method-assign]
-        writer.apply(index_folder(tmp_path), [a_change("c", a_unit("c"))], engine._sums)
+        writer.apply(index_folder(tmp_path), {"c": [a_unit("c")]}, engine._sums)
         os._exit(0)
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9
     assert whoosh_engine(tmp_path).report().state is IndexState.WRONG

@@ -11,8 +11,10 @@ from pathlib import Path
 import pytest
 
 from kb.adapters.search import array_file, schema, seal, texts
-from kb.adapters.search.engine import CURRENT, WhooshSearchEngine
+from kb.adapters.search.engine import WhooshSearchEngine
+from kb.adapters.search.folders import CURRENT
 from kb.adapters.search.seal import Broken, Sums
+from kb.adapters.search.wholeness import has_texts
 from kb.domain.errors import SearchUnavailable
 from kb.domain.query import IndexState
 from kb.domain.unit import SearchUnit
@@ -239,6 +241,41 @@ def test_a_damaged_text_is_not_shown(tmp_path: Path, engine: WhooshSearchEngine)
     path.write_bytes(path.read_bytes().replace(b"Connection logs", b"Forged entries!"))
     with pytest.raises(SearchUnavailable):
         total(engine, "logs")
+
+
+@pytest.mark.parametrize("damage", [b"", b"no database, and longer than the header of one would be" * 3])
+def test_texts_that_are_gone_are_told_so_that_they_are_made_anew(
+    tmp_path: Path, engine: WhooshSearchEngine, damage: bytes
+) -> None:
+    (index_folder(tmp_path) / texts.NAME).write_bytes(damage)
+
+    report = engine.report()
+
+    assert (report.state, report.detail) == (IndexState.WRONG, "its texts are damaged")
+    engine.rebuild(UNITS, len(UNITS))
+    assert (engine.report().state, total(engine, "logs")) == (IndexState.READY, 1)
+
+
+def test_one_damaged_text_among_others_is_told(tmp_path: Path, engine: WhooshSearchEngine) -> None:
+    path = index_folder(tmp_path) / texts.NAME
+    path.write_bytes(path.read_bytes().replace(b"Connection logs", b"Forged entries!"))
+    assert engine.report().state is IndexState.WRONG
+
+
+def test_a_commit_that_takes_texts_away_meanwhile_is_no_damage(
+    tmp_path: Path, engine: WhooshSearchEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[Path] = []
+
+    def after_a_commit(folder: Path, digests: list[str]) -> bool:
+        if not looked:
+            whoosh_engine(tmp_path).apply([a_change("a", a_unit("a", text="Another text."))])
+        looked.append(folder)
+        return has_texts(folder, digests)
+
+    monkeypatch.setattr("kb.adapters.search.engine.has_texts", after_a_commit)
+    assert engine.report().state is IndexState.READY
+    assert len(looked) == 2
 
 
 def test_a_seal_names_the_reason(tmp_path: Path, engine: WhooshSearchEngine) -> None:

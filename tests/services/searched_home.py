@@ -26,6 +26,7 @@ from kb.domain.revision import Body, RecordRef
 from kb.domain.unit import SearchUnit, units_of
 from kb.services.accounts import Invitation
 from kb.services.importing import ImportRequest, RowFate
+from tests.fakes.chores import MemoryChores
 from tests.fakes.clock import FakeClock
 from tests.fakes.hasher import PlainHasher
 from tests.fakes.randomness import FakeRandomness
@@ -187,7 +188,7 @@ def _outside() -> Outside:
         randomness=_Chance(),
         hasher=PlainHasher(),
         pause=lambda _seconds: None,
-        aside=lambda work: work(),
+        chores=lambda _home: MemoryChores(),
     )
 
 

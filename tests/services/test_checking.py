@@ -49,7 +49,9 @@ def findings(world: World, *, drained: bool = True) -> list[tuple[str, str]]:
 
 
 def checking(world: World) -> Checking:
-    indexing = Indexing(world.store, world.catalogue, world.engine, world.derivation, world.comparison)
+    indexing = Indexing(
+        world.store, world.catalogue, world.engine, world.derivation, world.comparison, index=world.index
+    )
     return Checking(world.store, world.derivation, indexing)
 
 

@@ -1,20 +1,23 @@
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 
 from kb.domain.errors import SearchUnavailable
 from kb.domain.operation import Operation, OperationKind, RevisionRef
-from kb.domain.ports import Marker, Progress
+from kb.domain.ports import Chain, Marker
 from kb.domain.query import IndexReport, IndexState
 from kb.domain.record import Kind
 from kb.domain.revision import RecordRef
-from kb.domain.unit import SearchUnit
 from kb.domain.workflow import Action
 from kb.services.drain import PATIENCE
+from kb.services.rebuilding import Rebuild
+from kb.services.turns import TURN
+from tests.fakes.entry_store import MemoryEntryStore
 from tests.fakes.faulty_store import FaultyEntryStore
-from tests.fakes.search_engine import MemorySearchEngine
+from tests.fakes.search_engine import MemoryFreshIndex, MemorySearchEngine
 from tests.fakes.world import World
 from tests.samples import a_case, a_submission, approved, case_ref, put, submission_ref
 
@@ -152,8 +155,11 @@ def test_an_index_that_cannot_say_what_it_holds_is_built_anew(world: World) -> N
 @pytest.mark.parametrize("refusal", [SearchUnavailable(), OSError(28, "No space left on device")])
 def test_an_index_that_cannot_be_built_leaves_lists_in_order_and_is_owed(refusal: Exception) -> None:
     class RefusingEngine(MemorySearchEngine):
-        def rebuild(self, units: Iterable[SearchUnit], total: int, progress: Progress | None = None) -> None:
-            raise refusal
+        @contextmanager
+        def beside(self) -> Iterator[MemoryFreshIndex | None]:
+            if self.state is IndexState.MISSING:
+                raise refusal
+            yield None
 
     engine = RefusingEngine()
     engine.state = IndexState.MISSING
@@ -163,8 +169,25 @@ def test_an_index_that_cannot_be_built_leaves_lists_in_order_and_is_owed(refusal
     report = world.comparison.run()
 
     assert report.drain.search_behind
-    assert not report.rebuilt
+    assert report.rebuild is Rebuild.FAILED
     assert world.catalogue.manifest() == {case_ref(): 1}
+
+
+def test_a_half_done_commit_of_another_process_is_looked_at_again_and_costs_no_rebuild(world: World) -> None:
+    class CommittingEngine(MemorySearchEngine):
+        looks = 0
+
+        def report(self) -> IndexReport:
+            self.looks += 1
+            return IndexReport(state=IndexState.WRONG) if self.looks == 1 else super().report()
+
+    world = World(engine=CommittingEngine())
+    put(world.store, "seven", a_case())
+    world.drain.run()
+
+    report = world.comparison.run()
+
+    assert (report.rebuild, report.drain.search_behind) == (Rebuild.NOT_NEEDED, False)
 
 
 def test_an_index_that_another_process_is_building_is_left_to_it(world: World) -> None:
@@ -174,6 +197,7 @@ def test_an_index_that_another_process_is_building_is_left_to_it(world: World) -
 
     report = world.comparison.run()
 
+    assert report.rebuild is Rebuild.ELSEWHERE
     assert report.drain.search_behind
     assert world.engine.rebuilds == 0
 
@@ -260,6 +284,59 @@ def test_the_comparison_waits_for_a_drain_of_another_process(world: World) -> No
 
     assert patient.comparison.run().had_lock
     assert patient.catalogue.manifest() == {case_ref(): 1}
+
+
+def test_a_save_that_came_while_another_was_compared_is_no_reason_to_drop_it(world: World) -> None:
+    """Its entry is ahead of the listing that was read before it, and not of the one read under the lock."""
+
+    class LateStore(MemoryEntryStore):
+        late = False
+
+        def chains(self, kind: Kind | None = None) -> Iterator[Chain]:
+            found = tuple(super().chains(kind))
+            if self.late:
+                self.late = False
+                put(self, "seven", a_case(title="Again"))
+                world.drain.run()
+            yield from found
+
+    store = LateStore()
+    world = World(store)
+    put(store, "seven", a_case())
+    world.drain.run()
+    store.late = True
+
+    report = world.comparison.run()
+
+    assert report.differing == 0
+    assert world.catalogue.manifest() == {case_ref(): 2}
+
+
+def test_entries_ahead_of_the_files_wait_where_the_lock_never_comes_back(world: World) -> None:
+    put(world.store, "seven", a_case())
+    world.drain.run()
+    emptied = World(catalogue=world.catalogue, engine=world.engine, lock=world.lock)
+    world.lock.held = True
+
+    assert not emptied.comparison.run().had_lock
+    assert emptied.catalogue.manifest() == {case_ref(): 1}
+
+
+def test_saves_that_found_the_lock_taken_are_followed_after_each_turn(world: World) -> None:
+    for number in range(TURN + 1):
+        put(world.store, f"case-{number}", a_case())
+    forget_markers(world)
+    found: list[bool] = []
+
+    def save_beside(done: int, total: int) -> None:
+        if done == 1:
+            put(world.store, "beside", a_case())
+        if done == TURN + 1:
+            found.append("beside" in world.engine.manifest())
+
+    world.comparison.run(save_beside)
+
+    assert found == [True]
 
 
 def test_the_comparison_gives_up_where_the_lock_never_comes_back(world: World) -> None:

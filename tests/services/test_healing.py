@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 
 from kb.domain.errors import SearchUnavailable
 from kb.domain.marking import OFFICERS_VIEWER
+from kb.domain.ports import Chore
 from kb.domain.query import IndexState, SearchQuery
 from kb.domain.similarity import SimilarQuery
-from kb.services.healing import HealingSearcher
+from kb.services.healing import HealingSearcher, TendedIndex
+from tests.fakes.chores import MemoryChores
 from tests.fakes.world import World
 from tests.samples import a_case, put
 
@@ -26,40 +26,42 @@ def world() -> World:
     return world
 
 
-def test_whoever_finds_no_index_sets_its_mending_going_and_the_next_finds_it(world: World) -> None:
-    searcher = HealingSearcher(world.engine, world.comparison, aside=lambda work: work())
+def test_whoever_finds_no_index_has_it_mended_beside_and_the_next_finds_it(world: World) -> None:
+    searcher = HealingSearcher(world.engine, MemoryChores({Chore.UPDATE: world.comparison.run}))
 
     with pytest.raises(SearchUnavailable):
         searcher.search(QUERY)
 
     assert [hit.id for hit in searcher.search(QUERY).hits] == ["seven/preserve"]
-
-
-def test_only_one_mends_at_a_time_and_another_may_after_it(world: World) -> None:
-    begun: list[Callable[[], None]] = []
-    searcher = HealingSearcher(world.engine, world.comparison, aside=begun.append)
-
-    for _ in range(3):
-        with pytest.raises(SearchUnavailable):
-            searcher.search(QUERY)
-    assert len(begun) == 1
-
-    begun[0]()
-    world.engine.state = IndexState.WRONG
-    with pytest.raises(SearchUnavailable):
-        searcher.search(QUERY)
-    assert len(begun) == 2
-
-
-def test_whoever_counts_or_looks_for_similar_ones_sets_it_going_as_well(world: World) -> None:
-    searcher = HealingSearcher(world.engine, world.comparison, aside=lambda work: work())
-
-    with pytest.raises(SearchUnavailable):
-        searcher.count(QUERY)
     assert searcher.count(QUERY) == 1
 
-    world.engine.state = IndexState.MISSING
+
+def test_every_question_that_finds_no_index_has_it_mended(world: World) -> None:
+    chores = MemoryChores()
+    searcher = HealingSearcher(world.engine, chores)
+
     asked = SimilarQuery(viewer=OFFICERS_VIEWER, to="seven/preserve")
+
+    with pytest.raises(SearchUnavailable):
+        searcher.search(QUERY)
+    with pytest.raises(SearchUnavailable):
+        searcher.count(QUERY)
     with pytest.raises(SearchUnavailable):
         searcher.similar(asked)
+
+    assert chores.asked == [Chore.UPDATE] * 3
+    world.engine.state = IndexState.READY
     assert searcher.similar(asked) == ()
+
+
+def test_what_many_changes_left_is_merged_beside_and_not_by_whoever_saved() -> None:
+    world, chores = World(), MemoryChores()
+    index = TendedIndex(world.engine, chores)
+
+    index.apply([])
+    assert chores.asked == []
+
+    world.engine.crowded = True
+    index.apply([])
+    assert chores.asked == [Chore.MERGE]
+    assert world.engine.merges == 0

@@ -5,6 +5,7 @@ import pytest
 from kb.domain.account import OFFICER_WITHOUT_ORGANISATION, OPERATOR, Account
 from kb.domain.case_study import CaseStatus
 from kb.domain.errors import Forbidden, NotSignedIn, SearchUnavailable
+from kb.domain.ports import Chore
 from kb.domain.query import IndexReport, IndexState
 from kb.services.indexing import IndexDifference, Indexing
 from tests.fakes.faulty_store import FaultyEntryStore
@@ -19,7 +20,9 @@ def indexing(world: World) -> Indexing:
 
 
 def of(world: World) -> Indexing:
-    return Indexing(world.store, world.catalogue, world.engine, world.derivation, world.comparison)
+    return Indexing(
+        world.store, world.catalogue, world.engine, world.derivation, world.comparison, index=world.index
+    )
 
 
 @pytest.mark.parametrize(
@@ -28,7 +31,7 @@ def of(world: World) -> Indexing:
 def test_only_an_operator_looks_after_the_index(
     indexing: Indexing, actor: Account | None, refusal: type[Exception]
 ) -> None:
-    for act in (indexing.status, indexing.update, indexing.rebuild):
+    for act in (indexing.status, indexing.update, indexing.rebuild, indexing.tend, indexing.merge):
         with pytest.raises(refusal):
             act(actor)
 
@@ -141,3 +144,18 @@ def test_a_rebuild_reads_everything_anew(world: World, indexing: Indexing) -> No
 
     assert indexing.rebuild(OPERATOR).rebuilt
     assert indexing.status(OPERATOR).equal
+
+
+def test_what_many_saves_left_is_merged_when_asked(world: World, indexing: Indexing) -> None:
+    assert not indexing.merge(OPERATOR)
+    world.engine.crowded = True
+    assert indexing.merge(OPERATOR)
+    assert world.engine.merges == 1
+
+
+def test_a_server_that_starts_has_it_merged_beside(world: World, indexing: Indexing) -> None:
+    indexing.tend(OPERATOR)
+    assert world.chores.asked == []
+    world.engine.crowded = True
+    indexing.tend(OPERATOR)
+    assert world.chores.asked == [Chore.MERGE]

@@ -19,7 +19,7 @@ from hypothesis import HealthCheck, given, settings
 
 from kb.domain.account import Account
 from kb.domain.marking import OPERATOR_VIEWER, Audience, Marking
-from kb.domain.query import SearchPage
+from kb.domain.query import SearchPage, SearchQuery
 from kb.domain.similarity import SimilarQuery
 from tests.services.search_deeds import (
     Deed,
@@ -116,6 +116,8 @@ def _assert_exact(page: SearchPage, home: SearchedHome, truth: Truth) -> None:
     alone = truth.alone.search(page.query.model_copy(update={"viewer": OPERATOR_VIEWER}))
     assert page == alone.model_copy(update={"query": page.query, "also": page.also})
     assert home.beside.count(page.query) == page.total
+    if page.suggestion:
+        assert home.beside.count(SearchQuery(viewer=page.query.viewer, text=page.suggestion))
     if page.hits:
         similar = SimilarQuery(viewer=page.query.viewer, to=page.hits[0].id)
         to_operator = similar.model_copy(update={"viewer": OPERATOR_VIEWER})

@@ -50,6 +50,26 @@ def test_two_more_accounts_bring_it_back(watch: Watch) -> None:
     assert (told.search.note, told.search.searches) == ("A synonym was added.", 2)
 
 
+def test_coordinators_who_look_into_the_list_drive_up_nothing_and_bring_nothing_back(watch: Watch) -> None:
+    mark = watch.both()
+    watch.search(watch.carla)
+    (told,) = watch.vain.list(watch.carla).open
+    assert told.search.searches == 2
+
+    watch.vain.deal_with(watch.carla, mark, "A synonym was added.")
+    watch.search(watch.carla)
+    watch.search(watch.anna)
+    assert watch.shown() == []
+    watch.search(watch.dora)
+    assert watch.shown() == [TEXT]
+
+
+def test_a_coordinators_own_search_counts_as_anybodys(watch: Watch) -> None:
+    watch.search(watch.carla)
+    watch.search(watch.anna)
+    assert watch.shown() == [TEXT]
+
+
 @pytest.mark.parametrize(
     ("note", "sentence"),
     [

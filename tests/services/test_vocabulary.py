@@ -2,11 +2,11 @@ from __future__ import annotations
 
 import pytest
 
-from kb.domain.concept import ConceptStatus, Scheme
+from kb.domain.concept import Concept, ConceptStatus, Labels, Scheme
 from kb.domain.errors import Forbidden
 from kb.domain.record import Kind
 from kb.domain.revision import RecordRef
-from kb.services.vocabulary import Vocabulary
+from kb.services.vocabulary import Vocabularies, Vocabulary
 from tests.samples import a_case, put
 from tests.services.office import Office
 
@@ -33,6 +33,7 @@ def words(office: Office) -> Vocabulary:
 
 def test_a_label_is_found_by_scheme_and_key(words: Vocabulary) -> None:
     assert words.label(Scheme.DIFFICULTY, "retention") == "Retention expired"
+    assert words.label(Scheme.TAG, "retention", "de") == "Retention"
     assert words.label(Scheme.TAG, "retention", "de") == "Retention"
     assert words.label(Scheme.TAG, "unknown") == "unknown"
     assert words.get(Scheme.STAGE, "retention") is None
@@ -84,9 +85,52 @@ def test_a_renamed_one_has_its_new_label_at_once(office: Office, words: Vocabula
     assert office.vocabularies.of(office.anna).label(Scheme.DIFFICULTY, "alone") == "On its own"
 
 
-def test_one_whose_file_is_damaged_is_left_out(office: Office) -> None:
+def test_it_is_read_once_for_as_long_as_no_concept_changes(office: Office, words: Vocabulary) -> None:
+    office.publish()
+    assert office.vocabularies.of(office.anna) is words
+    office.concept(Scheme.TAG, "new", "New")
+    assert office.vocabularies.of(office.anna) is not words
+
+
+def test_what_is_decided_elsewhere_is_known_at_the_next_question(office: Office) -> None:
+    here = Vocabularies(office.store, office.catalogue)
+    states = [ConceptStatus.PROPOSED, ConceptStatus.ADOPTED, ConceptStatus.RETIRED]
+
+    def known() -> tuple[ConceptStatus | None, ...]:
+        found = (here.of(person).get(Scheme.TAG, "idea") for person in (office.anna, office.bert))
+        return tuple(concept.status if concept else None for concept in found)
+
+    seen = [known()]
+    for status in states:
+        body = an_idea(status)
+        put(office.store, body.id, body)
+        office.drain.run()
+        seen.append(known())
+
+    assert seen == [(None, None), (states[0], None), (states[1],) * 2, (states[2],) * 2]
+
+
+def an_idea(status: ConceptStatus) -> Concept:
+    labels = (Labels(language="en", preferred="Idea"),)
+    return Concept(scheme=Scheme.TAG, key="idea", labels=labels, status=status, proposer="anna")
+
+
+def test_the_vocabularies_of_only_so_many_people_are_kept(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kb.services.vocabulary.MOST_KEPT", 2)
+    people = (office.anna, office.carla, office.dora)
+    first = [office.vocabularies.of(person) for person in people]
+    assert office.vocabularies.of(office.dora) is first[2]
+    assert office.vocabularies.of(office.anna) is not first[0]
+    assert office.vocabularies.of(office.anna).concepts == first[0].concepts
+
+
+def test_one_whose_file_is_damaged_is_left_out_until_it_is_mended(office: Office) -> None:
     office.store.damage(RecordRef(kind=Kind.CONCEPT, id="tag.retention"), 1)
     assert office.vocabularies.of(office.anna).get(Scheme.TAG, "retention") is None
+    office.store.mend()
+    assert office.vocabularies.of(office.anna).get(Scheme.TAG, "retention") is not None
 
 
 def test_one_that_was_purged_before_the_catalogue_heard_is_left_out(office: Office) -> None:

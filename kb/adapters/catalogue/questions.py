@@ -52,13 +52,16 @@ HAS_UNITS = "EXISTS (SELECT 1 FROM unit AS u WHERE u.entry = e.id)"
 CREATED_AT = "SELECT created_at FROM entry WHERE kind = :kind AND record = :record"
 MANIFEST = "SELECT kind, record, revision FROM entry"
 UNITS_MANIFEST = f"SELECT record, revision FROM entry AS e WHERE {HAS_UNITS}"
+STAMP = "SELECT number FROM stamp WHERE kind = :kind"
 DIGESTS = "SELECT kind, record, revision, digest FROM entry ORDER BY kind, record"
+VERSIONS = f"SELECT record, revision, digest FROM entry AS e WHERE {HAS_UNITS}"
 ENTRIES_WITH_UNITS = f"""
-    SELECT e.kind, e.record, e.id FROM entry AS e WHERE (e.kind, e.record) > (:kind, :record) AND {HAS_UNITS}
+    SELECT e.kind, e.record, e.id, e.document FROM entry AS e WHERE (e.kind, e.record) > (:kind, :record) AND {HAS_UNITS}
+    AND (:records IS NULL OR e.record IN (SELECT value FROM json_each(:records)))
     ORDER BY e.kind, e.record LIMIT :limit"""
 UNITS_OF = """
-    SELECT u.document FROM unit AS u JOIN entry AS e ON e.id = u.entry
-    WHERE u.entry IN (SELECT value FROM json_each(:entries)) ORDER BY e.kind, e.record, u.position"""
+    SELECT u.entry, u.document FROM unit AS u
+    WHERE u.entry IN (SELECT value FROM json_each(:entries)) ORDER BY u.entry, u.position"""
 
 
 class Question(NamedTuple):

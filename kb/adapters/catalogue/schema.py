@@ -10,7 +10,7 @@ from zlib import crc32
 
 from kb.domain.entry import Entry
 
-TABLES = ("author", "reader", "unit", "entry")
+TABLES = ("author", "reader", "unit", "entry", "stamp")
 """In an order in which they can be dropped."""
 
 SCHEMA = (
@@ -60,8 +60,23 @@ SCHEMA = (
         PRIMARY KEY (entry, position)
     ) WITHOUT ROWID
     """,
+    "CREATE TABLE stamp (kind TEXT PRIMARY KEY, number INTEGER NOT NULL) WITHOUT ROWID",
+    """
+    CREATE TRIGGER entry_came AFTER INSERT ON entry BEGIN
+        INSERT OR REPLACE INTO stamp (kind, number) VALUES (new.kind, random());
+    END
+    """,
+    """
+    CREATE TRIGGER entry_went AFTER DELETE ON entry BEGIN
+        INSERT OR REPLACE INTO stamp (kind, number) VALUES (old.kind, random());
+    END
+    """,
 )
-"""`document` is the value whole, as JSON; the other columns are what questions ask by. Authors are kept as reader tokens."""
+"""`document` is the value whole, as JSON; the other columns are what questions ask by. Authors are kept as reader tokens.
+
+Entries come and go, and are never updated in place. A stamp is random, not counted: the file may be deleted at any time,
+and a count that began anew could come back to what somebody has kept.
+"""
 
 
 def sortable(moment: datetime) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
@@ -16,8 +16,10 @@ from kb.adapters.catalogue.questions import (
     DIGESTS,
     ENTRIES_WITH_UNITS,
     MANIFEST,
+    STAMP,
     UNITS_MANIFEST,
     UNITS_OF,
+    VERSIONS,
     Parameters,
     fitting,
     number_fitting,
@@ -25,7 +27,7 @@ from kb.adapters.catalogue.questions import (
     times_of_fitting,
 )
 from kb.adapters.catalogue.writing import write
-from kb.domain.entry import Entry, Listing
+from kb.domain.entry import Entry, Listing, Version
 from kb.domain.errors import StoreFailure
 from kb.domain.marking import Viewer
 from kb.domain.ports import Change
@@ -78,14 +80,26 @@ class SqliteCatalogue:
         return {_ref(kind, record): int(str(revision)) for kind, record, revision in rows}
 
     def units(self) -> Iterator[SearchUnit]:
+        for entry in self.searched():
+            yield from entry.units
+
+    def searched(self, cases: Collection[str] | None = None) -> Iterator[Entry]:
+        records = None if cases is None else json.dumps(sorted(cases))
         after: tuple[str, str] | None = ("", "")
         while after is not None:
-            batch, after = self._units_after(*after)
+            batch, after = self._searched_after(*after, records)
             yield from batch
 
     def units_manifest(self) -> Mapping[str, int]:
         rows = self._rows(UNITS_MANIFEST)
         return {str(record): int(str(revision)) for record, revision in rows}
+
+    def versions(self) -> Mapping[str, Version]:
+        rows = self._rows(VERSIONS)
+        return {str(record): Version(int(str(revision)), str(digest)) for record, revision, digest in rows}
+
+    def stamp(self, kind: Kind) -> int:
+        return next((int(str(number)) for (number,) in self._rows(STAMP, {"kind": kind.value})), 0)
 
     def digest(self) -> str:
         rows = self._rows(DIGESTS)
@@ -106,19 +120,27 @@ class SqliteCatalogue:
     def clear(self) -> None:
         self._transact(lambda connection: connection.execute("DELETE FROM entry"))
 
-    def _units_after(self, kind: str, record: str) -> tuple[tuple[SearchUnit, ...], tuple[str, str] | None]:
-        """Give the units of a batch of entries, and the name of the last of these; None after the last batch."""
+    def _searched_after(
+        self, kind: str, record: str, records: str | None
+    ) -> tuple[tuple[Entry, ...], tuple[str, str] | None]:
+        """Give a batch of entries with their units, and the name of the last of these; None after the last batch."""
 
         def work(connection: sqlite3.Connection) -> tuple[Rows, Rows]:
-            entries = connection.execute(
-                ENTRIES_WITH_UNITS, {"kind": kind, "record": record, "limit": BATCH}
-            ).fetchall()
-            numbers = json.dumps([number for _, _, number in entries])
+            asked = {"kind": kind, "record": record, "records": records, "limit": BATCH}
+            entries = connection.execute(ENTRIES_WITH_UNITS, asked).fetchall()
+            numbers = json.dumps([number for _, _, number, _ in entries])
             return entries, connection.execute(UNITS_OF, {"entries": numbers}).fetchall()
 
-        entries, units = self._transact(work, "BEGIN")
+        entries, rows = self._transact(work, "BEGIN")
+        units: dict[object, tuple[SearchUnit, ...]] = {}
+        for number, document in rows:
+            units[number] = (*units.get(number, ()), SearchUnit.model_validate_json(str(document)))
         last = (str(entries[-1][0]), str(entries[-1][1])) if len(entries) == BATCH else None
-        return tuple(SearchUnit.model_validate_json(str(document)) for (document,) in units), last
+        found = (
+            _entry((document,)).model_copy(update={"units": units[number]})
+            for _, _, number, document in entries
+        )
+        return tuple(found), last
 
     def _rows(self, statement: str, parameters: Parameters | None = None) -> Rows:
         return self._run(lambda connection: connection.execute(statement, parameters or {}).fetchall())

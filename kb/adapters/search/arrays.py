@@ -35,6 +35,15 @@ class Ledger:
         self._gathering = Gathering()
         self._added: list[Segment] = []
 
+    def digests(self, case: str) -> list[str]:
+        """Give the digests of the documents that there are of a case."""
+        return [
+            segment.digest(number)
+            for name, segment in self._segments.items()
+            for number in segment.of_case(case).tolist()
+            if self._live[name][number]
+        ]
+
     def drop(self, cases: Iterable[str]) -> Iterator[int]:
         """Take the documents of these cases for deleted, and give them, numbered over all segments as Whoosh's writer does."""
         base = 0

@@ -46,6 +46,10 @@ class Columns:
         segment, own = self._at(number)
         return segment.digest(own)
 
+    def digests(self) -> list[str]:
+        """Give the checksums of all texts that are to be found."""
+        return [self.digest(number) for number in np.flatnonzero(self.live).tolist()]
+
     def manifest(self) -> dict[str, int]:
         """Give the revision that the index holds of each case."""
         found: dict[str, int] = {}
@@ -99,11 +103,7 @@ class Columns:
 
     def of_cases(self, cases: Collection[str]) -> Mask:
         """Say of each document whether its unit is of one of these cases."""
-        mask = np.zeros(self.size, dtype=np.bool_)
-        for offset, segment in self.parts:
-            for case in cases:
-                mask[offset + segment.of_case(case)] = True
-        return mask
+        return self._joined([segment.of_cases(cases) for segment in self.segments], np.bool_)
 
     @cached_property
     def cases(self) -> Integers:

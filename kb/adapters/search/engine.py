@@ -1,36 +1,34 @@
 """The engine behind the `SearchEngine` port: opens what is sealed, answers from it, and is replaced whole when rebuilt.
 
-`FOLDER/current` names the index folder in use. A rebuild makes another one beside it and then changes the name, so that every process,
-which looks at the name and at the seal before each answer, goes over to it. Nothing that is not exactly as sealed is ever opened.
+Before each answer every process looks at which folder is in use (`folders`) and at its seal. Nothing that is not exactly as sealed is
+ever opened.
 """
 
 from __future__ import annotations
 
-import fcntl
 import logging
 import os
-import secrets
-import shutil
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from kb.adapters.search import seal, writer
+from kb.adapters.search import merging, seal, toc, writer
 from kb.adapters.search.answer import answer, count
+from kb.adapters.search.folders import Folders
+from kb.adapters.search.making import FreshFolder, cases_of
 from kb.adapters.search.reading import Answer, Memory, Reading
 from kb.adapters.search.seal import Broken, Missing, Seal, Sums
 from kb.adapters.search.similar import similar
 from kb.adapters.search.texts import TextGone
+from kb.adapters.search.wholeness import has_texts
 from kb.domain.errors import SearchUnavailable
 from kb.domain.ports import Change, Progress
 from kb.domain.query import Hit, IndexReport, IndexState, SearchPage, SearchQuery
-from kb.domain.record import Kind
 from kb.domain.similarity import SimilarQuery
 from kb.domain.unit import SearchUnit
 
-CURRENT, LOCK, PREFIX = "current", "rebuild.lock", "index-"
 ATTEMPTS = 4
 """Times that an opening is tried whose seal is being written, and an answer whose texts are gone without a newer generation."""
 MOST_OVERTAKEN = 100
@@ -44,7 +42,7 @@ class WhooshSearchEngine:
     """Full-text search over one folder, which nothing else uses. Safe for threads; a fork opens anew."""
 
     def __init__(self, folder: Path, *, patience: float = 0.25) -> None:
-        self._folder = folder
+        self._folders = Folders(folder)
         self._patience = patience
         self._sums = Sums()
         self._memory = Memory()
@@ -57,12 +55,14 @@ class WhooshSearchEngine:
 
         What cannot be changed must be rebuilt: an index that took only the later changes would look complete.
         """
-        searched = [change for change in changes if change.ref.kind is Kind.CASE_STUDY]
-        if not searched:
+        cases = cases_of(changes)
+        if not cases:
             return
-        folder = self._sound()
         try:
-            writer.apply(folder, searched, self._sums)
+            with self._folders.changing():
+                writer.apply(self._sound(), cases, self._sums)
+        except SearchUnavailable:
+            raise
         except (
             Exception
         ) as error:  # a lock of Whoosh's, a full disk: whatever it is, the save before it stands
@@ -107,52 +107,72 @@ class WhooshSearchEngine:
             return {}
 
     def report(self) -> IndexReport:
-        """Say whether search can answer; from an index found unsound here, this process serves nothing more."""
+        """Say whether search can answer, every text of it; from an index found unsound here, this process serves nothing more."""
+        renewing = self._folders.is_being_made
         try:
-            self._pointed()
+            self._folders.current()
         except Broken as reason:
-            return IndexReport(state=self._absence(IndexState.MISSING), detail=str(reason))
+            return IndexReport(state=_absence(IndexState.MISSING, renewing=renewing), detail=str(reason))
         try:
-            columns = self._open().columns
+            columns = self._whole().columns
         except Broken as reason:
             self._forget()
-            return IndexReport(state=self._absence(IndexState.WRONG), detail=str(reason))
+            return IndexReport(state=_absence(IndexState.WRONG, renewing=renewing), detail=str(reason))
         return IndexReport(
-            state=IndexState.READY, units=int(columns.live.sum()), records=len(self.manifest())
+            state=IndexState.READY,
+            units=int(columns.live.sum()),
+            records=len(self.manifest()),
+            renewing=renewing,
         )
 
-    def rebuild(self, units: Iterable[SearchUnit], total: int, progress: Progress | None = None) -> None:
-        """Index exactly these units beside, then change over; older folders go, with all that was in them."""
-        seal.private_folder(self._folder)
-        with self._rebuilding():
-            fresh = seal.private_folder(self._folder / f"{PREFIX}{secrets.token_hex(6)}")
-            try:
-                writer.create(fresh, units, total, progress)
-            except BaseException:
-                shutil.rmtree(fresh, ignore_errors=True)
-                raise
-            seal.replace(self._folder / CURRENT, fresh.name)
-            for old in self._folder.glob(f"{PREFIX}*"):
-                if old != fresh:
-                    shutil.rmtree(old, ignore_errors=True)
+    @contextmanager
+    def beside(self) -> Iterator[FreshFolder | None]:
+        """Make a new index beside the one in use, which serves and follows meanwhile; None where another makes one."""
+        with self._folders.making() as ours:
+            if not ours:
+                yield None
+                return
+            with self._folders.fresh() as folder:
+                yield FreshFolder(self._folders, folder, self._sums)
         self._forget()
+
+    def rebuild(self, units: Iterable[SearchUnit], total: int, progress: Progress | None = None) -> None:
+        """Index exactly these units beside, then change over; older folders go, with all that was in them.
+
+        Also those that others are making, who may have read a text that must go: they find theirs swept away.
+        """
+        with self._folders.making(), self._folders.fresh() as folder:
+            fresh = FreshFolder(self._folders, folder, self._sums)
+            fresh.fill(_counted(units, total, progress))
+            fresh.use(alone=True)
+        self._forget()
+
+    def is_crowded(self) -> bool:
+        """Say whether many commits have left what should be merged; an index that is not sound has other needs."""
+        try:
+            with self._folders.changing():
+                return bool(merging.due(toc.states(self._sound())))
+        except (SearchUnavailable, OSError):
+            return False
+
+    def merge(self) -> bool:
+        """Merge beside what many commits have left, and change over; False where nothing is due, or another makes an index."""
+        if not self.is_crowded():
+            return False
+        with self._folders.making() as ours:
+            try:
+                return ours and merging.merge_beside(self._folders, self._sound, self._sums)
+            except Exception:  # noqa: BLE001 - whatever it is, the index in use is as it was
+                _log.exception("The search index could not be merged; it goes on serving as it is.")
+                return False
+            finally:
+                self._forget()
 
     # -- which folder, and is it sound --------------------------------------------------------------------------------
 
-    def _pointed(self) -> Path:
-        """Give the folder in use; raises Broken where there is none."""
-        try:
-            name = (self._folder / CURRENT).read_text(encoding="utf-8").strip()
-        except (OSError, ValueError) as error:
-            raise Missing("there is no index yet") from error
-        folder = self._folder / name
-        if not name.startswith(PREFIX) or "/" in name or not folder.is_dir():
-            raise Broken("the index folder is gone")
-        return folder
-
     def _sound(self) -> Path:
         try:
-            folder = self._pointed()
+            folder = self._folders.current()
             seal.verify(folder, self._sums)
         except (Broken, OSError) as error:
             _tell(error)
@@ -163,7 +183,7 @@ class WhooshSearchEngine:
         """Give the newest generation, opened at most once per commit and process."""
         with self._lock:
             try:
-                if self._reading is None or self._stamp != self._look():
+                if self._reading is None or not self._is_newest():
                     self._open()
             except (Broken, OSError) as error:
                 _tell(error)
@@ -174,9 +194,16 @@ class WhooshSearchEngine:
 
     def _look(self) -> _Stamp:
         """Give what changes with every commit, rebuild and fork."""
-        folder = self._pointed()
+        folder = self._folders.current()
         status = (folder / seal.NAME).stat()
         return os.getpid(), folder.name, status.st_mtime_ns, status.st_ino
+
+    def _is_newest(self) -> bool:
+        """Say whether nothing was committed since we opened; where it cannot be told, a folder may have just taken over."""
+        try:
+            return self._look() == self._stamp
+        except (Broken, OSError):
+            return False
 
     def _is_newer(self, stamp: _Stamp | None) -> bool:
         try:
@@ -190,40 +217,46 @@ class WhooshSearchEngine:
             for attempt in range(ATTEMPTS):
                 try:
                     stamp = self._look()
-                    folder = self._pointed()
+                    folder = self._folders.current()
                     sealed = seal.verify(folder, self._sums)
                     if self._reading is None or stamp != self._stamp:
                         self._reading = _opened(folder, sealed, self._memory)
                         self._stamp = stamp
                     return self._reading
+                except Missing:
+                    raise
                 except (Broken, OSError) as error:
                     if attempt == ATTEMPTS - 1:
                         raise Broken(str(error)) from error
                     time.sleep(self._patience * (attempt + 1) / ATTEMPTS)
         raise AssertionError
 
+    def _whole(self) -> Reading:
+        """Open, and look at every text too: a search finds a damaged one only when it is to show it."""
+        for _ in range(MOST_OVERTAKEN):
+            with self._lock:
+                reading, stamp = self._open(), self._stamp
+            if has_texts(reading.folder, reading.columns.digests()):
+                return reading
+            if not self._is_newer(stamp):
+                break
+        raise Broken("its texts are damaged")
+
     def _forget(self) -> None:
         with self._lock:
             self._reading = self._stamp = None
 
-    # -- one rebuild at a time ----------------------------------------------------------------------------------------
 
-    @contextmanager
-    def _rebuilding(self) -> Iterator[None]:
-        with (self._folder / LOCK).open("w") as handle:
-            fcntl.flock(handle, fcntl.LOCK_EX)
-            yield
+def _absence(otherwise: IndexState, *, renewing: bool) -> IndexState:
+    """Tell an index that is being made from one that is wanting."""
+    return IndexState.REBUILDING if renewing else otherwise
 
-    def _absence(self, otherwise: IndexState) -> IndexState:
-        """Tell an index that is being made from one that is wanting."""
-        try:
-            with (self._folder / LOCK).open("r") as handle:
-                fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
-        except FileNotFoundError:
-            return otherwise
-        except BlockingIOError:
-            return IndexState.REBUILDING
-        return otherwise
+
+def _counted(units: Iterable[SearchUnit], total: int, progress: Progress | None) -> Iterator[SearchUnit]:
+    for number, unit in enumerate(units, 1):
+        yield unit
+        if progress:
+            progress(number, total)
 
 
 def _tell(error: Exception) -> None:

@@ -11,7 +11,7 @@ import hashlib
 import json
 import os
 import stat
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Literal
 
@@ -44,16 +44,16 @@ class Seal(Value):
 
 
 class Sums:
-    """Checksums of files that never change under a name, remembered by size, time and inode."""
+    """Checksums of files that never change once they are there, remembered by size, time and inode: links share one."""
 
     def __init__(self, most: int = 1_000) -> None:
         self._most = most
-        self._known: dict[tuple[Path, int, int, int], str] = {}
+        self._known: dict[tuple[int, int, int, int], str] = {}
 
     def of(self, path: Path) -> str:
         """Give the sha256 of a file."""
         status = path.stat()
-        key = (path, status.st_size, status.st_mtime_ns, status.st_ino)
+        key = (status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns)
         if key not in self._known:
             if len(self._known) >= self._most:
                 self._known.clear()
@@ -89,6 +89,11 @@ def verify(folder: Path, sums: Sums) -> Seal:
         if sums.of(folder / name) != expected:
             raise Broken(f"{name} is damaged")
     return seal
+
+
+def files(folder: Path) -> Sequence[str]:
+    """Give the names of the files that are sealed; raises Broken where no seal can be read."""
+    return sorted(_read(folder).files)
 
 
 def replace(path: Path, text: str) -> None:

@@ -5,7 +5,7 @@ Which of its documents are deleted stands in the seal, not here.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
@@ -28,6 +28,8 @@ CODED = ("id", "case", "date", "owner")
 """What is a word of a list for each document; its place in the list orders documents by it."""
 KINDS = tuple(kind.value for kind in UnitKind)
 PLAIN = ("digest", "revision", "kind", "family", "withheld", "title_length", "body_length")
+FEW = 16
+"""Looking one word up costs about as much as reading so many."""
 
 LENGTHS: Weights = np.array([byte_to_length(byte) for byte in range(256)], dtype=np.float64)
 """The length that each byte stands for."""
@@ -81,6 +83,18 @@ class Segment:
         """Give the documents of a case, deleted ones included."""
         code = self.values("case").find(case)
         return np.flatnonzero(self.codes("case") == code) if code is not None else np.zeros(0, dtype=np.intp)
+
+    def of_cases(self, cases: Collection[str]) -> Mask:
+        """Say of each document whether it is of one of these cases, at one look over all, however many cases there are."""
+        values = self.values("case")
+        if len(cases) * FEW < len(values):
+            places = [place for case in cases if (place := values.find(case)) is not None]
+        else:
+            places = [place for place, case in enumerate(values) if case in cases]
+        wanted = np.zeros(len(values), dtype=np.bool_)
+        wanted[places] = True
+        found: Mask = wanted[self.codes("case")]
+        return found
 
     def of_owner(self, owner: str) -> Mask:
         """Say of each document whether an organisation owns it."""

@@ -65,17 +65,17 @@ class TermList:
 
     def find(self, word: str) -> int | None:
         """Give the place of a word, or None where it is not in the list."""
-        key = word.encode()
+        key = _bytes(word)
         place = self._place(key)
         return place if place < len(self) and self._at(place) == key else None
 
     def place(self, word: str) -> int:
         """Give the place that a word has, or would have."""
-        return self._place(word.encode())
+        return self._place(_bytes(word))
 
     def beginning(self, prefix: str) -> tuple[int, int]:
         """Give the places from which and before which words begin so."""
-        key = prefix.encode()
+        key = _bytes(prefix)
         return self._place(key), self._place(key + _AFTER_ALL)
 
     @cached_property
@@ -89,6 +89,11 @@ class TermList:
         block = bisect_left(self._samples, key)
         low = max(0, block - 1) * STRIDE
         return bisect_left(range(len(self)), key, low, min(block * STRIDE, len(self)), key=self._at)
+
+
+def _bytes(word: str) -> bytes:
+    """Give a word that is looked for as it would stand in a list: a terminal's broken letters stand in none, and break nothing."""
+    return word.encode(errors="surrogatepass")
 
 
 def united(lists: Sequence[Sequence[str]]) -> tuple[TermList, list[Integers]]:

@@ -6,78 +6,125 @@ a half-written state served.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from whoosh import index
+from whoosh.reading import SegmentReader
 
 from kb.adapters.search import seal
 from kb.adapters.search.arrays import Ledger
 from kb.adapters.search.schema import digest_of, document, schema
 from kb.adapters.search.seal import Sums
 from kb.adapters.search.texts import Texts
-from kb.domain.ports import Change, Progress
 from kb.domain.unit import SearchUnit
 
 if TYPE_CHECKING:
-    from whoosh.writing import IndexWriter
+    from whoosh.codec.base import Segment
+    from whoosh.writing import SegmentWriter
 
 MEMORY_MB = 256
 LOCK_SECONDS = 30.0
-"""Whoosh's own lock guards one folder; the drain's lock is held already, so waiting means a process that is just ending."""
-MOST_SEGMENTS = 8
-"""More than these and a commit merges the small ones: a merge takes longer, every segment makes each search longer."""
+"""Whoosh's own lock guards one folder; ours is held already, so waiting means a process that is just ending."""
+SMALL, MOST_SMALL = 64, 8
+"""A commit merges segments of at most so many documents, once there are so many of them: no save pays for more."""
 BATCH = 500
 
+Cases = Mapping[str, Sequence[SearchUnit]]
+"""What an index is to hold of each of these cases; of those that are no more, nothing."""
+Policy = Callable[["SegmentWriter", "list[Segment]"], "list[Segment]"]
 
-def create(folder: Path, units: Iterable[SearchUnit], total: int, progress: Progress | None) -> None:
-    """Make an index of exactly these units in an empty folder."""
+
+def create(folder: Path, units: Iterable[SearchUnit]) -> None:
+    """Make an index of exactly these units in an empty folder; raises whatever `units` raises."""
     texts = Texts(folder)
     texts.create()
     writer = index.create_in(str(folder), schema()).writer(limitmb=MEMORY_MB)
     ledger = Ledger(folder)
-    try:
-        for number, unit in enumerate(_kept(units, texts), 1):
-            _add(unit, writer, ledger)
-            if progress:
-                progress(number, total)
-    except BaseException:
-        writer.cancel()
-        raise
-    writer.commit(optimize=True)
-    ledger.write()
-    seal.write(folder, Sums())
+    _write(writer, ledger, _kept(units, texts))
+    writer.commit(merge=False)
+    _settle(folder, ledger, Sums())
 
 
-def apply(folder: Path, changes: Sequence[Change], sums: Sums) -> None:
-    """Replace the units of the changed records, durably."""
-    cases = [change.ref.id for change in changes]
-    units = [unit for change in changes if change.entry for unit in change.entry.units]
-    digests = [digest_of(unit) for unit in units]
-    texts = Texts(folder)
-    texts.put(zip(digests, units, strict=True))
-    merge = len(list(folder.glob("*.seg"))) >= MOST_SEGMENTS
-    writer = index.open_dir(str(folder)).writer(timeout=LOCK_SECONDS, limitmb=MEMORY_MB)
+def apply(folder: Path, cases: Cases, sums: Sums) -> None:
+    """Let the index hold exactly these units of these cases, durably; what it holds already costs no commit."""
+    texts, ledger = Texts(folder), Ledger(folder)
+    if changed := _changed(ledger, cases):
+        texts.put((digest_of(unit), unit) for units in changed.values() for unit in units)
+        _replace(folder, ledger, changed, sums)
+    texts.keep_only(list(cases), [digest_of(unit) for units in cases.values() for unit in units])
+
+
+def replay(folder: Path, cases: Cases, sums: Sums) -> None:
+    """Do as `apply` does in a folder that has no texts of its own."""
     ledger = Ledger(folder)
+    if changed := _changed(ledger, cases):
+        _replace(folder, ledger, changed, sums)
+
+
+def merge(folder: Path, names: frozenset[str], sums: Sums) -> None:
+    """Let the segments of these names become one, without what is deleted in them."""
+    ledger = Ledger(folder)
+    writer = index.open_dir(str(folder)).writer(timeout=LOCK_SECONDS, limitmb=MEMORY_MB)
+    writer.commit(mergetype=_merging(names))
+    _settle(folder, ledger, sums)
+
+
+def _changed(ledger: Ledger, cases: Cases) -> Cases:
+    """Give those of the cases that the index holds otherwise."""
+    return {
+        case: units
+        for case, units in cases.items()
+        if sorted(map(digest_of, units)) != sorted(ledger.digests(case))
+    }
+
+
+def _replace(folder: Path, ledger: Ledger, cases: Cases, sums: Sums) -> None:
+    writer = index.open_dir(str(folder)).writer(timeout=LOCK_SECONDS, limitmb=MEMORY_MB)
+    for number in ledger.drop(cases):
+        writer.delete_document(number)
+    _write(writer, ledger, (unit for units in cases.values() for unit in units))
+    writer.commit(mergetype=_merge_small)
+    _settle(folder, ledger, sums)
+
+
+def _write(writer: SegmentWriter, ledger: Ledger, units: Iterable[SearchUnit]) -> None:
     try:
-        for number in ledger.drop(cases):
-            writer.delete_document(number)
         for unit in units:
-            _add(unit, writer, ledger)
+            analysed = document(unit)
+            writer.add_document(**analysed.fields())
+            ledger.add(analysed)
     except BaseException:
-        writer.cancel()
+        with suppress(OSError):  # where the folder was swept away, there is nothing left to let go of
+            writer.cancel()
         raise
-    writer.commit(merge=merge)
+
+
+def _settle(folder: Path, ledger: Ledger, sums: Sums) -> None:
+    """End a commit of Whoosh's: once its arrays and then its seal are written, readers may open it."""
     ledger.write()
     seal.write(folder, sums)
-    texts.keep_only(cases, digests)
 
 
-def _add(unit: SearchUnit, writer: IndexWriter, ledger: Ledger) -> None:
-    analysed = document(unit)
-    writer.add_document(**analysed.fields())
-    ledger.add(analysed)
+def _merge_small(writer: SegmentWriter, held: list[Segment]) -> list[Segment]:
+    small = frozenset(each.segment_id() for each in held if each.doc_count_all() <= SMALL)
+    return _merging(small)(writer, held) if len(small) >= MOST_SMALL else held
+
+
+def _merging(names: frozenset[str]) -> Policy:
+    """Give the merge policy that takes the segments of these names into the one being written."""
+
+    def policy(writer: SegmentWriter, held: list[Segment]) -> list[Segment]:
+        for each in held:
+            if each.segment_id() in names and each.doc_count():
+                reader = SegmentReader(writer.storage, writer.schema, each)
+                writer.add_reader(reader)
+                reader.close()
+        return [each for each in held if each.segment_id() not in names]
+
+    return policy
 
 
 def _kept(units: Iterable[SearchUnit], texts: Texts) -> Iterable[SearchUnit]:

@@ -12,9 +12,17 @@ from kb.domain.ports.accounts import (
     Session,
     SessionStore,
 )
-from kb.domain.ports.derived import Catalogue, Change, SearchEngine, Searcher, WriterLock
+from kb.domain.ports.derived import (
+    Catalogue,
+    Change,
+    FreshIndex,
+    Indexer,
+    SearchEngine,
+    Searcher,
+    WriterLock,
+)
 from kb.domain.ports.store import Chain, EntryStore, Finding, Marker, Saved, Severity
-from kb.domain.ports.surroundings import Clock, Markup, Progress, Randomness
+from kb.domain.ports.surroundings import Chore, Chores, Clock, Markup, Progress, Randomness
 from kb.domain.ports.vain_searches import VainSearchStore
 
 __all__ = [
@@ -24,9 +32,13 @@ __all__ = [
     "Catalogue",
     "Chain",
     "Change",
+    "Chore",
+    "Chores",
     "Clock",
     "EntryStore",
     "Finding",
+    "FreshIndex",
+    "Indexer",
     "Marker",
     "Markup",
     "NewAccount",

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Protocol
 
-from kb.domain.entry import Entry, Listing
+from kb.domain.entry import Entry, Listing, Version
 from kb.domain.marking import Viewer
 from kb.domain.ports.surroundings import Progress
 from kb.domain.query import Hit, IndexReport, SearchPage, SearchQuery
+from kb.domain.record import Kind
 from kb.domain.revision import RecordRef
 from kb.domain.similarity import SimilarQuery
 from kb.domain.text import Value
@@ -57,6 +58,21 @@ class Catalogue(Protocol):
     def units_manifest(self) -> Mapping[str, int]:
         """Give what the index's manifest must equal: case id to revision, of cases that have units."""
 
+    def searched(self, cases: Collection[str] | None = None) -> Iterator[Entry]:
+        """Give the entries that have units, whole and in the order of their ids: all, or those of these cases.
+
+        They are read bit by bit: each is of one moment, two may be of two.
+        """
+
+    def versions(self) -> Mapping[str, Version]:
+        """Give case id to version, of cases that have units: what was indexed of another version is to be indexed anew."""
+
+    def stamp(self, kind: Kind) -> int:
+        """Give a number that is another one whenever an entry of this kind came, changed or went, in whichever process.
+
+        It never comes back, so what was read after it was asked for may be kept for as long as it is the same.
+        """
+
     def digest(self) -> str:
         """Give a checksum over (kind, id, revision, digest) of all entries."""
 
@@ -83,11 +99,28 @@ class Searcher(Protocol):
         """
 
 
-class SearchEngine(Searcher, Protocol):
-    """Full-text search over units, exact under the viewer's audience."""
+class Indexer(Protocol):
+    """Takes changes of records into the index."""
 
     def apply(self, changes: Sequence[Change]) -> None:
-        """Index the units of these records and drop their older ones, durably."""
+        """Index the units of these records and drop their older ones, durably; raises SearchUnavailable.
+
+        What is indexed already so is left as it is.
+        """
+
+
+class FreshIndex(Indexer, Protocol):
+    """An index in the making. Every act raises SearchUnavailable once a purge has swept it away."""
+
+    def fill(self, units: Iterable[SearchUnit]) -> None:
+        """Index exactly these units."""
+
+    def take_over(self) -> None:
+        """Take the place of the index in use, which goes. The writer's lock is the caller's."""
+
+
+class SearchEngine(Searcher, Indexer, Protocol):
+    """Full-text search over units, exact under the viewer's audience."""
 
     def manifest(self) -> Mapping[str, int]:
         """Give the case revision that each indexed record's units come from: case id to revision."""
@@ -95,8 +128,23 @@ class SearchEngine(Searcher, Protocol):
     def report(self) -> IndexReport:
         """Say whether search can answer, and over how much."""
 
+    def beside(self) -> AbstractContextManager[FreshIndex | None]:
+        """Make a new index beside the one in use, which serves and follows meanwhile; None where another is being made.
+
+        At the end it goes again, unless it took over.
+        """
+
     def rebuild(self, units: Iterable[SearchUnit], total: int, progress: Progress | None = None) -> None:
-        """Index exactly these units in a new place and put it in the old one's; no trace of others stays."""
+        """Index exactly these units in a new place and put it in the old one's; no trace of others stays.
+
+        Whatever is being made beside is swept away too. The writer's lock is the caller's.
+        """
+
+    def is_crowded(self) -> bool:
+        """Say whether many changes have left something that should be merged."""
+
+    def merge(self) -> bool:
+        """Merge it beside; gives whether it did. What is found stays the same."""
 
 
 class WriterLock(Protocol):

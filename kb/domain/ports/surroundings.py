@@ -1,13 +1,30 @@
-"""What is asked of the surroundings: the time, chance, and to be told how far something is."""
+"""What is asked of the surroundings: the time, chance, to be told how far something is, and a hand with what takes long."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from enum import StrEnum
 from typing import Protocol
 
 Progress = Callable[[int, int], None]
 """Called with (done, total) while something long runs."""
+
+
+class Chore(StrEnum):
+    """What is done beside, because it may take minutes and nobody should wait for it."""
+
+    UPDATE = "update"
+    """Bring in order what is derived: search was found unusable."""
+    MERGE = "merge"
+    """Merge what many changes have left in the search index."""
+
+
+class Chores(Protocol):
+    """Has chores done beside, of each kind one at a time, so that asking often costs nothing."""
+
+    def do(self, chore: Chore) -> None:
+        """Begin it, unless somebody is at it; neither waits nor raises."""
 
 
 class Clock(Protocol):

@@ -17,6 +17,7 @@ from kb.domain.marking import (
     OPERATOR_VIEWER,
 )
 from kb.domain.ports import Change
+from kb.domain.record import Kind
 from kb.domain.revision import RecordRef
 from tests.ports.catalogue.entries import entry, put
 from tests.samples import a_case, case_ref
@@ -95,6 +96,26 @@ def test_a_file_that_was_deleted_while_it_is_open_is_made_anew(path: Path) -> No
     put(catalogue, entry("eight", a_case()))
 
     assert held(path) == {case_ref("eight"): 1}
+
+
+def test_what_another_process_puts_changes_the_stamp(path: Path) -> None:
+    catalogue = SqliteCatalogue(path)
+    put(catalogue, entry("seven", a_case()))
+    stamp = catalogue.stamp(Kind.CASE_STUDY)
+
+    put(SqliteCatalogue(path), entry("eight", a_case()))
+
+    assert catalogue.stamp(Kind.CASE_STUDY) != stamp
+
+
+def test_a_file_that_was_made_anew_never_comes_back_to_an_old_stamp(path: Path) -> None:
+    catalogue, stamps = SqliteCatalogue(path), set()
+    for _ in range(3):
+        put(catalogue, entry("seven", a_case()))
+        stamps.add(catalogue.stamp(Kind.CASE_STUDY))
+        path.unlink()
+
+    assert len(stamps) == 3
 
 
 def test_a_place_that_can_hold_no_file_is_told_in_a_sentence(tmp_path: Path) -> None:

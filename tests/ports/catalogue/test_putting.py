@@ -10,6 +10,7 @@ from kb.domain.marking import (
     Marking,
 )
 from kb.domain.ports import Catalogue, Change
+from kb.domain.record import Kind
 from kb.domain.unit import units_of
 from tests.fakes.clock import NOON
 from tests.ports.catalogue.entries import ANNA, DAY, entry, put
@@ -121,3 +122,27 @@ def test_purging_changes_nothing_that_is_held(catalogue: Catalogue) -> None:
     catalogue.purge()
 
     assert catalogue.digest() == held
+
+
+def test_a_stamp_changes_with_every_entry_of_its_kind_that_comes_or_goes_and_with_no_other(
+    catalogue: Catalogue,
+) -> None:
+    stamps = [catalogue.stamp(Kind.CASE_STUDY)]
+
+    def after(*changes: Change) -> None:
+        catalogue.apply(changes)
+        stamps.append(catalogue.stamp(Kind.CASE_STUDY))
+
+    came = Change(ref=case_ref(), entry=entry("seven", a_case()))
+    after(came)
+    after(Change(ref=case_ref(), entry=entry("seven", a_case(), revision=2)))
+    after(Change(ref=case_ref(), entry=None))
+    after(came)
+    catalogue.clear()
+    stamps.append(catalogue.stamp(Kind.CASE_STUDY))
+    assert len(set(stamps)) == len(stamps)
+
+    put(catalogue, entry("draft", a_submission()))
+    catalogue.list(Listing(viewer=OPERATOR_VIEWER))
+    catalogue.purge()
+    assert catalogue.stamp(Kind.CASE_STUDY) == stamps[-1]

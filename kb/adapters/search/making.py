@@ -1,0 +1,61 @@
+"""An index in the making, as services fill it; it takes the place of the one in use when they say so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from kb.adapters.search import writer
+from kb.adapters.search.folders import Folders
+from kb.adapters.search.seal import Broken, Sums
+from kb.domain.errors import SearchUnavailable
+from kb.domain.ports import Change
+from kb.domain.record import Kind
+from kb.domain.unit import SearchUnit
+
+
+class FreshFolder:
+    """A folder that nobody reads yet. A purge may sweep it away at any moment: then every act raises SearchUnavailable."""
+
+    def __init__(self, folders: Folders, folder: Path, sums: Sums) -> None:
+        self._folders = folders
+        self._folder = folder
+        self._sums = sums
+
+    def fill(self, units: Iterable[SearchUnit]) -> None:
+        with self._unless_swept():
+            writer.create(self._folder, units)
+
+    def apply(self, changes: Sequence[Change]) -> None:
+        if cases := cases_of(changes):
+            with self._unless_swept():
+                writer.apply(self._folder, cases, self._sums)
+
+    def take_over(self) -> None:
+        self.use(alone=False)
+
+    def use(self, *, alone: bool) -> None:
+        """Take the place of the index in use; `alone` sweeps away those in the making, whoever makes them."""
+        with self._unless_swept(), self._folders.changing():
+            self._folders.use(self._folder, alone=alone)
+
+    @contextmanager
+    def _unless_swept(self) -> Iterator[None]:
+        try:
+            yield
+        except Broken as error:
+            raise SearchUnavailable from error
+        except Exception as error:  # Whoosh raises whatever a missing file leads it to
+            if not self._folder.is_dir():
+                raise SearchUnavailable from error
+            raise
+
+
+def cases_of(changes: Sequence[Change]) -> writer.Cases:
+    """Give what the index is to hold of the case studies among these records."""
+    return {
+        change.ref.id: change.entry.units if change.entry else ()
+        for change in changes
+        if change.ref.kind is Kind.CASE_STUDY
+    }
