@@ -21,7 +21,7 @@ from kb.adapters.search.segment import LENGTHS
 from kb.domain.marking import Viewer
 from kb.domain.unit import MAY_BE_UNSTATED, NOT_STATED, ORIGIN_FACETS, Facet
 
-K1, B = 1.2, 0.9
+K1, B = 1.2, 0.95
 """By measurement (docs/quality.md): lessons are short, and a long one has many words by chance."""
 
 

@@ -204,6 +204,12 @@ def _is_telling(word: str) -> bool:
     return all(analysis.terms_of(family, word) for family in analysis.FAMILIES)
 
 
+def says_nothing(node: Node) -> bool:
+    """Say whether there are words, but none that tells texts apart."""
+    words = tuple(_spoken(node))
+    return bool(words) and not any(word is None or _is_telling(word) for word in words)
+
+
 def _says_something(node: Node) -> bool:
     """Say whether a part has to be there where all parts have to: small words and concepts hinted at have not."""
     return not isinstance(node, About) and (not isinstance(node, Word) or _is_telling(node.text))
