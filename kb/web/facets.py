@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from kb.domain.query import FacetCount, SearchPage
 from kb.domain.unit import Facet
-from kb.web.presenting import facet_label
+from kb.web.presenting import facet_labels
 from kb.web.searching import Addresses
 
 SHOWN = 6
@@ -46,14 +46,14 @@ def facet_lists(found: SearchPage, addresses: Addresses) -> Iterator[FacetList]:
     for facet in Facet:
         if counts := found.counts(facet):
             narrowed = any(each.chosen for each in counts)
-            rows = [_row(each, addresses, narrowed=narrowed) for each in counts]
+            label = facet_labels(facet)
+            rows = [_row(each, label, addresses, narrowed=narrowed) for each in counts]
             yield FacetList(facet, narrowed, rows[:SHOWN], rows[SHOWN:])
 
 
-def _row(each: FacetCount, addresses: Addresses, *, narrowed: bool) -> Row:
+def _row(each: FacetCount, label: Callable[[str], str], addresses: Addresses, *, narrowed: bool) -> Row:
     facet, value = each.facet, each.value
-    label = facet_label(facet, value)
     if each.chosen:
-        return Row(label, each.count, chosen=True, address=addresses.without(facet, value))
+        return Row(label(value), each.count, chosen=True, address=addresses.without(facet, value))
     also = addresses.also(facet, value) if narrowed else ""
-    return Row(label, each.count, chosen=False, address=addresses.only(facet, value), also=also)
+    return Row(label(value), each.count, chosen=False, address=addresses.only(facet, value), also=also)

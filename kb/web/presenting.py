@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
+from collections.abc import Callable
+from functools import partial
 from typing import NamedTuple
 
 from flask import Flask, g
@@ -81,21 +83,31 @@ def concept_label(scheme: str, key: str) -> str:
 
 def facet_label(facet: Facet, value: str) -> str:
     """Give the words for one value of a facet."""
-    if value == NOT_STATED:
-        return word(value)
+    return facet_labels(facet)(value)
+
+
+def facet_labels(facet: Facet) -> Callable[[str], str]:
+    """Give what gives the words for the values of a facet, so that many of them ask but once who reads."""
     if facet in SCHEME_OF:
-        return concept_label(SCHEME_OF[facet], value)
-    if facet is Facet.COUNTRY:
-        return country_name(value)
-    if facet is Facet.LANGUAGE:
-        return language_name(value)
-    return f"TLP:{value}" if facet is Facet.MARKING else word(value)
+        vocabulary, language = _reader()
+        label: Callable[[str], str] = partial(vocabulary.label, SCHEME_OF[facet], language=language)
+    else:
+        label = _LABELS.get(facet, word)
+    return lambda value: word(value) if value == NOT_STATED else label(value)
 
 
 def language_name(code: str) -> str:
     """Give the language's name in the page's language; region and script are left to the code itself."""
     name = get_locale().languages.get(code.partition("-")[0])
     return f"{name[0].upper()}{name[1:]}" if name else code
+
+
+_LABELS: dict[Facet, Callable[[str], str]] = {
+    Facet.COUNTRY: country_name,
+    Facet.LANGUAGE: language_name,
+    Facet.MARKING: "TLP:{}".format,
+}
+"""How the values of facets read that are neither concepts nor words of the domain."""
 
 
 def day(date: dt.date | None) -> str:

@@ -67,7 +67,7 @@ def _small(installation: Installation) -> None:
 
 def _crowded(installation: Installation) -> None:
     """Leave as many segments as are merged, one deletion among them."""
-    for number in range(merging.MOST_IN_TIER):
+    for number in range(merging.MOST_IN_TIER[1]):
         _save(installation, f"one-{number}", LESSONS)
         _save(installation, f"two-{number}", LESSONS)
         installation.drain.run()

@@ -14,12 +14,13 @@ from whoosh import index, query
 from whoosh.automata.lev import levenshtein_automaton
 from whoosh.reading import IndexReader
 
-from kb.adapters.search import seal, toc, writer
+from kb.adapters.search import seal, toc
 from kb.adapters.search.arrays import Ledger
 from kb.adapters.search.distance import near
 from kb.adapters.search.gathering import Gathering
 from kb.adapters.search.inverted import Inverted
 from kb.adapters.search.joining import Part, in_memory, join
+from kb.adapters.search.merging import MOST_IN_TIER
 from kb.adapters.search.phrases import following
 from kb.adapters.search.schema import ANALYSED, FACETS, READERS, WORDS, document, schema
 from kb.adapters.search.segment import LENGTHS, Segment
@@ -99,7 +100,7 @@ def assert_folder_equal(folder: Path) -> None:
     reader.close()
 
 
-@pytest.mark.parametrize("steps", [0, 3, writer.MOST_SMALL + 4])
+@pytest.mark.parametrize("steps", [0, 3, MOST_IN_TIER[0] + 4])
 def test_arrays_say_what_whoosh_says_after_every_commit_and_merge(tmp_path: Path, steps: int) -> None:
     played(random.Random(steps), tmp_path, steps)
     assert_folder_equal(index_folder(tmp_path))

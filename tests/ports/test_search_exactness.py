@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from kb.adapters.search import writer
 from kb.adapters.search.engine import WhooshSearchEngine
+from kb.adapters.search.merging import MOST_IN_TIER
 from kb.adapters.search.suggest import MOST_EXPANDED
 from kb.domain.concept import Concept, Labels, Scheme
 from kb.domain.grammar import parse
@@ -170,11 +170,12 @@ def played(draw: random.Random, folder: Path, steps: int) -> tuple[WhooshSearchE
     for step in range(steps):
         names = changed(draw, model, step + 2)
         engine.apply([a_change(name, *model.cases[name]) for name in names])
+        engine.merge()
     return engine, model
 
 
-@pytest.mark.parametrize("seed", range(4))
-@pytest.mark.parametrize("steps", [0, 3, writer.MOST_SMALL + 4])
+@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.parametrize("steps", [0, 3, MOST_IN_TIER[0] + 4])
 def test_hits_scores_order_and_counts_are_those_of_an_index_of_the_visible_alone(
     tmp_path: Path, seed: int, steps: int
 ) -> None:
@@ -223,7 +224,7 @@ def test_the_words_of_a_prefix_are_the_most_frequent_visible_ones(tmp_path: Path
 
 def test_no_merge_changes_a_score(tmp_path: Path) -> None:
     """Whoosh keeps a byte of each length and merges from that byte: exact lengths are kept beside."""
-    engine, model = played(random.Random(3), tmp_path, writer.MOST_SMALL * 2)
+    engine, model = played(random.Random(3), tmp_path, MOST_IN_TIER[0] * 2)
     units = [unit for units in model.cases.values() for unit in units]
     before = engine.search(SearchQuery(viewer=OPERATOR_VIEWER, text="retention logs cgnat", size=200))
     engine.rebuild(units, len(units))

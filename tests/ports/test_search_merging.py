@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -12,15 +14,16 @@ from kb.adapters.search import merging, toc, writer
 from kb.adapters.search.engine import WhooshSearchEngine
 from kb.adapters.search.folders import PREFIX, Folders
 from kb.adapters.search.merging import Merge
-from kb.adapters.search.seal import Sums, private_folder
+from kb.adapters.search.seal import private_folder
+from kb.adapters.search.writer import Kept
 from kb.domain.ports import Change
 from kb.domain.query import IndexState, SearchPage
 from tests.ports.search_engines import ask, ids, index_folder, whoosh_engine
 from tests.units import a_change, a_unit
 
-MOST_MERGED = writer.SMALL * writer.MOST_SMALL
+FIRST_TIER, FULL_TIER = merging.MOST_IN_TIER[:2]
 LESSONS = 70
-"""Units of a case too large for a commit to merge its segment."""
+"""Units of a case whose segment is of the second tier."""
 
 
 def large_case(case: str, text: str = "logs", revision: int = 1) -> Change:
@@ -38,7 +41,7 @@ def sizes(folder: Path) -> dict[str, int]:
 def crowded(tmp_path: Path) -> WhooshSearchEngine:
     engine = whoosh_engine(tmp_path)
     engine.rebuild([a_unit(f"first-{number}", text="logs") for number in range(600)], 600)
-    for number in range(merging.MOST_IN_TIER):
+    for number in range(FULL_TIER):
         engine.apply([large_case(f"large-{number}")])
     return engine
 
@@ -47,20 +50,36 @@ def everything(engine: WhooshSearchEngine) -> list[SearchPage]:
     return [ask(engine, text, size=200) for text in ("", "logs", "logs 3", '"logs 3"', "log*")]
 
 
-def test_no_commit_writes_more_than_its_own_documents_and_a_bounded_number_of_others(tmp_path: Path) -> None:
+def test_a_commit_merges_nothing_while_merges_beside_keep_up_and_a_bounded_number_where_they_do_not(
+    tmp_path: Path,
+) -> None:
     engine = whoosh_engine(tmp_path)
     engine.rebuild([a_unit(f"first-{number}") for number in range(200)], 200)
-    (first,) = sizes(index_folder(tmp_path))
     before = sizes(index_folder(tmp_path))
-    for number in range(60):
-        engine.apply([a_change(f"c{number % 40}", a_unit(f"c{number % 40}", revision=number + 1))])
+    (first,) = before
+    merged = 0
+    for number in range(writer.MOST_SMALL + 12):
+        engine.apply([a_change(f"c{number}", a_unit(f"c{number}"))])
         after = sizes(index_folder(tmp_path))
-        written = [size for name, size in after.items() if name not in before]
-        assert sum(written) <= MOST_MERGED
+        (written,) = (size for name, size in after.items() if name not in before)
+        assert written in {1, 1 + writer.AT_ONCE}
+        merged += written > 1
         assert first in after
-        assert sum(size <= writer.SMALL for size in after.values()) <= writer.MOST_SMALL
+        assert len(after) <= writer.MOST_SMALL + 1
         before = after
-    assert engine.report().units == 240
+    assert merged == 2
+    assert engine.report().units == 200 + writer.MOST_SMALL + 12
+
+
+def test_many_saves_are_merged_beside_long_before_a_commit_has_to(tmp_path: Path) -> None:
+    engine = whoosh_engine(tmp_path)
+    engine.rebuild([a_unit("first")], 1)
+    for number in range(FIRST_TIER - 1):
+        assert not engine.is_crowded()
+        engine.apply([a_change(f"c{number}", a_unit(f"c{number}"))])
+    assert engine.is_crowded()
+    assert engine.merge()
+    assert list(sizes(index_folder(tmp_path)).values()) == [FIRST_TIER]
 
 
 def test_what_is_indexed_already_costs_no_commit(tmp_path: Path) -> None:
@@ -85,7 +104,7 @@ def test_a_merge_leaves_few_segments_and_the_same_answers(
     assert crowded.merge()
 
     fresh = index_folder(tmp_path)
-    assert sorted(sizes(fresh).values()) == [merging.MOST_IN_TIER * LESSONS, 600]
+    assert sorted(sizes(fresh).values()) == [FULL_TIER * LESSONS, 600]
     assert (fresh / f"{untouched}.seg").stat().st_ino == inode
     assert everything(other) == before
     assert everything(crowded) == before
@@ -142,7 +161,7 @@ def test_what_is_committed_during_a_merge_is_in_the_merged_index_too(
     busy()
     source, names = folders.current(), merging.due(toc.states(folders.current()))
     with folders.fresh() as fresh:
-        merge = Merge(source, fresh, Sums())
+        merge = Merge(source, fresh, Kept())
         merge.begin()
         busy()
         merge.work(names)
@@ -190,8 +209,31 @@ def test_a_merge_whose_index_was_replaced_meanwhile_comes_to_nothing(
         writer.create(another, [a_unit("only")])
         folders.use(another)
 
-    assert not merging.merge_beside(folders, interrupting(crowded, at, replace), Sums())
+    assert not merging.merge_beside(folders, interrupting(crowded, at, replace), Kept())
     assert crowded.manifest() == {"only": 1}
+
+
+KILLED = """
+import os, sqlite3, sys
+database = sqlite3.connect(sys.argv[1], isolation_level=None)
+database.execute("PRAGMA cache_size = 1")
+database.execute("BEGIN")
+database.execute("UPDATE unit SET text = replace(text, 'a', 'b') || hex(zeroblob(2000))")
+os._exit(0)
+"""
+"""Changes every text in the file, and dies before the commit: the journal beside it tells how to take that back."""
+
+
+def test_texts_of_which_a_killed_commit_left_half_come_along_as_they_were(
+    tmp_path: Path, crowded: WhooshSearchEngine
+) -> None:
+    path = index_folder(tmp_path) / "units.sqlite"
+    subprocess.run([sys.executable, "-c", KILLED, str(path)], check=True)
+    assert path.with_name("units.sqlite-journal").stat().st_size
+
+    assert crowded.merge()
+
+    assert crowded.report().state is IndexState.READY
 
 
 def test_a_merge_that_finds_the_index_damaged_leaves_it_to_be_rebuilt(

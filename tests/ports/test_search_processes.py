@@ -123,7 +123,7 @@ def test_a_kill_between_commit_and_seal_leaves_an_index_to_be_rebuilt(
     child = os.fork()
     if child == 0:
         engine._sums.of = lambda _: os._exit(9)  # type: ignore[assignment,method-assign]
-        writer.apply(index_folder(tmp_path), {"c": [a_unit("c")]}, engine._sums)
+        writer.apply(index_folder(tmp_path), {"c": [a_unit("c")]}, engine._kept)
         os._exit(0)
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9
     assert whoosh_engine(tmp_path).report().state is IndexState.WRONG

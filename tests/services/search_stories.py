@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from kb.domain.marking import Audience, Marking
 from kb.domain.query import Filter, Scope, SearchRequest, Sort
-from kb.domain.unit import MAY_BE_UNSTATED, NOT_STATED, Facet
+from kb.domain.unit import NOT_STATED, Facet
 from tests.services.search_deeds import (
     OWNERS,
     RARE,
@@ -27,19 +27,18 @@ from tests.services.search_deeds import (
     Supersede,
     Told,
 )
-from tests.services.searched_home import READERS, TAGGED
+from tests.services.searched_home import OFFICERS, READERS, TAGGED
 
 T = TypeVar("T")
-MOST_CASES, MOST_DEEDS, MOST_QUESTIONS = 12, 12, 120
 VALUES: dict[Facet, tuple[str, ...]] = {
     Facet.KIND: ("case-study", "difficulty", "solution", "good-practice", "cross-border-issue"),
-    Facet.COUNTRY: ("AT", "BE", "FR"),
+    Facet.COUNTRY: ("AT", "BE", "FR", NOT_STATED),
     Facet.DIFFICULTY: ("expired", "form"),
     Facet.STAGE: ("attribution",),
     Facet.CHANNEL: ("budapest-29",),
     Facet.OUTCOME: ("worked", "did-not-work", "resolved"),
     Facet.TAG: ("retention", "cgnat", "templates"),
-    Facet.YEAR: ("2001", "2007"),
+    Facet.YEAR: ("2001", "2007", NOT_STATED),
     Facet.LANGUAGE: tuple(WORDS),
     Facet.MARKING: tuple(Marking),
     Facet.ORIGIN: ("reported", "illustrative"),
@@ -70,34 +69,50 @@ class Question(NamedTuple):
         return self.chosen.model_copy(update={"text": self.words})
 
 
-def some(each: st.SearchStrategy[T], most: int, least: int = 0) -> st.SearchStrategy[tuple[T, ...]]:
-    """Draw tuples of every length alike: lists of Hypothesis are short mostly."""
-    return st.integers(least, most).flatmap(lambda size: st.tuples(*[each] * size))
+def some(each: st.SearchStrategy[T], *sizes: int) -> st.SearchStrategy[tuple[T, ...]]:
+    """Draw tuples of these sizes, each alike: lists of Hypothesis are short mostly."""
+    return st.sampled_from(sizes).flatmap(lambda size: st.tuples(*[each] * size))
 
 
 def mostly(usual: T, *others: T) -> st.SearchStrategy[T]:
-    return st.sampled_from((usual, usual, usual, *others))
+    return st.sampled_from((*[usual] * 2 * len(others), *others))
 
 
 # -- what is told ------------------------------------------------------------------------------------------------------
 
 
+LANGUAGE = mostly("en", *WORDS)
+CROWD = tuple(f"pre{number:02}" for number in range(90))
+"""More words that begin alike than a prefix stands for."""
+
+
+def _misspelt(word: str) -> str:
+    return word[:2] + word[3:]
+
+
 def _text(language: str) -> st.SearchStrategy[str]:
-    """Draw a few words, now and then told over and over: Whoosh keeps long lengths to a byte."""
-    words = st.sampled_from((*WORDS[language].split(), *RARE))
+    """Draw a few words, some misspelt; now and then many of a crowd, or told over and over: Whoosh keeps long lengths to a byte."""
+    known = WORDS[language].split()
+    words = st.sampled_from((*known, *known, *map(_misspelt, known)))
     times = st.sampled_from((1, 1, 1, 1, 2, 7, 40))
-    return st.builds(lambda told, often: " ".join(told * often), some(words, 6, 1), times)
+    crowd = mostly("", *(" ".join(CROWD[start : start + 50]) for start in (0, 20, 40)))
+    return st.builds(
+        lambda told, often, many: f"{' '.join(told * often)} {many}".strip(),
+        some(words, 1, 2, 4, 7),
+        times,
+        crowd,
+    )
 
 
 @st.composite
 def _told(draw: st.DrawFn) -> Told:
-    language = draw(mostly("en", *WORDS))
+    language = draw(LANGUAGE)
     text = _text(language)
     kinds = draw(st.sets(st.sampled_from("dspb"), min_size=1))
     return Told(
         language=language,
         title=draw(text)[:200],
-        summary=draw(text),
+        summary=f"{draw(text)} {draw(mostly('', '', *RARE))}".strip(),
         lessons=tuple((kind, draw(text)[:200], draw(text)) for kind in "dspb" if kind in kinds),
         tags=draw(TAGS),
         countries=draw(st.sampled_from(((), ("AT",), ("BE",), ("AT", "BE")))),
@@ -108,14 +123,16 @@ def _told(draw: st.DrawFn) -> Told:
 TAGS = st.frozensets(st.sampled_from(sorted(TAGGED)), max_size=2)
 AUDIENCES = st.builds(
     Audience,
-    marking=mostly(*Marking),
+    marking=st.sampled_from((Marking.CLEAR, Marking.GREEN, *Marking)),
     countries=st.sampled_from(((), ("BE",), ("FR",))),
-    persons=some(st.sampled_from(("anna", "gert", "nora")), 2),
+    persons=some(st.sampled_from(("anna", "gert", "nora")), 0, 1, 2),
     chatham_house=st.booleans(),
 )
-NUMBERS = st.integers(0, MOST_CASES - 1)
-RESTORED = st.builds(Restore, NUMBERS, _told(), AUDIENCES, st.sampled_from(OWNERS))
-BEGINNINGS = some(RESTORED, MOST_CASES, 1)
+NUMBERS = st.integers(0, 19)
+RESTORED = st.builds(Restore, st.just(0), _told(), AUDIENCES, st.sampled_from(OWNERS))
+BEGINNINGS = some(RESTORED, 1, 8, 12, 16).map(
+    lambda drawn: tuple(each._replace(number=number) for number, each in enumerate(drawn))
+)
 DEEDS: st.SearchStrategy[tuple[Deed, ...]] = some(
     st.one_of(
         st.builds(Publish, st.sampled_from(OWNERS[:3]), _told(), AUDIENCES),
@@ -130,46 +147,46 @@ DEEDS: st.SearchStrategy[tuple[Deed, ...]] = some(
         st.builds(PurgeText, st.sampled_from(RARE)),
         st.builds(Rebuild),
     ),
-    MOST_DEEDS,
+    *range(12),
 )
 
 # -- what is asked -----------------------------------------------------------------------------------------------------
 
-WORD = st.sampled_from(
-    sorted({word for words in WORDS.values() for word in words.split()} | {*RARE, "absent", "the", "証拠"})
+WORD = LANGUAGE.flatmap(lambda language: st.sampled_from((*WORDS[language].split(), *RARE, "absent", "the")))
+PAIR = LANGUAGE.flatmap(lambda language: st.tuples(*[st.sampled_from(WORDS[language].split())] * 2)).map(
+    " ".join
 )
 LONG_WORD = WORD.filter(lambda word: len(word) > 4 and word.isascii())
 LABEL = st.sampled_from(sorted(label for labels in TAGGED.values() for label in labels))
-MISSPELT = st.builds(
-    lambda word, at: word[: at % len(word)] + word[at % len(word) + 1 :], LONG_WORD, st.integers(1, 9)
+MISSPELT = LONG_WORD.map(_misspelt)
+CHOICES = st.sampled_from((*Facet, Facet.COUNTRY, Facet.COUNTRY)).flatmap(
+    lambda facet: st.tuples(st.just(facet), st.sampled_from(VALUES[facet]))
 )
-NAMED = st.sampled_from(
-    sorted(
-        {f"{facet.value}:{value}" for facet, values in VALUES.items() for value in values}
-        | {f"{facet.value}:{NOT_STATED}" for facet in MAY_BE_UNSTATED}
-    )
-)
+NAMED = CHOICES.map(lambda choice: f"{choice[0].value}:{choice[1]}")
 PART = st.one_of(
+    WORD,
+    WORD,
     WORD,
     WORD,
     LABEL,
     MISSPELT,
-    st.builds('"{} {}"'.format, WORD, WORD),
+    MISSPELT,
+    PAIR.map('"{}"'.format),
     st.builds("-{}".format, WORD),
     st.builds(lambda word: f"{word[:3]}*", LONG_WORD),
+    st.just("pre*"),
     st.builds("title:{}".format, WORD),
     st.builds('"{}"'.format, LABEL),
     NAMED,
     st.just("OR"),
     st.builds("({} OR {})".format, WORD, MISSPELT),
 )
-CHOICES = sorted((facet, value) for facet, values in VALUES.items() for value in values)
 
 
 @st.composite
 def _filters(draw: st.DrawFn) -> tuple[Filter, ...]:
     chosen: dict[Facet, frozenset[str]] = {}
-    for facet, value in draw(some(st.sampled_from(CHOICES), 2)):
+    for facet, value in draw(some(CHOICES, 0, 0, 0, 1, 2)):
         chosen[facet] = chosen.get(facet, frozenset()) | {value}
     return tuple(Filter(facet=facet, values=values) for facet, values in chosen.items())
 
@@ -185,7 +202,9 @@ def _question(draw: st.DrawFn) -> Question:
         page=draw(mostly(1, 2, 3)),
         size=draw(mostly(200, 3, 7)),
     )
-    return Question(draw(st.sampled_from(READERS)), " ".join(draw(some(PART, 4))), chosen)
+    return Question(
+        draw(st.sampled_from((*READERS, *OFFICERS))), " ".join(draw(some(PART, 0, 1, 1, 2, 3))), chosen
+    )
 
 
-QUESTIONS = some(_question(), MOST_QUESTIONS, 1)
+QUESTIONS = some(_question(), 1, 60, 60, 80, 80)

@@ -24,14 +24,21 @@ from kb.adapters.search.segment import Segment, path_of
 class Ledger:
     """What one commit changes: opened before it, told of each document, and written after it."""
 
-    def __init__(self, folder: Path, together: int = MOST_TOGETHER) -> None:
+    def __init__(
+        self, folder: Path, known: dict[str, Segment] | None = None, together: int = MOST_TOGETHER
+    ) -> None:
+        """Open the segments there are, but for those `known` from the commit before; these are known after it."""
         self._folder = folder
         self._together = together
         self._live: dict[str, Mask] = {}
         self._segments: dict[str, Segment] = {}
         for state in toc.states(folder):
-            self._segments[state.name] = Segment.opened(folder, state.name)
+            opened = (known or {}).get(state.name)
+            self._segments[state.name] = opened or Segment.opened(folder, state.name)
             self._live[state.name] = state.live()
+        if known is not None:
+            known.clear()
+            known.update(self._segments)
         self._gathering = Gathering()
         self._added: list[Segment] = []
 

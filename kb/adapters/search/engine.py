@@ -23,6 +23,7 @@ from kb.adapters.search.seal import Broken, Missing, Seal, Sums
 from kb.adapters.search.similar import similar
 from kb.adapters.search.texts import TextGone
 from kb.adapters.search.wholeness import has_texts
+from kb.adapters.search.writer import Kept
 from kb.domain.errors import SearchUnavailable
 from kb.domain.ports import Change, Progress
 from kb.domain.query import Hit, IndexReport, IndexState, SearchPage, SearchQuery
@@ -45,6 +46,7 @@ class WhooshSearchEngine:
         self._folders = Folders(folder)
         self._patience = patience
         self._sums = Sums()
+        self._kept = Kept(self._sums)
         self._memory = Memory()
         self._reading: Reading | None = None
         self._stamp: _Stamp | None = None
@@ -60,7 +62,7 @@ class WhooshSearchEngine:
             return
         try:
             with self._folders.changing():
-                writer.apply(self._sound(), cases, self._sums)
+                writer.apply(self._sound(), cases, self._kept)
         except SearchUnavailable:
             raise
         except (
@@ -133,7 +135,7 @@ class WhooshSearchEngine:
                 yield None
                 return
             with self._folders.fresh() as folder:
-                yield FreshFolder(self._folders, folder, self._sums)
+                yield FreshFolder(self._folders, folder, self._kept)
         self._forget()
 
     def rebuild(self, units: Iterable[SearchUnit], total: int, progress: Progress | None = None) -> None:
@@ -142,7 +144,7 @@ class WhooshSearchEngine:
         Also those that others are making, who may have read a text that must go: they find theirs swept away.
         """
         with self._folders.making(), self._folders.fresh() as folder:
-            fresh = FreshFolder(self._folders, folder, self._sums)
+            fresh = FreshFolder(self._folders, folder, self._kept)
             fresh.fill(_counted(units, total, progress))
             fresh.use(alone=True)
         self._forget()
@@ -161,7 +163,7 @@ class WhooshSearchEngine:
             return False
         with self._folders.making() as ours:
             try:
-                return ours and merging.merge_beside(self._folders, self._sound, self._sums)
+                return ours and merging.merge_beside(self._folders, self._sound, self._kept)
             except Exception:  # noqa: BLE001 - whatever it is, the index in use is as it was
                 _log.exception("The search index could not be merged; it goes on serving as it is.")
                 return False

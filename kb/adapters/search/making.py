@@ -8,7 +8,8 @@ from pathlib import Path
 
 from kb.adapters.search import writer
 from kb.adapters.search.folders import Folders
-from kb.adapters.search.seal import Broken, Sums
+from kb.adapters.search.seal import Broken
+from kb.adapters.search.writer import Kept
 from kb.domain.errors import SearchUnavailable
 from kb.domain.ports import Change
 from kb.domain.record import Kind
@@ -18,10 +19,10 @@ from kb.domain.unit import SearchUnit
 class FreshFolder:
     """A folder that nobody reads yet. A purge may sweep it away at any moment: then every act raises SearchUnavailable."""
 
-    def __init__(self, folders: Folders, folder: Path, sums: Sums) -> None:
+    def __init__(self, folders: Folders, folder: Path, kept: Kept) -> None:
         self._folders = folders
         self._folder = folder
-        self._sums = sums
+        self._kept = kept
 
     def fill(self, units: Iterable[SearchUnit]) -> None:
         with self._unless_swept():
@@ -30,7 +31,7 @@ class FreshFolder:
     def apply(self, changes: Sequence[Change]) -> None:
         if cases := cases_of(changes):
             with self._unless_swept():
-                writer.apply(self._folder, cases, self._sums)
+                writer.apply(self._folder, cases, self._kept)
 
     def take_over(self) -> None:
         self.use(alone=False)

@@ -14,18 +14,18 @@ from pathlib import Path
 
 import numpy as np
 
-from kb.adapters.search import seal, texts, toc, writer
+from kb.adapters.search import seal, texts, toc, wholeness, writer
 from kb.adapters.search.array_file import Mask
 from kb.adapters.search.folders import Folders
-from kb.adapters.search.seal import Sums
 from kb.adapters.search.segment import Segment
 from kb.adapters.search.texts import Texts
 from kb.adapters.search.toc import SegmentState
-from kb.adapters.search.writer import Cases
+from kb.adapters.search.writer import Cases, Kept
 
 TIERS = (writer.SMALL, 512, 4_096, 32_768)
-"""Most documents of a segment in each tier but the last; commits themselves look after the first."""
-MOST_IN_TIER = 8
+"""Most documents of a segment in each tier but the last."""
+MOST_IN_TIER = (16, 8, 8, 8, 8)
+"""A tier of so many segments is full. Most commits are saves and fill the first, so it is merged less often than it might be."""
 MOST_DELETED = 0.5
 """A large segment of which more is deleted is written anew: what nobody finds makes searches longer too."""
 
@@ -37,17 +37,19 @@ def due(held: Sequence[SegmentState]) -> frozenset[str]:
     merged more often than there are tiers.
     """
     counted = Counter(map(_tier, held))
-    highest = max((tier for tier, number in counted.items() if tier and number >= MOST_IN_TIER), default=-1)
+    highest = max((tier for tier, number in counted.items() if number >= MOST_IN_TIER[tier]), default=-1)
     return frozenset(each.name for each in held if _tier(each) <= highest or _is_mostly_deleted(each))
 
 
-def merge_beside(folders: Folders, sound: Callable[[], Path], sums: Sums) -> bool:
-    """Merge what is due in the index in use, which `sound` gives, and change over; False where another index came meanwhile."""
+def merge_beside(folders: Folders, sound: Callable[[], Path], kept: Kept) -> bool:
+    """Merge what is due in the index in use, which `sound` gives, and change over; False where somebody was quicker."""
     with folders.fresh() as fresh:
         with folders.changing():
             source = sound()
             names = due(toc.states(source))
-            merge = Merge(source, fresh, sums)
+            if not names:
+                return False
+            merge = Merge(source, fresh, kept)
             merge.begin()
         merge.work(names)
         with folders.changing():
@@ -66,10 +68,10 @@ def merge_beside(folders: Folders, sound: Callable[[], Path], sums: Sums) -> boo
 class Merge:
     """One merge beside. `begin`, `look` and `end` ask that nobody changes the index in use; the others take their time."""
 
-    def __init__(self, source: Path, fresh: Path, sums: Sums) -> None:
+    def __init__(self, source: Path, fresh: Path, kept: Kept) -> None:
         self._source = source
         self._fresh = fresh
-        self._sums = sums
+        self._kept = kept
         self._seen: Mapping[str, SegmentState] = {}
         self._segments: dict[str, Segment] = {}
         """The arrays of every segment that was seen, which outlive its files."""
@@ -82,7 +84,7 @@ class Merge:
 
     def work(self, names: frozenset[str]) -> None:
         """Let the segments of these names become one."""
-        writer.merge(self._fresh, names, self._sums)
+        writer.merge(self._fresh, names, self._kept)
 
     def look(self) -> Cases:
         """Give what was committed to the index in use since the last look."""
@@ -100,13 +102,14 @@ class Merge:
 
     def follow(self, cases: Cases) -> None:
         """Do the same in the fresh folder."""
-        writer.replay(self._fresh, cases, self._sums)
+        writer.replay(self._fresh, cases, self._kept)
 
     def end(self) -> None:
         """Follow to the last, and take the texts over: from here on they are changed under the fresh folder's name alone."""
         self.follow(self.look())
+        wholeness.settle(self._source)
         os.link(self._source / texts.NAME, self._fresh / texts.NAME)
-        seal.write(self._fresh, self._sums)
+        seal.write(self._fresh, self._kept.sums)
 
     def _states(self) -> Mapping[str, SegmentState]:
         found = {state.name: state for state in toc.states(self._source)}

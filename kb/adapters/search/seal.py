@@ -11,7 +11,7 @@ import hashlib
 import json
 import os
 import stat
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Literal
 
@@ -65,8 +65,10 @@ class Sums:
 def write(folder: Path, sums: Sums) -> None:
     """Flush the folder's files to the disk, then say what they are; atomic, so that readers see one seal or the other."""
     paths = _sealed(folder)
+    flushed = _named(folder)
     for path in paths:
-        _sync(path)
+        if path.name not in flushed:
+            _sync(path)
     _sync(folder)
     files = {path.name: sums.of(path) for path in paths}
     seal = Seal(fingerprint=fingerprint(), files=files, segments=states(folder))
@@ -89,6 +91,14 @@ def verify(folder: Path, sums: Sums) -> Seal:
         if sums.of(folder / name) != expected:
             raise Broken(f"{name} is damaged")
     return seal
+
+
+def _named(folder: Path) -> Collection[str]:
+    """Give the files that were flushed before they were sealed; no file changes after that."""
+    try:
+        return _read(folder).files
+    except Broken:
+        return ()
 
 
 def files(folder: Path) -> Sequence[str]:

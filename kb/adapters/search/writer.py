@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ from kb.adapters.search import seal
 from kb.adapters.search.arrays import Ledger
 from kb.adapters.search.schema import digest_of, document, schema
 from kb.adapters.search.seal import Sums
+from kb.adapters.search.segment import Segment as Arrays
 from kb.adapters.search.texts import Texts
 from kb.domain.unit import SearchUnit
 
@@ -28,13 +30,23 @@ if TYPE_CHECKING:
 MEMORY_MB = 256
 LOCK_SECONDS = 30.0
 """Whoosh's own lock guards one folder; ours is held already, so waiting means a process that is just ending."""
-SMALL, MOST_SMALL = 64, 8
-"""A commit merges segments of at most so many documents, once there are so many of them: no save pays for more."""
+SMALL, MOST_SMALL, AT_ONCE = 64, 64, 8
+"""A commit merges nothing while merges beside keep up. Where they do not, and there are so many segments of at most so many
+documents, it merges so many of these at once: no save ever pays for more.
+"""
 BATCH = 500
 
 Cases = Mapping[str, Sequence[SearchUnit]]
 """What an index is to hold of each of these cases; of those that are no more, nothing."""
 Policy = Callable[["SegmentWriter", "list[Segment]"], "list[Segment]"]
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What a process keeps from one commit to the next: checksums, and the arrays of segments, which never change."""
+
+    sums: Sums = field(default_factory=Sums)
+    segments: dict[str, Arrays] = field(default_factory=dict)
 
 
 def create(folder: Path, units: Iterable[SearchUnit]) -> None:
@@ -43,33 +55,33 @@ def create(folder: Path, units: Iterable[SearchUnit]) -> None:
     texts.create()
     writer = index.create_in(str(folder), schema()).writer(limitmb=MEMORY_MB)
     ledger = Ledger(folder)
-    _write(writer, ledger, _kept(units, texts))
+    _write(writer, ledger, _with_texts(units, texts))
     writer.commit(merge=False)
     _settle(folder, ledger, Sums())
 
 
-def apply(folder: Path, cases: Cases, sums: Sums) -> None:
+def apply(folder: Path, cases: Cases, kept: Kept) -> None:
     """Let the index hold exactly these units of these cases, durably; what it holds already costs no commit."""
-    texts, ledger = Texts(folder), Ledger(folder)
+    texts, ledger = Texts(folder), Ledger(folder, kept.segments)
     if changed := _changed(ledger, cases):
         texts.put((digest_of(unit), unit) for units in changed.values() for unit in units)
-        _replace(folder, ledger, changed, sums)
+        _replace(folder, ledger, changed, kept.sums)
     texts.keep_only(list(cases), [digest_of(unit) for units in cases.values() for unit in units])
 
 
-def replay(folder: Path, cases: Cases, sums: Sums) -> None:
+def replay(folder: Path, cases: Cases, kept: Kept) -> None:
     """Do as `apply` does in a folder that has no texts of its own."""
-    ledger = Ledger(folder)
+    ledger = Ledger(folder, kept.segments)
     if changed := _changed(ledger, cases):
-        _replace(folder, ledger, changed, sums)
+        _replace(folder, ledger, changed, kept.sums)
 
 
-def merge(folder: Path, names: frozenset[str], sums: Sums) -> None:
+def merge(folder: Path, names: frozenset[str], kept: Kept) -> None:
     """Let the segments of these names become one, without what is deleted in them."""
-    ledger = Ledger(folder)
+    ledger = Ledger(folder, kept.segments)
     writer = index.open_dir(str(folder)).writer(timeout=LOCK_SECONDS, limitmb=MEMORY_MB)
     writer.commit(mergetype=_merging(names))
-    _settle(folder, ledger, sums)
+    _settle(folder, ledger, kept.sums)
 
 
 def _changed(ledger: Ledger, cases: Cases) -> Cases:
@@ -109,8 +121,12 @@ def _settle(folder: Path, ledger: Ledger, sums: Sums) -> None:
 
 
 def _merge_small(writer: SegmentWriter, held: list[Segment]) -> list[Segment]:
-    small = frozenset(each.segment_id() for each in held if each.doc_count_all() <= SMALL)
-    return _merging(small)(writer, held) if len(small) >= MOST_SMALL else held
+    small = sorted(
+        (each for each in held if each.doc_count_all() <= SMALL), key=lambda each: each.doc_count_all()
+    )
+    if len(small) < MOST_SMALL:
+        return held
+    return _merging(frozenset(each.segment_id() for each in small[:AT_ONCE]))(writer, held)
 
 
 def _merging(names: frozenset[str]) -> Policy:
@@ -127,7 +143,7 @@ def _merging(names: frozenset[str]) -> Policy:
     return policy
 
 
-def _kept(units: Iterable[SearchUnit], texts: Texts) -> Iterable[SearchUnit]:
+def _with_texts(units: Iterable[SearchUnit], texts: Texts) -> Iterable[SearchUnit]:
     """Pass the units on, keeping their texts in batches."""
     batch: list[SearchUnit] = []
     for unit in units:
