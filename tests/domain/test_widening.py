@@ -47,6 +47,10 @@ def wide(text: str) -> Widened:
         ("MLA", WIDER_MLA),
         ("slow MLA", AnyOf(nodes=(SLOW, WIDER_MLA))),
         ("slow OR MLA", AnyOf(nodes=(SLOW, WIDER_MLA))),
+        (
+            '(slow "a b") OR MLA',
+            AnyOf(nodes=(AllOf(nodes=(SLOW, Phrase(words=("a", "b")))), WIDER_MLA)),
+        ),
         ("MLA -slow", AllOf(nodes=(WIDER_MLA,), without=(SLOW,))),
         (
             "mutual legal assistance",
