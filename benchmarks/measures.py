@@ -1,4 +1,5 @@
-"""Measures of a ranking, as trec_eval and ir-measures define them; written here because those need SciPy and a compiled part.
+"""Measures of a ranking, as trec_eval and ir-measures define them; written here too because those need SciPy and a compiled part
+that not every machine has a wheel of.
 
 A ranking is the ids of an engine's best documents, the best first; judgements give each relevant document's grade, from 1.
 """

@@ -14,14 +14,20 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from benchmarks import sets
+from benchmarks import measures, sets
 from benchmarks.corpus import MissingCorpus
 from benchmarks.figures import show
-from benchmarks.measures import MEASURES, Ranking, averages
+from benchmarks.measures import MEASURES, Ranking
 from benchmarks.rivals import RIVALS
 from benchmarks.sets import QualitySet
 from benchmarks.trec import BadCollection, read_documents, read_qrels, read_queries, write_qrels, write_run
 
+try:
+    from benchmarks.ir import averages
+except ImportError:
+    from benchmarks.measures import averages
+
+MEASURED_BY = "benchmarks/measures.py" if averages is measures.averages else "ir-measures"
 OURS = "Casebook"
 BY_LANGUAGE = "nDCG@10"
 """The measure that the judged set is also told by, language by language."""
@@ -84,10 +90,15 @@ def main(arguments: Sequence[str]) -> int:
     if given.runs:
         _keep(given.runs, found)
     if given.json:
-        print(json.dumps({each.asked.name: _plain(each) for each in found}, indent=2))
+        print(
+            json.dumps(
+                {each.asked.name: _plain(each) for each in found} | {"measured by": MEASURED_BY}, indent=2
+            )
+        )
         return 0
     for each in found:
         _show(each)
+    print(f"\nMeasured by {MEASURED_BY}.")
     return 0
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
+import random
 from collections.abc import Callable
 from pathlib import Path
 
@@ -52,6 +54,23 @@ def test_the_reciprocal_rank_is_that_of_the_first_relevant_document_within_the_d
 def test_success_asks_whether_any_of_the_first_is_relevant() -> None:
     assert success(["good"], GRADES, 1) == 1.0
     assert success(["bad", "best"], GRADES, 1) == 0.0
+
+
+@pytest.mark.skipif(
+    importlib.util.find_spec("ir_measures") is None,
+    reason="ir-measures is not installed: `make bench` does it",
+)
+def test_ir_measures_agrees() -> None:
+    from benchmarks import ir
+
+    draw = random.Random(1)
+    documents = [f"d{number}" for number in range(150)]
+    qrels = {
+        f"q{number}": {each: draw.randrange(4) for each in draw.sample(documents, 12)} | {"d0": 1}
+        for number in range(40)
+    }
+    run = {query: draw.sample(documents, draw.choice([1, 9, 100])) for query in list(qrels)[1:]}
+    assert ir.averages(run, qrels) == pytest.approx(averages(run, qrels), abs=1e-9)
 
 
 def test_a_query_without_an_answer_counts_as_nothing_found() -> None:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from kb.domain.concept import Concept, ConceptStatus, Scheme
 from kb.domain.folding import fold, transcribed
 from kb.domain.grammar import words_in
+from kb.domain.label_parts import LabelParts
 from kb.domain.syntax import About
 from kb.domain.terminology import TERMINOLOGY, Terms
 from kb.domain.unit import Facet
@@ -20,6 +21,9 @@ SHORTEST_END = 4
 SHORTEST_PLURAL = 4
 SHORTEST_SHORTENED = 3
 """Words of a label that may be known without its first or its last one."""
+
+LEAST_HINT = 0.3
+"""Share of a label, by how telling its words are, that is a hint at what it means."""
 
 LINKING = frozenset({
     "a", "an", "are", "be", "been", "by", "for", "from", "in", "is", "of", "on", "the", "to", "was", "were", "with",
@@ -65,6 +69,10 @@ class Lexicon:
     """Labels without their first or last word; None where several meanings share what is left."""
     longest: int = 0
     """Words of the longest run."""
+    borne: tuple[Sense, ...] = ()
+    """Meanings that units bear."""
+    parts: LabelParts = field(default_factory=LabelParts, compare=False)
+    """The labels of these, by single words."""
     transcribed: Mapping[str, str] = field(default_factory=dict)
     """German words of labels as they are typed without umlauts, with the form in which they are compared."""
 
@@ -78,6 +86,13 @@ class Lexicon:
             return self.whole[run]
         sense = self.shortened.get(run)
         return (sense,) if sense else ()
+
+    def hints(self, words: Iterable[str]) -> Iterator[tuple[Sense, float]]:
+        """Give the meanings that the words hint at, and how much of a label they are, the largest part first."""
+        shares = self.parts.shares(words)
+        for number in sorted(shares, key=lambda each: (-shares[each], self.borne[each].name)):
+            if shares[number] >= LEAST_HINT:
+                yield self.borne[number], shares[number]
 
 
 def run_of(words: Iterable[str]) -> Run:
@@ -101,7 +116,10 @@ def lexicon_of(concepts: Iterable[Concept], terminology: Iterable[Terms] = TERMI
             whole[run] += (sense,)
             for part in _shortened(run):
                 shortened[part] = sense if shortened.get(part, sense) is sense else None
+    borne = tuple(sense for sense in senses if sense.abouts)
     return Lexicon(
+        borne=borne,
+        parts=LabelParts((number, label.run) for number, sense in enumerate(borne) for label in sense.labels),
         whole=dict(whole),
         shortened=shortened,
         longest=max(map(len, whole), default=0),

@@ -42,7 +42,15 @@ def sentence(node: Node | None, notes: Notes, *, blank: bool) -> str:
         main = "Everything, newest first"
     else:
         main = "Found no word to look for, so everything is shown, newest first"
-    return "; ".join((main, *notes.clauses())) + "."
+    ahead = ("those with all of them are put ahead",) if _leaves_a_choice(node) else ()
+    return "; ".join((main, *ahead, *notes.clauses())) + "."
+
+
+def _leaves_a_choice(node: Node | None) -> bool:
+    """Say whether some of what was looked for is enough."""
+    if isinstance(node, AllOf):
+        return any(_leaves_a_choice(each) for each in node.nodes)
+    return isinstance(node, AnyOf)
 
 
 _LEADS = {Word: "the word", Prefix: "words beginning with"}

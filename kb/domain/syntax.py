@@ -42,6 +42,8 @@ class About(Value):
 
     facet: Facet
     value: str
+    share: float = 1.0
+    """Of its weight: less where the question only hints at the concept."""
 
 
 class Wider(Value):

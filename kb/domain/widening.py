@@ -10,10 +10,12 @@ from typing import NamedTuple
 
 from kb.domain.grammar import words_in
 from kb.domain.lexicon import Label, Lexicon, Run, Sense, run_of
-from kb.domain.syntax import AllOf, AnyOf, Node, Phrase, Wider, Word
+from kb.domain.syntax import About, AllOf, AnyOf, Node, Phrase, Wider, Word
 
 MOST_SENSES = 8
 """Meanings that are taken up in one query; it bounds what any text can cost."""
+MOST_HINTS = 3
+"""Concepts that are only hinted at; further ones bury what was asked for."""
 MOST_LINKING = 3
 """Linking words that are looked past between the words of the longest label."""
 
@@ -40,9 +42,20 @@ class _Widener:
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         self._left = MOST_SENSES
+        self._hints = MOST_HINTS
+        self._abouts: set[About] = set()
         self.also: list[str] = []
 
     def visit(self, node: Node) -> Node:
+        match node:
+            case Word() | AnyOf():
+                return self._hinted(node, self._widen(node))
+            case AllOf():
+                return AllOf(nodes=tuple(self.visit(each) for each in node.nodes), without=node.without)
+            case _:
+                return self._widen(node)
+
+    def _widen(self, node: Node) -> Node:
         match node:
             case Word():
                 return self._said(node, run_of([node.text])) or node
@@ -52,7 +65,7 @@ class _Widener:
                 nodes = tuple(self._side_by_side(node.nodes))
                 return nodes[0] if len(nodes) == 1 else AnyOf(nodes=nodes)
             case AllOf():
-                return AllOf(nodes=tuple(self.visit(each) for each in node.nodes), without=node.without)
+                return AllOf(nodes=tuple(self._widen(each) for each in node.nodes), without=node.without)
             case _:
                 return node
 
@@ -69,7 +82,7 @@ class _Widener:
         for length in range(len(words), 1, -1):
             if wider := self._said(AnyOf(nodes=tuple(nodes[:length])), run_of(words[:length])):
                 return length, wider
-        return 1, self.visit(nodes[0])
+        return 1, self._widen(nodes[0])
 
     def _said(self, said: Word | Phrase | AnyOf, run: Run) -> Wider | None:
         """Give `said` with the alternatives to it, or None where it means nothing more."""
@@ -78,9 +91,34 @@ class _Widener:
         for sense in self._lexicon.senses(run)[: self._left]:
             labels = tuple(_others(sense, run))
             also |= dict.fromkeys((*map(_looked_for, labels), *sense.abouts))
+            self._abouts.update(sense.abouts)
             self.also += _told(sense, labels)
             self._left -= 1
         return Wider(said=said, also=tuple(also)) if also else None
+
+    def _hinted(self, said: Word | AnyOf, wider: Node) -> Node:
+        """Add the concepts of whose labels a part was said, unless they are meant already."""
+        words = self._lexicon.spelt(run_of(_words(said)))
+        abouts: list[About] = []
+        for sense, share in self._lexicon.hints(words):
+            new = [about for about in sense.abouts if about not in self._abouts]
+            if not self._hints:
+                break
+            if new:
+                self._hints -= 1
+                self._abouts.update(new)
+                self.also.append(sense.name)
+                abouts += (about.model_copy(update={"share": share}) for about in new)
+        if not abouts:
+            return wider
+        nodes = wider.nodes if isinstance(wider, AnyOf) else (wider,)
+        return AnyOf(nodes=(*nodes, *abouts))
+
+
+def _words(node: Word | AnyOf) -> Iterator[str]:
+    """Give the bare words: what is quoted or cut off is meant as it stands."""
+    nodes = node.nodes if isinstance(node, AnyOf) else (node,)
+    return (each.text for each in nodes if isinstance(each, Word))
 
 
 def _leading_words(nodes: Sequence[Node]) -> Iterator[str]:

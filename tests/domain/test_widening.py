@@ -12,7 +12,7 @@ from kb.domain.lexicon import lexicon_of
 from kb.domain.reading_aloud import Notes, sentence
 from kb.domain.syntax import About, AllOf, AnyOf, Node, Phrase, Prefix, Wider, Word
 from kb.domain.unit import Facet
-from kb.domain.widening import MOST_LINKING, MOST_SENSES, Widened, widened
+from kb.domain.widening import MOST_HINTS, MOST_LINKING, MOST_SENSES, Widened, widened
 from tests.domain.test_lexicon import a_concept
 
 LEXICON = lexicon_of(
@@ -47,6 +47,10 @@ def wide(text: str) -> Widened:
         ("MLA", WIDER_MLA),
         ("slow MLA", AnyOf(nodes=(SLOW, WIDER_MLA))),
         ("slow OR MLA", AnyOf(nodes=(SLOW, WIDER_MLA))),
+        (
+            '(slow "a b") OR MLA',
+            AnyOf(nodes=(AllOf(nodes=(SLOW, Phrase(words=("a", "b")))), WIDER_MLA)),
+        ),
         ("MLA -slow", AllOf(nodes=(WIDER_MLA,), without=(SLOW,))),
         (
             "mutual legal assistance",
@@ -77,13 +81,13 @@ def test_bare_words_and_phrases_that_mean_something_are_looked_for_by_its_other_
 
 @pytest.mark.parametrize(
     "text",
-    ["-MLA", '-"mutual legal assistance" x', "title:MLA", "tag:mla", "mla*", '"logs MLA"', "mutual -legal", "logs deleted* x"],
+    ["-MLA", '-"mutual legal assistance" x', "title:MLA", "tag:mla", "mla*", '"logs MLA"', "slow -legal", "deleted* x"],
 )  # fmt: skip
 def test_what_is_excluded_tied_cut_off_or_said_otherwise_is_meant_to_the_letter(text: str) -> None:
     assert wide(text) == Widened(parse(text).node)
 
 
-@pytest.mark.parametrize("text", ["", "alone", "kryptonite", "legal mutual"])
+@pytest.mark.parametrize("text", ["", "alone", "kryptonite", "requests"])
 def test_nothing_is_added_where_there_is_nothing_else_to_look_for(text: str) -> None:
     assert wide(text) == Widened(parse(text).node)
 
@@ -100,7 +104,7 @@ def test_a_longer_label_comes_before_a_shorter_one_in_it() -> None:
         terminology=(),
     )
     assert widened(parse("child first").node, lexicon).also == ("tag: child first", "safe")
-    assert widened(parse("child last").node, lexicon).also == ("tag: child", "minor")
+    assert widened(parse("child last").node, lexicon).also == ("tag: child", "minor", "tag: child first")
 
 
 @pytest.mark.parametrize(
@@ -129,7 +133,44 @@ def test_more_linking_words_than_are_looked_past_part_a_label() -> None:
         )
     )
     assert longest + MOST_LINKING < len(parted.nodes)
-    assert not widened(parted, LEXICON).also
+    assert not any(isinstance(each, Wider) for each in wide_nodes(parted))
+
+
+def wide_nodes(node: Node) -> tuple[Node, ...]:
+    wider = widened(node, LEXICON).node
+    return wider.nodes if isinstance(wider, AnyOf) else ()
+
+
+@pytest.mark.parametrize(
+    ("text", "nodes", "share"),
+    [
+        ("logs", (Word(text="logs"),), 0.5),
+        ("logs were not kept", words("logs", "were", "not", "kept").nodes, 0.5),
+        ("deleted -slow", (Word(text="deleted"),), 0.5),
+    ],
+)
+def test_part_of_a_label_hints_at_its_concept_which_weighs_as_much_less(
+    text: str, nodes: tuple[Node, ...], share: float
+) -> None:
+    wider = wide(text)
+    hinted = wider.node.nodes[0] if isinstance(wider.node, AllOf) else wider.node
+    assert hinted == AnyOf(nodes=(*nodes, About(facet=Facet.DIFFICULTY, value="logs", share=share)))
+    assert wider.also == ("difficulty: Logs deleted",)
+
+
+def test_what_is_meant_already_is_not_hinted_at_too() -> None:
+    assert wide("legal MLA").also == wide("MLA").also
+    assert wide("logs (deleted OR wiped)").also == ("difficulty: Logs deleted",)
+
+
+def test_of_many_concepts_those_are_hinted_at_whose_labels_were_said_most() -> None:
+    concepts = [
+        a_concept(Scheme.TAG, f"t{number}", f"data word{number} other{number}") for number in range(9)
+    ]
+    lexicon = lexicon_of(concepts, terminology=())
+    told = widened(parse("word5 word3 data other6 word6 word8 -word1").node, lexicon).also
+    assert told[0] == "tag: data word6 other6"
+    assert len(told) == MOST_HINTS
 
 
 def test_of_many_meanings_the_first_few_are_taken_up() -> None:
@@ -161,7 +202,8 @@ def said(node: Node) -> Node:
             for each in node.nodes:
                 inner = said(each)
                 flat += inner.nodes if isinstance(each, Wider) and isinstance(inner, AnyOf) else [inner]
-            return AnyOf(nodes=tuple(flat))
+            kept = tuple(dict.fromkeys(each for each in flat if not isinstance(each, About)))
+            return kept[0] if len(kept) == 1 else AnyOf(nodes=kept)
         case AllOf():
             return AllOf(nodes=tuple(said(each) for each in node.nodes), without=node.without)
         case _:

@@ -12,12 +12,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from whoosh import index, scoring
+from whoosh import index, scoring, searching
 from whoosh import query as whoosh_query
+from whoosh.fields import KEYWORD
 
 from kb.adapters.search import analysis
+from kb.adapters.search.audience import K1, B
 from kb.adapters.search.plan import Facetted, Intersection, Plan, Union, as_whoosh, planned, weighs
-from kb.adapters.search.schema import FACETS, STORED_RECORD, StoredRecord, document, schema
+from kb.adapters.search.schema import FACETS, STORED_RECORD, WORDS, StoredRecord, document, schema
 from kb.adapters.search.suggest import MOST_EXPANDED
 from kb.domain.grammar import parse
 from kb.domain.marking import Viewer
@@ -33,6 +35,21 @@ class Found(NamedTuple):
 
     scores: Mapping[str, float]
     weighs: bool
+
+
+class Weighting(scoring.BM25F):  # type: ignore[misc]  # Whoosh has no types
+    """Whoosh's BM25F, but that a field's mean length is over the documents that have the field, not over all."""
+
+    def scorer(
+        self, searcher: searching.Searcher, fieldname: str, text: bytes, qf: int = 1
+    ) -> scoring.BM25FScorer:
+        """Let Whoosh make its scorer, and correct what it takes from the whole index."""
+        made = super().scorer(searcher, fieldname, text, qf)
+        parent = searcher.get_parent()
+        reader = parent.reader()
+        having = sum(1 for each in reader.all_doc_ids() if reader.doc_field_length(each, fieldname))
+        made.avgfl = parent.field_length(fieldname) / having
+        return made
 
 
 class Oracle:
@@ -54,7 +71,7 @@ class Oracle:
 
     def scores(self, asked: whoosh_query.Query) -> dict[str, float]:
         """Give the score of each unit that a query of Whoosh's own finds; of a union, what scores nothing is left out."""
-        with self._opened().searcher(weighting=scoring.BM25F(B=0.75, K1=1.2)) as searcher:
+        with self._opened().searcher(weighting=Weighting(K1=K1, B=B, **{f"{WORDS}_B": 0.0})) as searcher:
             hits = searcher.search(asked, limit=None)
             return {StoredRecord(*hit[STORED_RECORD]).id: hit.score for hit in hits}
 
@@ -92,10 +109,14 @@ class Oracle:
     def _opened(self) -> index.Index:
         if self._index is None:
             self._folder.mkdir(parents=True)
-            self._index = index.create_in(str(self._folder), schema())
+            fields = schema()
+            fields.add(WORDS, KEYWORD(scorable=True))
+            self._index = index.create_in(str(self._folder), fields)
             with self._index.writer() as writing:
                 for unit in self.units.values():
-                    writing.add_document(**document(unit).fields() | {FACETS: sorted(_named(unit))})
+                    found = document(unit)
+                    apart = {FACETS: sorted(_named(unit)), WORDS: sorted(found.words)}
+                    writing.add_document(**found.fields() | apart)
         return self._index
 
 

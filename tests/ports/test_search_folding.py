@@ -19,7 +19,7 @@ from tests.units import a_unit
 def fill_two_cases(engine: SearchEngine) -> None:
     fill(
         engine,
-        a_unit("a", text="logs"),
+        a_unit("a", text="logs of one kind or another"),
         a_unit("a/best", title="logs", text="logs logs"),
         a_unit("a/good", title="logs", facets={(Facet.OUTCOME, "worked")}, kind=UnitKind.SOLUTION),
         a_unit("a/hidden", title="logs", readers={"organisation:vienna"}),

@@ -176,7 +176,7 @@ def likenesses(oracle: Oracle, to: SearchUnit) -> dict[str, float]:
     asked: list[whoosh_query.Query] = [
         whoosh_query.Term(fields[family], word, boost=boost * telling[word] / telling[best[0]])
         for word in best
-        for fields, boost in ((TITLES, 2.0), (BODIES, 1.0))
+        for fields, boost in ((TITLES, 1.1), (BODIES, 1.0))
     ]
     for facet, value in to.facets:
         if facet in FACET_WEIGHTS:

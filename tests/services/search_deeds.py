@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from kb.domain.account import OPERATOR, Account
 from kb.domain.case_study import CaseStatus, CaseStudy
@@ -66,7 +66,7 @@ class Told(NamedTuple):
 
     def _lesson(self, kind: str, title: str, text: str) -> Lesson:
         kinds = {each[0] for each in self.lessons}
-        about = {"key": f"{kind}1", "title": title, "text": text}
+        about: Any = {"key": f"{kind}1", "title": title, "text": text}
         odd = len(text) % 2 == 1
         match kind:
             case "d":

@@ -82,6 +82,7 @@ def mostly(usual: T, *others: T) -> st.SearchStrategy[T]:
 
 
 LANGUAGE = mostly("en", *WORDS)
+LABELS = tuple(sorted(label for labels in TAGGED.values() for label in labels))
 CROWD = tuple(f"pre{number:02}" for number in range(90))
 """More words that begin alike than a prefix stands for."""
 
@@ -93,7 +94,7 @@ def _misspelt(word: str) -> str:
 def _text(language: str) -> st.SearchStrategy[str]:
     """Draw a few words, some misspelt; now and then many of a crowd, or told over and over: Whoosh keeps long lengths to a byte."""
     known = WORDS[language].split()
-    words = st.sampled_from((*known, *known, *map(_misspelt, known)))
+    words = st.sampled_from((*known, *known, *map(_misspelt, known), *LABELS))
     times = st.sampled_from((1, 1, 1, 1, 2, 7, 40))
     crowd = mostly("", *(" ".join(CROWD[start : start + 50]) for start in (0, 20, 40)))
     return st.builds(
@@ -157,7 +158,7 @@ PAIR = LANGUAGE.flatmap(lambda language: st.tuples(*[st.sampled_from(WORDS[langu
     " ".join
 )
 LONG_WORD = WORD.filter(lambda word: len(word) > 4 and word.isascii())
-LABEL = st.sampled_from(sorted(label for labels in TAGGED.values() for label in labels))
+LABEL = st.sampled_from(LABELS)
 MISSPELT = LONG_WORD.map(_misspelt)
 CHOICES = st.sampled_from((*Facet, Facet.COUNTRY, Facet.COUNTRY)).flatmap(
     lambda facet: st.tuples(st.just(facet), st.sampled_from(VALUES[facet]))
@@ -172,6 +173,7 @@ PART = st.one_of(
     MISSPELT,
     MISSPELT,
     PAIR.map('"{}"'.format),
+    st.builds('"{}" OR {}'.format, PAIR, WORD),
     st.builds("-{}".format, WORD),
     st.builds(lambda word: f"{word[:3]}*", LONG_WORD),
     st.just("pre*"),

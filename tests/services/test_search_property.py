@@ -20,7 +20,7 @@ from hypothesis import HealthCheck, given, settings
 from kb.domain.account import Account
 from kb.domain.marking import OPERATOR_VIEWER, Audience, Marking
 from kb.domain.query import SearchPage, SearchQuery
-from kb.domain.similarity import SimilarQuery
+from kb.domain.similarity import SimilarQuery, Where
 from tests.services.search_deeds import (
     Deed,
     Publish,
@@ -118,7 +118,7 @@ def _assert_exact(page: SearchPage, home: SearchedHome, truth: Truth) -> None:
     assert home.beside.count(page.query) == page.total
     if page.suggestion:
         assert home.beside.count(SearchQuery(viewer=page.query.viewer, text=page.suggestion))
-    if page.hits:
-        similar = SimilarQuery(viewer=page.query.viewer, to=page.hits[0].id)
+    for hit, where in zip(page.hits, Where, strict=False):
+        similar = SimilarQuery(viewer=page.query.viewer, to=hit.id, where=where)
         to_operator = similar.model_copy(update={"viewer": OPERATOR_VIEWER})
         assert home.beside.similar(similar) == truth.alone.similar(to_operator)

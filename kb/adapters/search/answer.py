@@ -12,7 +12,7 @@ from kb.adapters.search.audience import Audience
 from kb.adapters.search.columns import Columns
 from kb.adapters.search.facets import counted, filters_of, passing
 from kb.adapters.search.leaf import Leaf, Ranked, folded, unfolded
-from kb.adapters.search.plan import Intersection, Plan, planned, terms_of, weighs
+from kb.adapters.search.plan import Intersection, Plan, planned, says_nothing, terms_of, weighs
 from kb.adapters.search.postings import Postings
 from kb.adapters.search.reading import Reading
 from kb.adapters.search.scorer import Scorer, rounded
@@ -21,10 +21,13 @@ from kb.adapters.search.suggest import expanded, respelt
 from kb.adapters.search.texts import Text
 from kb.domain.grammar import parse
 from kb.domain.query import KINDS_IN, FacetCount, Hit, SearchPage, SearchQuery, Sibling, Sort
-from kb.domain.syntax import Node
+from kb.domain.syntax import Node, Parsed
 from kb.domain.unit import ORIGIN_FACETS, Facet, SearchUnit
 
 EVERYTHING = Intersection()
+SMALL_WORDS = (
+    "These words stand in every text and are not searched alone: add one that says what it is about."
+)
 
 
 class _Asked(NamedTuple):
@@ -89,7 +92,7 @@ def answer(reading: Reading, query: SearchQuery) -> SearchPage:
         cases=leaf.cases,
         hits=hits,
         facets=found.facets,
-        read_as=parsed.read_as,
+        read_as=parsed.read_as if found.total else _read_in_vain(parsed),
         suggestion=found.suggestion,
     )
 
@@ -199,6 +202,13 @@ def hit_of(
         more=more,
         siblings=siblings,
     )
+
+
+def _read_in_vain(parsed: Parsed) -> str:
+    """Tell why nothing was found, where it is for the words."""
+    if parsed.node is None or not says_nothing(parsed.node):
+        return parsed.read_as
+    return f"{parsed.read_as} {SMALL_WORDS}"
 
 
 def _sibling(unit: SearchUnit) -> Sibling:

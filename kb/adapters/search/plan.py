@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from whoosh import query as whoosh_query
 
 from kb.adapters.search import analysis
-from kb.adapters.search.schema import BODIES, BOOSTS, FACETS, TITLES
+from kb.adapters.search.schema import BODIES, BOOSTS, FACETS, TITLES, WORDS
 from kb.domain.syntax import About, AllOf, AnyOf, Having, InTitle, Node, Phrase, Prefix, Wider, Word
 from kb.domain.unit import Facet
 
@@ -20,6 +21,13 @@ ALSO = 0.25
 """The share of its weight that a word counts with which was not said: a label of a few words weighs as one that was."""
 BEARS = 3.0
 """What bearing the concept weighs: about as much as one telling word in the text."""
+
+PAIR = 0.2
+"""The share that words weigh once more where they stand side by side as in the question."""
+WRITTEN = 0.3
+"""The share that a word weighs once more where it stands in the very form that was typed."""
+ALL = 2.0
+"""What having all the words weighs. More, and a long text with all of them by chance comes before a short one that is meant."""
 
 Expand = Callable[[str], Sequence[str]]
 """Gives the words that begin so, of those that the viewer may see."""
@@ -45,6 +53,14 @@ class Sequel:
 
 
 @dataclass(frozen=True)
+class Written:
+    """A word in the form in which it was typed, anywhere in title and text."""
+
+    text: str
+    share: float
+
+
+@dataclass(frozen=True)
 class Facetted:
     """A value of a facet. What it weighs depends on no statistics; a filter weighs nothing."""
 
@@ -66,9 +82,11 @@ class Intersection:
 
     parts: tuple[Plan, ...] = ()
     without: tuple[Plan, ...] = ()
+    constant: float | None = None
+    """What having them all weighs, in place of what each does."""
 
 
-Plan = Term | Sequel | Facetted | Union | Intersection
+Plan = Term | Sequel | Written | Facetted | Union | Intersection
 
 
 def planned(node: Node, expand: Expand) -> Plan:
@@ -77,7 +95,7 @@ def planned(node: Node, expand: Expand) -> Plan:
         case Having():
             return Facetted(node.facet, node.value.casefold())
         case About():
-            return Facetted(node.facet, node.value, BEARS)
+            return Facetted(node.facet, node.value, BEARS * node.share)
         case AllOf():
             return Intersection(
                 tuple(planned(each, expand) for each in node.nodes),
@@ -90,14 +108,19 @@ def planned(node: Node, expand: Expand) -> Plan:
 def _alternatives(node: Word | Prefix | Phrase | InTitle | AnyOf | Wider, expand: Expand) -> Iterator[Plan]:
     """Give the plans of which any will do."""
     match node:
-        case Word() | Prefix():
-            words = [node.text] if isinstance(node, Word) else expand(analysis.fold(node.text))
-            yield from _words(words, (TITLES, BODIES))
+        case Word():
+            yield from _words((node.text,), (TITLES, BODIES))
+            yield from _written(node.text)
+        case Prefix():
+            yield from _words(expand(analysis.fold(node.text)), (TITLES, BODIES))
         case Phrase() | InTitle():
             yield from _sequels(node.words, (TITLES, BODIES) if isinstance(node, Phrase) else (TITLES,))
         case AnyOf():
-            for each in node.nodes:
-                yield from _parts(planned(each, expand))
+            plans = [planned(each, expand) for each in node.nodes]
+            for plan in plans:
+                yield from (part for part in _parts(plan) if not _is_bonus(part))
+            yield from _neighbours(tuple(_spoken(node)))
+            yield from _whole(node.nodes, plans, expand)
         case Wider():
             yield from _parts(planned(node.said, expand))
             for each in node.also:
@@ -114,7 +137,7 @@ def terms_of(plan: Plan) -> Iterator[Term]:
         case Union() | Intersection():
             for part in plan.parts:
                 yield from terms_of(part)
-        case Facetted():
+        case Facetted() | Written():
             return
 
 
@@ -142,11 +165,15 @@ def as_whoosh(plan: Plan) -> whoosh_query.Query:
         case Facetted():
             bearing = whoosh_query.Term(FACETS, f"{plan.facet.value}={plan.value}", boost=0.0)
             return whoosh_query.ConstantScoreQuery(bearing, plan.weight) if plan.weight else bearing
+        case Written():
+            return whoosh_query.Term(WORDS, plan.text, boost=plan.share)
         case Union():
             return whoosh_query.Or([as_whoosh(part) for part in plan.parts])
         case Intersection():
             wanted = [as_whoosh(part) for part in plan.parts]
             found = whoosh_query.And(wanted) if wanted else whoosh_query.Every()
+            if plan.constant is not None:
+                found = whoosh_query.ConstantScoreQuery(found, plan.constant)
             without = whoosh_query.And([whoosh_query.Not(as_whoosh(part)) for part in plan.without])
             return whoosh_query.Require(found, without) if plan.without else found
 
@@ -165,6 +192,73 @@ def _sequels(words: Sequence[str], fields: Sequence[dict[str, str]]) -> Iterator
                 yield Sequel(names[family], texts)
             elif texts:
                 yield Term(names[family], texts[0])
+
+
+def _written(word: str) -> Iterator[Plan]:
+    """Give the word as it was typed, if it says something in every language: linking words stand in every text."""
+    if _is_telling(word):
+        yield Written(analysis.fold(word), WRITTEN)
+
+
+def _is_telling(word: str) -> bool:
+    return all(analysis.terms_of(family, word) for family in analysis.FAMILIES)
+
+
+def says_nothing(node: Node) -> bool:
+    """Say whether there are words, but none that tells texts apart."""
+    words = tuple(_spoken(node))
+    return bool(words) and not any(word is None or _is_telling(word) for word in words)
+
+
+def _says_something(node: Node) -> bool:
+    """Say whether a part has to be there where all parts have to: small words and concepts hinted at have not."""
+    return not isinstance(node, About) and (not isinstance(node, Word) or _is_telling(node.text))
+
+
+def _spoken(node: Node) -> Iterator[str | None]:
+    """Give the words side by side in their order; None stands for what is no word."""
+    match node:
+        case Word():
+            yield node.text
+        case AnyOf():
+            for each in node.nodes:
+                yield from _spoken(each)
+        case Wider():
+            yield from _spoken(node.said)
+        case _:
+            yield None
+
+
+def _neighbours(words: Sequence[str | None]) -> Iterator[Plan]:
+    """Give each two words that follow one another once those that say nothing are left out: they are left out of texts too."""
+    for family in analysis.FAMILIES:
+        texts = [text for word in words for text in (analysis.terms_of(family, word) if word else (None,))]
+        for first, second in pairwise(texts):
+            if first and second:
+                yield from (Sequel(names[family], (first, second), PAIR) for names in (TITLES, BODIES))
+
+
+def _whole(nodes: Sequence[Node], plans: Sequence[Plan], expand: Expand) -> Iterator[Plan]:
+    """Give all that was said at once; words that say nothing in some language need not be there."""
+    parts = tuple(
+        _required(node, plan, expand)
+        for node, plan in zip(nodes, plans, strict=True)
+        if _says_something(node)
+    )
+    if len(parts) > 1 and any(weighs(part) for part in parts):
+        yield Intersection(parts, constant=ALL)
+
+
+def _is_bonus(plan: Plan) -> bool:
+    return isinstance(plan, Intersection) and plan.constant is not None
+
+
+def _required(node: Node, plan: Plan, expand: Expand) -> Plan:
+    """Give what has to be there of one part: of words that mean something all, or what means the same."""
+    if isinstance(node, Wider) and isinstance(node.said, AnyOf):
+        words = tuple(planned(each, expand) for each in node.said.nodes if _says_something(each))
+        return Union((Intersection(words), *(part for each in node.also for part in _meant(each, expand))))
+    return plan
 
 
 def _meant(node: Node, expand: Expand) -> Iterator[Plan]:

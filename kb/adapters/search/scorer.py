@@ -6,7 +6,7 @@ Source of the formula: Robertson and Zaragoza, The Probabilistic Relevance Frame
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -14,7 +14,7 @@ import numpy as np
 from kb.adapters.search.array_file import Integers, Mask, Weights
 from kb.adapters.search.audience import K1, Audience
 from kb.adapters.search.columns import Columns
-from kb.adapters.search.plan import Facetted, Intersection, Plan, Sequel, Term, Union
+from kb.adapters.search.plan import Facetted, Intersection, Plan, Sequel, Term, Union, Written
 from kb.adapters.search.postings import Posting, Postings
 from kb.adapters.search.schema import BOOSTS, TITLES, WORDS
 
@@ -45,14 +45,14 @@ class Scorer:
     def score(self, plan: Plan) -> Scored:
         """Give what the plan finds among what the audience may see."""
         match plan:
-            case Term() | Sequel():
-                return self._union(Union((plan,)))
             case Facetted():
                 return self._facetted(plan)
             case Union():
-                return self._union(plan)
+                return self._union(plan.parts)
             case Intersection():
                 return self._intersection(plan)
+            case _:
+                return self._union((plan,))
 
     def frequency(self, field: str, term: str) -> int:
         """Count the visible documents in which a term occurs."""
@@ -73,16 +73,59 @@ class Scorer:
         size = self._columns.size
         return Scored(np.zeros(size, dtype=np.bool_), np.zeros(size))
 
+    def _words(self, plan: Term | Sequel | Written) -> tuple[Integers, Weights]:
+        """Give the documents in which words stand, hidden ones among them, and what each weighs there."""
+        match plan:
+            case Term():
+                return self._term(plan)
+            case Sequel():
+                return self._sequel(plan)
+            case Written():
+                return self._written(plan)
+
+    def _term(self, term: Term) -> tuple[Integers, Weights]:
+        """Most words have terms in fields of languages that no document is in."""
+        number = self.frequency(term.field, term.text)
+        if not number:
+            return _NOWHERE
+        posting = self._postings.of(term.field, term.text)
+        documents = posting.documents.astype(np.intp)
+        return documents, self._weights(term, Posting(documents, posting.frequencies), number)
+
     def _weights(self, term: Term, posting: Posting, number: int) -> Weights:
         """Give what a term weighs in some of the documents that it occurs in, of which `number` are visible."""
         field, frequencies = term.field, posting.frequencies
-        idf = np.log(self._audience.size / (number + 1)) + 1
         lengths = self._columns.title_bytes if field in _TITLES else self._columns.body_bytes
         norm = self._audience.norms[field][lengths[posting.documents]]
         weights: Weights = (
-            BOOSTS[field] * term.share * (idf * (frequencies * (K1 + 1) / (frequencies + norm)))
+            BOOSTS[field] * term.share * (self._idf(number) * (frequencies * (K1 + 1) / (frequencies + norm)))
         )
         return weights
+
+    def _sequel(self, sequel: Sequel) -> tuple[Integers, Weights]:
+        """Terms of a phrase weigh as they do alone, in the documents that have the phrase in this field."""
+        if not all(self.frequency(sequel.field, text) for text in sequel.texts):
+            return _NOWHERE
+        documents = self._postings.phrase(sequel.field, sequel.texts)
+        documents = documents[self._audience.mask[documents]]
+        weights = np.zeros(len(documents))
+        for text in sequel.texts:
+            posting = self._postings.of(sequel.field, text)
+            here = posting.frequencies[np.searchsorted(posting.documents, documents)]
+            term = Term(sequel.field, text, sequel.share)
+            weights += self._weights(term, Posting(documents, here), self.frequency(sequel.field, text))
+        return documents, weights
+
+    def _written(self, written: Written) -> tuple[Integers, Weights]:
+        """A word weighs by its rarity alone: neither how often it occurs nor the length of the text counts."""
+        number = self.frequency(WORDS, written.text)
+        if not number:
+            return _NOWHERE
+        documents = self._postings.of(WORDS, written.text).documents.astype(np.intp)
+        return documents, np.full(len(documents), written.share * self._idf(number))
+
+    def _idf(self, frequency: int) -> float:
+        return float(np.log(self._audience.size / (frequency + 1)) + 1) if frequency else 0.0
 
     def _facetted(self, facetted: Facetted) -> Scored:
         found = self._nothing()
@@ -93,51 +136,26 @@ class Scorer:
         found.weights[found.mask] = facetted.weight
         return found
 
-    def _union(self, union: Union) -> Scored:
-        """Add up in place. Terms weigh in hidden documents too until all is added: leaving these out each time takes longer."""
+    def _union(self, parts: Sequence[Plan]) -> Scored:
+        """Add up in place. Words weigh in hidden documents too until all is added: leaving these out each time takes longer."""
         found = self._nothing()
-        for part in union.parts:
-            self._add(found, part)
+        for part in parts:
+            if isinstance(part, Term | Sequel | Written):
+                documents, weights = self._words(part)
+                if len(documents):
+                    found.mask[documents] = True
+                    found.weights[documents] += weights
+            else:
+                each = self.score(part)
+                found.mask[:] |= each.mask
+                found.weights[:] += each.weights
         found.mask[:] &= self._audience.mask
         found.weights[:] *= found.mask
         return found
 
-    def _add(self, found: Scored, part: Plan) -> None:
-        match part:
-            case Term():
-                self._add_term(found, part)
-            case Sequel():
-                self._add_sequel(found, part)
-            case _:
-                each = self.score(part)
-                found.mask[:] |= each.mask
-                found.weights[:] += each.weights
-
-    def _add_term(self, found: Scored, term: Term) -> None:
-        """Most words have terms in fields of languages that no document is in."""
-        number = self.frequency(term.field, term.text)
-        if number:
-            posting = self._postings.of(term.field, term.text)
-            documents = posting.documents.astype(np.intp)
-            found.mask[documents] = True
-            found.weights[documents] += self._weights(term, Posting(documents, posting.frequencies), number)
-
-    def _add_sequel(self, found: Scored, sequel: Sequel) -> None:
-        """Terms of a phrase weigh as they do alone, in the documents that have the phrase in this field."""
-        if not all(self.frequency(sequel.field, text) for text in sequel.texts):
-            return
-        documents = self._postings.phrase(sequel.field, sequel.texts)
-        documents = documents[self._audience.mask[documents]]
-        weights = np.zeros(len(documents))
-        for text in sequel.texts:
-            posting = self._postings.of(sequel.field, text)
-            here = posting.frequencies[np.searchsorted(posting.documents, documents)]
-            term = Term(sequel.field, text, sequel.share)
-            weights += self._weights(term, Posting(documents, here), self.frequency(sequel.field, text))
-        found.mask[documents] = True
-        found.weights[documents] += weights
-
     def _intersection(self, plan: Intersection) -> Scored:
+        if plan.constant is not None:
+            return self._together(plan.parts, plan.constant)
         mask = self._audience.mask.copy()
         weights = np.zeros(self._columns.size)
         for part in plan.parts:
@@ -148,6 +166,30 @@ class Scorer:
             mask &= ~self.score(part).mask
         weights[~mask] = 0.0
         return Scored(mask, weights)
+
+    def _together(self, parts: Sequence[Plan], constant: float) -> Scored:
+        """Find where all parts are; of words there is no need to know what they weigh."""
+        mask = self._audience.mask.copy()
+        for part in parts:
+            if mask.any():
+                mask &= self._mask(part)
+        return Scored(mask, mask * np.float64(constant))
+
+    def _mask(self, plan: Plan) -> Mask:
+        """Give where a part is, hidden documents included."""
+        mask = np.zeros(self._columns.size, dtype=np.bool_)
+        for part in plan.parts if isinstance(plan, Union) else (plan,):
+            match part:
+                case Term():
+                    mask[self._postings.of(part.field, part.text).documents] = True
+                case Written():
+                    mask[self._postings.of(WORDS, part.text).documents] = True
+                case _:
+                    mask |= self.score(part).mask
+        return mask
+
+
+_NOWHERE = np.zeros(0, dtype=np.int32), np.zeros(0)
 
 
 def rounded(weights: Weights) -> Weights:

@@ -21,7 +21,7 @@ from kb.adapters.search.leaf import Ranked, folded
 from kb.adapters.search.plan import Facetted, Plan, Term, Union
 from kb.adapters.search.postings import Postings
 from kb.adapters.search.reading import Reading
-from kb.adapters.search.schema import BODIES, BOOSTS, TITLES
+from kb.adapters.search.schema import BODIES, TITLES
 from kb.adapters.search.scorer import Scorer, rounded
 from kb.domain.errors import NotFound
 from kb.domain.query import Hit
@@ -33,6 +33,8 @@ MOST_TERMS = 25
 MOST_WEIGHED = 250
 """Different words of a passage that are weighed against one another, the most frequent ones."""
 SHORTEST = 2
+IN_TITLE = 2
+"""Times that a word of the title counts: it says more of what the passage is about."""
 FACET_WEIGHTS = {Facet.DIFFICULTY: 2.0, Facet.CHANNEL: 1.5, Facet.TAG: 1.5, Facet.STAGE: 0.5}
 """What sharing a value weighs, times how rare the value is: a category as much as a telling word, a stage little."""
 
@@ -143,7 +145,7 @@ def _terms(passage: Passage, others: Mask, size: int, postings: Postings) -> Ite
     fields = TITLES[family], BODIES[family]
     counts = Counter(analysis.terms(family, passage.text))
     for text in analysis.terms(family, passage.title):
-        counts[text] += int(BOOSTS[fields[0]])
+        counts[text] += IN_TITLE
     weighed: list[tuple[float, str]] = []
     for text, count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:MOST_WEIGHED]:
         seen = sum(int(others[postings.of(field, text).documents].sum()) for field in fields)
