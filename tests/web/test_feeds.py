@@ -55,7 +55,7 @@ def account(accounts: Accounts) -> Account:
 
 @pytest.fixture
 def saved(kb_services: Services, account: Account, clock: FakeClock) -> SavedSearch:
-    kept = kb_services.saved_searches.save(account, SearchRequest(text="logs"))
+    kept = kb_services.saved_searches.save(account, SearchRequest(text="logs", exact=True))
     clock.tick()
     return kept
 

@@ -49,6 +49,7 @@ def test_the_open_addresses_are_those_that_need_to_be() -> None:
         "account.link",
         "bootstrap.static",
         "favicon",
+        "feeds.show",
         "health",
         "static",
     } == OPEN
