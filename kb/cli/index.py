@@ -58,7 +58,10 @@ def update(context: CommandContext) -> None:
 @index.command()
 @pass_context
 def rebuild(context: CommandContext) -> None:
-    """Read every record again and build catalogue and index anew; the old index serves and follows meanwhile."""
+    """Build catalogue and index anew from the files.
+
+    The old index serves and follows meanwhile.
+    """
     with progress("Rebuilding") as advance:
         report = context.services.indexing.rebuild(OPERATOR, advance)
     _say(report)
@@ -67,7 +70,10 @@ def rebuild(context: CommandContext) -> None:
 @index.command()
 @pass_context
 def merge(context: CommandContext) -> None:
-    """Merge what many saves have left in the index, so that searches stay fast; nobody waits for it."""
+    """Merge what many saves have left in the index.
+
+    Searches stay fast by it, and nobody waits for it.
+    """
     merged = context.services.indexing.merge(OPERATOR)
     click.echo("merged" if merged else "nothing to merge")
 
