@@ -11,7 +11,7 @@ import os
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from kb.adapters.search import merging, seal, toc, writer
@@ -61,6 +61,7 @@ class WhooshSearchEngine:
         if not cases:
             return
         try:
+            self._warm()
             with self._folders.changing():
                 writer.apply(self._sound(), cases, self._kept)
         except SearchUnavailable:
@@ -152,6 +153,7 @@ class WhooshSearchEngine:
     def is_crowded(self) -> bool:
         """Say whether many commits have left what should be merged; an index that is not sound has other needs."""
         try:
+            self._warm()
             with self._folders.changing():
                 return bool(merging.due(toc.states(self._sound())))
         except (SearchUnavailable, OSError):
@@ -180,6 +182,11 @@ class WhooshSearchEngine:
             _tell(error)
             raise SearchUnavailable from error
         return folder
+
+    def _warm(self) -> None:
+        """Make checksums that this process has not made yet, while nobody waits; what counts is asked again under the lock."""
+        with suppress(Broken, OSError):
+            seal.verify(self._folders.current(), self._sums)
 
     def _current(self) -> Reading:
         """Give the newest generation, opened at most once per commit and process."""
