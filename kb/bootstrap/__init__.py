@@ -1,0 +1,159 @@
+"""The composition root: the one place that names adapters and joins them to services.
+
+Nothing here decides anything. `services` opens what lies in a home and gives one service per noun; pages and commands
+take what they need from the value that it returns.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from kb.adapters.accounts.secret import secret_key
+from kb.adapters.files.probe import probe
+from kb.adapters.files.seed import copy_seed
+from kb.adapters.markup.adapter import SafeMarkup
+from kb.adapters.system import SystemRandomness
+from kb.bootstrap.adapters import Adapters, open_adapters
+from kb.bootstrap.doors import doors, followed
+from kb.bootstrap.outside import Outside
+from kb.bootstrap.upkeep import upkeep
+from kb.config import Settings
+from kb.domain.ports import Clock, Markup
+from kb.paths import SEED_ENTRIES
+from kb.services.accounts import Accounts
+from kb.services.answers import Answers
+from kb.services.audit import Audit
+from kb.services.cases import Cases
+from kb.services.checking import Checking
+from kb.services.concepts import Concepts
+from kb.services.demo import Demo
+from kb.services.exporting import Exporting
+from kb.services.feeds import Feeds
+from kb.services.home import Home
+from kb.services.importing import Importing
+from kb.services.indexing import Indexing
+from kb.services.passwords import Passwords
+from kb.services.persons import Persons
+from kb.services.purging import Purging
+from kb.services.records import Records
+from kb.services.reviews import Reviews
+from kb.services.saved_searches import SavedSearches
+from kb.services.saving import Saving
+from kb.services.searching import Searching
+from kb.services.sessions import Sessions
+from kb.services.submission_chain import SubmissionChain
+from kb.services.submissions import Submissions
+from kb.services.vain_searches import VainSearches
+from kb.services.vocabulary import Vocabularies
+
+__all__ = ["Outside", "Services", "make_home", "probe_home", "seed_home", "services"]
+
+
+@dataclass(frozen=True)
+class Services:
+    """Everything that a page or a command can ask for, one attribute per service."""
+
+    clock: Clock
+    secret_key: bytes = field(repr=False)
+    markup: Markup
+    # Reading and writing the knowledge base
+    home: Home
+    search: Searching
+    answers: Answers
+    saved_searches: SavedSearches
+    vain_searches: VainSearches
+    feeds: Feeds
+    records: Records
+    cases: Cases
+    concepts: Concepts
+    submissions: Submissions
+    reviews: Reviews
+    # In bulk, and looking after it
+    importing: Importing
+    exporting: Exporting
+    purging: Purging
+    indexing: Indexing
+    checking: Checking
+    # Who may come in
+    accounts: Accounts
+    sessions: Sessions
+    passwords: Passwords
+    persons: Persons
+    demo: Demo
+    audit: Audit
+
+
+def make_home(settings: Settings) -> None:
+    """Make an empty home, or complete one: the folders that hold entries and what is derived from them."""
+    settings.entries.mkdir(parents=True, exist_ok=True)
+    settings.search_index.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+
+def seed_home(settings: Settings) -> int:
+    """Copy the seed knowledge base into an empty home; gives the number of records."""
+    return copy_seed(SEED_ENTRIES, settings.entries, SystemRandomness())
+
+
+def probe_home(settings: Settings) -> tuple[str, ...]:
+    """Try whether the home's file system can be trusted with saves; gives a sentence per thing that cannot be done."""
+    return probe(settings.entries, SystemRandomness().salt())
+
+
+def services(settings: Settings, outside: Outside | None = None) -> Services:
+    """Open the home that `settings` name; raises BadSetting where there is none."""
+    settings.require_home()
+    outside = outside or Outside()
+    return _joined(
+        open_adapters(settings, outside), outside, secret_key(settings.secret_key, outside.randomness.token())
+    )
+
+
+def _joined(adapters: Adapters, outside: Outside, key: bytes) -> Services:
+    store, catalogue = adapters.store, adapters.catalogue
+    accounts, audit = adapters.accounts, adapters.audit
+    clock, randomness, markup = outside.clock, outside.randomness, SafeMarkup()
+    following, entrance = upkeep(adapters, outside), doors(adapters, outside)
+    records = Records(store, catalogue, accounts)
+    saving = Saving(store, following.drain, clock)
+    vocabularies = Vocabularies(store, catalogue)
+    searching = Searching(following.searcher, vocabularies)
+    saved_searches, feeds = followed(adapters, outside, searching)
+    chain = SubmissionChain(records, saving, accounts, randomness)
+    reviews = Reviews(chain, catalogue, following.publisher, following.drain, clock)
+    cases = Cases(records, saving, catalogue, accounts)
+    return Services(
+        clock=clock,
+        secret_key=key,
+        markup=markup,
+        home=Home(catalogue, following.searcher, reviews),
+        search=searching,
+        saved_searches=saved_searches,
+        vain_searches=VainSearches(adapters.vain_searches, searching, audit, clock, key),
+        feeds=feeds,
+        answers=Answers(cases),
+        records=records,
+        cases=cases,
+        concepts=Concepts(records, saving, vocabularies, following.searcher, randomness),
+        submissions=Submissions(chain, records, catalogue, randomness),
+        reviews=reviews,
+        importing=Importing(
+            store=store,
+            catalogue=catalogue,
+            vocabularies=vocabularies,
+            audit=audit,
+            drain=following.drain,
+            clock=clock,
+            randomness=randomness,
+            from_html=markup.from_html,
+        ),
+        exporting=Exporting(store, catalogue, audit, clock),
+        purging=Purging(store, following.drain, clock, randomness),
+        indexing=following.indexing,
+        checking=Checking(store, following.derivation, following.indexing),
+        accounts=entrance.accounts,
+        sessions=entrance.sessions,
+        passwords=entrance.passwords,
+        persons=Persons(accounts),
+        demo=entrance.demo,
+        audit=Audit(audit, accounts),
+    )

@@ -1,0 +1,52 @@
+"""The ports, each fulfilled over the files and databases of one home."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kb.adapters.accounts.accounts import SqlAccounts
+from kb.adapters.accounts.audit import SqlAudit
+from kb.adapters.accounts.database import open_database
+from kb.adapters.accounts.saved_searches import SqlSavedSearches
+from kb.adapters.accounts.sessions import SqlSessions
+from kb.adapters.accounts.vain_searches import SqlVainSearches
+from kb.adapters.catalogue.store import SqliteCatalogue
+from kb.adapters.files.lock import WriterLock
+from kb.adapters.files.store import FileEntryStore
+from kb.adapters.search.engine import WhooshSearchEngine
+from kb.bootstrap.outside import Outside
+from kb.config import Settings
+from kb.domain import ports
+
+
+@dataclass(frozen=True)
+class Adapters:
+    """The ports, each fulfilled."""
+
+    store: ports.EntryStore
+    catalogue: ports.Catalogue
+    engine: ports.SearchEngine
+    lock: ports.WriterLock
+    accounts: ports.AccountStore
+    sessions: ports.SessionStore
+    saved_searches: ports.SavedSearchStore
+    vain_searches: ports.VainSearchStore
+    audit: ports.AuditLog
+    chores: ports.Chores
+
+
+def open_adapters(settings: Settings, outside: Outside) -> Adapters:
+    database = open_database(settings.accounts)
+    settings.search_index.mkdir(mode=0o700, exist_ok=True)
+    return Adapters(
+        store=FileEntryStore(settings.entries, outside.operations, outside.randomness),
+        catalogue=SqliteCatalogue(settings.search_index / "catalogue.sqlite"),
+        engine=WhooshSearchEngine(settings.search_index / "whoosh"),
+        lock=WriterLock(settings.home / "drain.lock", outside.operations),
+        accounts=SqlAccounts(database),
+        sessions=SqlSessions(database),
+        saved_searches=SqlSavedSearches(database),
+        vain_searches=SqlVainSearches(database),
+        audit=SqlAudit(database),
+        chores=outside.chores(settings.home),
+    )

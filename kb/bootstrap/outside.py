@@ -1,0 +1,26 @@
+"""What comes from outside this process, so that tests can bring their own."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from kb.adapters.accounts.hasher import Argon2Hasher
+from kb.adapters.children import ChoresInChildren
+from kb.adapters.files.operations import FileOperations
+from kb.adapters.system import SystemClock, SystemRandomness
+from kb.domain.ports import Chores, Clock, PasswordHasher, Randomness
+
+
+@dataclass(frozen=True)
+class Outside:
+    """What a service is given of the outside world; tests bring a clock that stands still."""
+
+    clock: Clock = field(default_factory=SystemClock)
+    randomness: Randomness = field(default_factory=SystemRandomness)
+    hasher: PasswordHasher = field(default_factory=Argon2Hasher)
+    operations: FileOperations = field(default_factory=FileOperations)
+    pause: Callable[[float], None] = time.sleep
+    chores: Callable[[Path], Chores] = ChoresInChildren
