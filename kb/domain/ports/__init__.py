@@ -2,16 +2,8 @@
 
 from __future__ import annotations
 
-from kb.domain.ports.accounts import (
-    AccountStore,
-    AuditLog,
-    AuditRow,
-    NewAccount,
-    PasswordHasher,
-    SavedSearchStore,
-    Session,
-    SessionStore,
-)
+from kb.domain.ports.accounts import AccountStore, NewAccount, PasswordHasher
+from kb.domain.ports.audit import AuditLog, AuditRow
 from kb.domain.ports.derived import (
     Catalogue,
     Change,
@@ -21,6 +13,8 @@ from kb.domain.ports.derived import (
     Searcher,
     WriterLock,
 )
+from kb.domain.ports.saved_searches import SavedSearchStore
+from kb.domain.ports.sessions import Session, SessionStore
 from kb.domain.ports.store import Chain, EntryStore, Finding, Marker, Saved, Severity
 from kb.domain.ports.surroundings import Chore, Chores, Clock, Markup, Progress, Randomness
 from kb.domain.ports.vain_searches import VainSearchStore
