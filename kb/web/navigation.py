@@ -29,7 +29,7 @@ NAVIGATION: tuple[Item, ...] = (
     Item("submissions.new", _l("Submit a case"), Permission.SUBMIT),
     Item("review.index", _l("Review"), Permission.REVIEW),
     Item("accounts_admin.index", _l("Accounts"), Permission.KEEP_ACCOUNTS),
-    Item("accounts_admin.audit", _l("Audit log"), Permission.READ_AUDIT),
+    Item("audit.index", _l("Audit log"), Permission.READ_AUDIT),
 )
 
 

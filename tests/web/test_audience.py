@@ -87,7 +87,7 @@ GET: dict[str, Parameters] = {
     "account.link": ({"token": "none"},),
     "accounts_admin.index": NONE,
     "accounts_admin.invite": NONE,
-    "accounts_admin.audit": ({}, {"subject": "case-study/red"}),
+    "audit.index": ({}, {"subject": "case-study/red"}),
     "profile.index": NONE,
     "profile.password": NONE,
 }
@@ -95,9 +95,7 @@ GET: dict[str, Parameters] = {
 FOR_WHO_HAS_THE_ADDRESS = frozenset({"feeds.show"})
 """What is told to anybody with an address that nobody guesses: `test_feeds` says what."""
 WITHOUT_RECORDS = frozenset({"static", "bootstrap.static", "health", "favicon"})
-ABOUT_ACCOUNTS = frozenset(
-    {"accounts_admin.index", "accounts_admin.audit", "accounts_admin.invite", "profile.index"}
-)
+ABOUT_ACCOUNTS = frozenset({"accounts_admin.index", "audit.index", "accounts_admin.invite", "profile.index"})
 """Pages that name accounts and organisations by their purpose; they show no record."""
 POST: dict[str, Parameters] = {
     "case_acts.retag": EACH_CASE,

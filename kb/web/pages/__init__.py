@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from kb.web.pages import (
     account,
     accounts_admin,
+    audit,
     case_acts,
     cases,
     events,
@@ -49,6 +50,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     helping.pages,
     account.pages,
     accounts_admin.pages,
+    audit.pages,
     profile.pages,
 )
 """Every module of pages that the application serves."""

@@ -1,10 +1,10 @@
-"""The administrator's pages: who may come in, and the audit log."""
+"""The administrator's pages of accounts: who may come in."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
@@ -57,14 +57,6 @@ def act(identifier: str, step: str) -> ResponseReturnValue:
     take(services().accounts, current_account(), identifier)
     flash(str(sentence), "success")
     return redirect(url_for("accounts_admin.index"))
-
-
-@pages.get("/audit")
-def audit() -> ResponseReturnValue:
-    """Show the newest lines of the audit log, of one subject or all."""
-    subject = request.args.get("subject") or None
-    page = services().audit.read(current_account(), subject=subject)
-    return render_template("admin/audit.html", page=page, subject=subject)
 
 
 def _shown_once(link: OneTimeLink) -> ResponseReturnValue:
