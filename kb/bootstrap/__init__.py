@@ -18,7 +18,7 @@ from kb.bootstrap.doors import doors, followed
 from kb.bootstrap.outside import Outside
 from kb.bootstrap.upkeep import upkeep
 from kb.config import Settings
-from kb.domain.ports import Clock, Markup
+from kb.domain.ports import Clock, Markup, Randomness
 from kb.paths import SEED_ENTRIES
 from kb.services.accounts import Accounts
 from kb.services.answers import Answers
@@ -54,6 +54,7 @@ class Services:
     """Everything that a page or a command can ask for, one attribute per service."""
 
     clock: Clock
+    randomness: Randomness
     secret_key: bytes = field(repr=False)
     markup: Markup
     # Reading and writing the knowledge base
@@ -123,6 +124,7 @@ def _joined(adapters: Adapters, outside: Outside, key: bytes) -> Services:
     cases = Cases(records, saving, catalogue, accounts)
     return Services(
         clock=clock,
+        randomness=randomness,
         secret_key=key,
         markup=markup,
         home=Home(catalogue, following.searcher, reviews),

@@ -16,6 +16,7 @@ from kb.web.errors import handle_errors
 from kb.web.headers import limit
 from kb.web.pages import BLUEPRINTS
 from kb.web.security import protect
+from kb.web.signing import sign
 
 PRODUCT = "Casebook"
 INTERFACE_LANGUAGES = frozenset({"en"})
@@ -35,6 +36,7 @@ def create_app(settings: Settings, services: Services) -> Flask:
     app.extensions[EXTENSION] = services
     limit(app, settings)
     protect(app, settings)
+    sign(app, services.clock)
     Bootstrap5(app)
     Babel(app, locale_selector=_language)
     _teach_templates(app)

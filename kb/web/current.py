@@ -19,6 +19,13 @@ def services() -> Services:
     return cast("Services", current_app.extensions[EXTENSION])
 
 
+def request_number() -> str:
+    """Give the number under which this request is found in the log."""
+    if "request_number" not in g:
+        g.request_number = services().randomness.identifier()
+    return str(g.request_number)
+
+
 def visitor() -> Account | None:
     """Give the signed-in account, or None."""
     if g.get("forgotten"):

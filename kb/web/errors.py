@@ -6,10 +6,9 @@ was signed out while writing gets a page that carries the typed words on to the 
 
 from __future__ import annotations
 
-import secrets
 from typing import NamedTuple
 
-from flask import Flask, Response, current_app, g, jsonify, redirect, render_template, request, url_for
+from flask import Flask, Response, current_app, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
@@ -27,7 +26,7 @@ from werkzeug.exceptions import Forbidden as HttpForbidden
 from werkzeug.exceptions import NotFound as HttpNotFound
 
 from kb.domain import errors as core
-from kb.web.current import forget_visitor, visitor
+from kb.web.current import forget_visitor, request_number, visitor
 from kb.web.forms.account import SignInForm
 from kb.web.security import SAFE_METHODS, SESSIONLESS, ForeignForm, from_own_page
 
@@ -127,7 +126,7 @@ def _answer(error: Exception) -> ResponseReturnValue:
     status = error.code if type(error) not in ANSWERS and isinstance(error, HTTPException) else None
     if isinstance(error, InternalServerError):
         forget_visitor()
-        current_app.logger.error("The fault above was shown under the number %s.", _number())
+        current_app.logger.error("The fault above was shown under the number %s.", request_number())
     if _wants_json():
         return _problem(row, status or row.status, error)
     if isinstance(error, core.NotSignedIn) and request.method in SAFE_METHODS:
@@ -142,7 +141,7 @@ def _shown(row: Answer, error: Exception) -> dict[str, object]:
         "title": row.title,
         "sentence": row.sentence or str(error),
         "problems": error.problems if isinstance(error, core.Invalid) else (),
-        "number": _number() if row.status == InternalServerError.code else "",
+        "number": request_number() if row.status == InternalServerError.code else "",
         "kept": kept_fields() if may_resend and row.template != PAGE else (),
         "action": _wanted() or "/",
         "form": SignInForm(formdata=None) if row.template != PLAIN and visitor() is None else None,
@@ -159,7 +158,7 @@ def _problem(row: Answer, status: int, error: Exception) -> Response:
     if isinstance(error, core.Invalid):
         problem["problems"] = [{"field": field, "detail": sentence} for field, sentence in error.problems]
     if status == InternalServerError.code:
-        problem["number"] = _number()
+        problem["number"] = request_number()
     response = jsonify(problem)
     response.status_code, response.mimetype = status, PROBLEM
     return response
@@ -173,10 +172,3 @@ def _wants_json() -> bool:
 
 def _wanted() -> str | None:
     return request.full_path.removesuffix("?") if request.path != "/" else None
-
-
-def _number() -> str:
-    """Give the number under which this request's fault is found in the log."""
-    if "fault_number" not in g:
-        g.fault_number = secrets.token_hex(4)
-    return str(g.fault_number)

@@ -64,5 +64,8 @@ def limit(app: Flask, settings: Settings) -> None:
     def add_headers(response: Response) -> Response:
         for name, value in headers.items():
             response.headers[name] = value
+        response.headers.pop(
+            "Date", None
+        )  # the server dates every answer; Werkzeug would date some of them once more
         response.headers["Cache-Control"] = KEPT.get(request.endpoint or "", PAGE)
         return response

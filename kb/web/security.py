@@ -11,7 +11,6 @@ from urllib.parse import urlsplit
 from flask import Flask, current_app, g, request, session
 from flask_babel import lazy_gettext as _l
 from flask_login import LoginManager, current_user, login_user, logout_user
-from flask_wtf.csrf import CSRFProtect
 from werkzeug.exceptions import Forbidden, SecurityError
 
 from kb.config import Settings
@@ -63,7 +62,7 @@ class Browser:
 
 
 def protect(app: Flask, settings: Settings) -> None:
-    """Put the checks before every view, in this order: right site, signed in, form of this session."""
+    """Put the checks before every view, in this order: right site, signed in; then `sign` asks for a form of this session."""
     app.config.update(
         TRUSTED_HOSTS=sorted(urlsplit(origin).hostname or "" for origin in settings.url.origins),
         KB_ADDRESS=str(settings.url),
@@ -81,7 +80,6 @@ def protect(app: Flask, settings: Settings) -> None:
     manager.user_loader(_browser_with)
     app.before_request(_refuse_other_sites)
     app.before_request(_refuse_visitors)
-    CSRFProtect(app)
 
 
 def enter(signed_in: SignedIn) -> None:

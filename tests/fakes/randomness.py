@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import random
 from itertools import count
 
 from kb.domain.identifier import ALPHABET, LENGTH
@@ -23,3 +25,19 @@ class FakeRandomness:
 
     def salt(self) -> str:
         return f"{next(self._numbers):032x}"
+
+
+class SeededRandomness:
+    """Chance that looks like chance, and is the same again for the same seed."""
+
+    def __init__(self, seed: int = 1) -> None:
+        self._draw = random.Random(seed)
+
+    def identifier(self) -> str:
+        return "".join(self._draw.choices(ALPHABET, k=LENGTH))
+
+    def token(self) -> str:
+        return base64.urlsafe_b64encode(self._draw.randbytes(32)).decode().rstrip("=")
+
+    def salt(self) -> str:
+        return self._draw.randbytes(16).hex()

@@ -123,7 +123,7 @@ def test_a_fault_of_ours_shows_a_number_that_the_log_holds_and_nothing_else(
 
     answer = client_as(Role.INVESTIGATOR).get("/raise")
 
-    number = re.search(r"<code>([0-9a-f]{8})</code>", answer.text)
+    number = re.search(r"<code>([a-z2-7]{10})</code>", answer.text)
     assert answer.status_code == 500
     assert number
     assert number[1] in caplog.text
@@ -137,7 +137,7 @@ def test_a_fault_of_ours_in_json_has_the_number_too(app: Flask, client_as: SignI
 
     problem = client_as(Role.INVESTIGATOR).get("/raise", headers=JSON).get_json()
 
-    assert re.fullmatch("[0-9a-f]{8}", problem["number"])
+    assert re.fullmatch("[a-z2-7]{10}", problem["number"])
     assert "secret" not in str(problem)
 
 

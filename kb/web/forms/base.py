@@ -9,6 +9,7 @@ from flask_wtf import FlaskForm
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than the published types
 
 from kb.domain.errors import Invalid, KnowledgeBaseError, StaleRevision, StoreFailure, WrongState
+from kb.web.signing import SessionToken
 
 STATUS_OF: dict[type[KnowledgeBaseError], int] = {
     Invalid: 422,
@@ -35,6 +36,9 @@ def choices(pairs: Iterable[tuple[str, object]]) -> Any:
 
 class Form(FlaskForm):
     """A form over one service call; `status` is that of the answer that shows it."""
+
+    class Meta(FlaskForm.Meta):
+        csrf_class = SessionToken
 
     status = 200
 
