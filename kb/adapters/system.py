@@ -6,6 +6,7 @@ import datetime as dt
 import secrets
 
 from kb.domain.identifier import ALPHABET, LENGTH
+from kb.domain.second_factor import RECOVERY_LENGTH
 
 
 class SystemClock:
@@ -23,6 +24,9 @@ class SystemRandomness:
 
     def token(self) -> str:
         return secrets.token_urlsafe(32)
+
+    def recovery_code(self) -> str:
+        return "".join(secrets.choice(ALPHABET) for _ in range(RECOVERY_LENGTH))
 
     def salt(self) -> str:
         return secrets.token_hex(16)

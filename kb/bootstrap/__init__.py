@@ -40,6 +40,7 @@ from kb.services.reviews import Reviews
 from kb.services.saved_searches import SavedSearches
 from kb.services.saving import Saving
 from kb.services.searching import Searching
+from kb.services.second_factor import SecondFactor
 from kb.services.sessions import Sessions
 from kb.services.submission_chain import SubmissionChain
 from kb.services.submissions import Submissions
@@ -78,6 +79,7 @@ class Services:
     # Who may come in
     accounts: Accounts
     sessions: Sessions
+    second_factor: SecondFactor
     passwords: Passwords
     persons: Persons
     demo: Demo
@@ -113,7 +115,7 @@ def _joined(adapters: Adapters, outside: Outside, key: bytes) -> Services:
     store, catalogue = adapters.store, adapters.catalogue
     accounts, audit = adapters.accounts, adapters.audit
     clock, randomness, markup = outside.clock, outside.randomness, SafeMarkup()
-    following, entrance = upkeep(adapters, outside), doors(adapters, outside)
+    following, entrance = upkeep(adapters, outside), doors(adapters, outside, key)
     records = Records(store, catalogue, accounts)
     saving = Saving(store, following.drain, clock)
     vocabularies = Vocabularies(store, catalogue)
@@ -154,6 +156,7 @@ def _joined(adapters: Adapters, outside: Outside, key: bytes) -> Services:
         checking=Checking(store, following.derivation, following.indexing),
         accounts=entrance.accounts,
         sessions=entrance.sessions,
+        second_factor=entrance.second_factor,
         passwords=entrance.passwords,
         persons=Persons(accounts),
         demo=entrance.demo,

@@ -8,7 +8,9 @@ from kb.adapters.accounts.accounts import SqlAccounts
 from kb.adapters.accounts.audit import SqlAudit
 from kb.adapters.accounts.database import open_database
 from kb.adapters.accounts.saved_searches import SqlSavedSearches
+from kb.adapters.accounts.second_factors import SqlSecondFactors
 from kb.adapters.accounts.sessions import SqlSessions
+from kb.adapters.accounts.throttle import SqlThrottle
 from kb.adapters.accounts.vain_searches import SqlVainSearches
 from kb.adapters.catalogue.store import SqliteCatalogue
 from kb.adapters.files.lock import WriterLock
@@ -29,6 +31,8 @@ class Adapters:
     lock: ports.WriterLock
     accounts: ports.AccountStore
     sessions: ports.SessionStore
+    second_factors: ports.SecondFactorStore
+    throttle: ports.ThrottleStore
     saved_searches: ports.SavedSearchStore
     vain_searches: ports.VainSearchStore
     audit: ports.AuditLog
@@ -45,6 +49,8 @@ def open_adapters(settings: Settings, outside: Outside) -> Adapters:
         lock=WriterLock(settings.home / "drain.lock", outside.operations),
         accounts=SqlAccounts(database),
         sessions=SqlSessions(database),
+        second_factors=SqlSecondFactors(database),
+        throttle=SqlThrottle(database),
         saved_searches=SqlSavedSearches(database),
         vain_searches=SqlVainSearches(database),
         audit=SqlAudit(database),

@@ -7,12 +7,15 @@ from typing import NamedTuple
 from kb.bootstrap.adapters import Adapters
 from kb.bootstrap.outside import Outside
 from kb.services.accounts import Accounts
+from kb.services.codes import CodeCheck
 from kb.services.demo import Demo
 from kb.services.feeds import Feeds
 from kb.services.passwords import Passwords
 from kb.services.saved_searches import SavedSearches
 from kb.services.searching import Searching
+from kb.services.second_factor import SecondFactor
 from kb.services.sessions import Sessions
+from kb.services.throttling import Throttling
 
 
 class Doors(NamedTuple):
@@ -20,20 +23,41 @@ class Doors(NamedTuple):
 
     accounts: Accounts
     sessions: Sessions
+    second_factor: SecondFactor
     passwords: Passwords
     demo: Demo
 
 
-def doors(adapters: Adapters, outside: Outside) -> Doors:
-    accounts, sessions, audit = adapters.accounts, adapters.sessions, adapters.audit
-    clock, randomness, hasher = outside.clock, outside.randomness, outside.hasher
+def doors(adapters: Adapters, outside: Outside, key: bytes) -> Doors:
+    accounts, sessions, factors, audit = (
+        adapters.accounts,
+        adapters.sessions,
+        adapters.second_factors,
+        adapters.audit,
+    )
+    clock, randomness, hasher, codes = outside.clock, outside.randomness, outside.hasher, outside.codes
+    throttling = Throttling(adapters.throttle, clock, key)
+    check = CodeCheck(factors=factors, codes=codes, throttling=throttling, audit=audit, clock=clock)
     return Doors(
         Accounts(accounts=accounts, sessions=sessions, audit=audit, clock=clock, randomness=randomness),
         Sessions(
             accounts=accounts,
             sessions=sessions,
+            factors=factors,
+            check=check,
+            throttling=throttling,
             audit=audit,
             hasher=hasher,
+            clock=clock,
+            randomness=randomness,
+        ),
+        SecondFactor(
+            accounts=accounts,
+            factors=factors,
+            sessions=sessions,
+            codes=codes,
+            check=check,
+            audit=audit,
             clock=clock,
             randomness=randomness,
         ),

@@ -7,11 +7,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from kb.adapters.accounts.codes import TotpCodes
 from kb.adapters.accounts.hasher import Argon2Hasher
 from kb.adapters.children import ChoresInChildren
 from kb.adapters.files.operations import FileOperations
 from kb.adapters.system import SystemClock, SystemRandomness
-from kb.domain.ports import Chores, Clock, PasswordHasher, Randomness
+from kb.domain.ports import Chores, Clock, OneTimeCodes, PasswordHasher, Randomness
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,7 @@ class Outside:
     clock: Clock = field(default_factory=SystemClock)
     randomness: Randomness = field(default_factory=SystemRandomness)
     hasher: PasswordHasher = field(default_factory=Argon2Hasher)
+    codes: OneTimeCodes = field(default_factory=TotpCodes)
     operations: FileOperations = field(default_factory=FileOperations)
     pause: Callable[[float], None] = time.sleep
     chores: Callable[[Path], Chores] = ChoresInChildren

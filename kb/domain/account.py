@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from enum import StrEnum
+
+from pydantic import Field
 
 from kb.domain.identifier import Identifier
 from kb.domain.marking import (
@@ -51,6 +54,8 @@ class Account(Value):
     active: bool = True
     language: Language = "en"
     demo: bool = False
+    proved_at: dt.datetime | None = Field(default=None, exclude=True)
+    """When the person behind this session last proved who they are; it belongs to no file and no export."""
 
     @property
     def is_officer(self) -> bool:

@@ -21,8 +21,34 @@ class Forbidden(KnowledgeBaseError):
 class NotSignedIn(KnowledgeBaseError):
     """Nothing is readable without signing in."""
 
+    def __init__(self, sentence: str = "Sign in to go on.") -> None:
+        super().__init__(sentence)
+
+
+class ProveAgain(NotSignedIn):
+    """Somebody is signed in, but what they want cannot be taken back, so whoever sits there proves again who they are."""
+
     def __init__(self) -> None:
-        super().__init__("Sign in to go on.")
+        super().__init__(
+            "This needs to be certain that it is you. Sign in again; nothing that you typed is lost."
+        )
+
+
+class TooManyTries(KnowledgeBaseError):
+    """Somebody tried to get in too often; after the wait the right words are accepted as ever."""
+
+    def __init__(self, wait_seconds: int) -> None:
+        self.wait_seconds = wait_seconds
+        super().__init__(f"That was tried too often. Wait {_duration(wait_seconds)}, then try again.")
+
+
+class Busy(KnowledgeBaseError):
+    """Too many people are proving who they are at this moment; checking a password is slow on purpose."""
+
+    wait_seconds = 5
+
+    def __init__(self) -> None:
+        super().__init__("Many people are signing in at this moment. Try again in a few seconds.")
 
 
 class Invalid(KnowledgeBaseError):
@@ -84,3 +110,10 @@ class NotCarriedOut(KnowledgeBaseError):
 
 class BadSetting(KnowledgeBaseError):
     """A setting has a value that cannot work; the text names the variable and a value that would."""
+
+
+def _duration(seconds: int) -> str:
+    if seconds < 60:
+        return "a second" if seconds == 1 else f"{seconds} seconds"
+    minutes = -(-seconds // 60)
+    return "a minute" if minutes == 1 else f"{minutes} minutes"

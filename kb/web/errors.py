@@ -57,6 +57,8 @@ _NOT_FOUND = Answer(
 ANSWERS: dict[type[Exception], Answer] = {
     core.NotSignedIn: Answer(401, _l("Sign in to go on"), template="errors/expired.html"),
     core.NotFound: _NOT_FOUND,
+    core.TooManyTries: Answer(429, _l("Tried too often")),
+    core.Busy: Answer(503, _l("Busy at this moment")),
     core.Forbidden: Answer(403, _l("Not allowed")),
     core.Invalid: Answer(422, _l("That cannot be accepted")),
     core.WrongState: Answer(409, _l("Not possible now")),

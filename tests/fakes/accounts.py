@@ -13,7 +13,7 @@ from kb.domain.ports import NewAccount
 class MemoryAccounts:
     def __init__(self) -> None:
         self._accounts: dict[str, Account] = {}
-        self._hashes: dict[str, str] = {}
+        self._hashes: dict[str, str | None] = {}
         self._organisations: dict[str, Organisation] = {}
 
     def add(self, account: NewAccount) -> Account:
@@ -51,7 +51,7 @@ class MemoryAccounts:
     def password_hash(self, identifier: str) -> str | None:
         return self._hashes.get(identifier)
 
-    def set_password_hash(self, identifier: str, value: str) -> None:
+    def set_password_hash(self, identifier: str, value: str | None) -> None:
         self._hashes[identifier] = value
 
     def organisations(self) -> tuple[Organisation, ...]:

@@ -7,6 +7,7 @@ import random
 from itertools import count
 
 from kb.domain.identifier import ALPHABET, LENGTH
+from kb.domain.second_factor import RECOVERY_LENGTH
 
 
 class FakeRandomness:
@@ -23,6 +24,9 @@ class FakeRandomness:
     def token(self) -> str:
         return f"token-{next(self._numbers)}"
 
+    def recovery_code(self) -> str:
+        return self.identifier().rjust(RECOVERY_LENGTH, ALPHABET[0])
+
     def salt(self) -> str:
         return f"{next(self._numbers):032x}"
 
@@ -38,6 +42,9 @@ class SeededRandomness:
 
     def token(self) -> str:
         return base64.urlsafe_b64encode(self._draw.randbytes(32)).decode().rstrip("=")
+
+    def recovery_code(self) -> str:
+        return "".join(self._draw.choices(ALPHABET, k=RECOVERY_LENGTH))
 
     def salt(self) -> str:
         return self._draw.randbytes(16).hex()

@@ -18,16 +18,30 @@ class MemorySessions:
     def get(self, token_hash: str) -> Session | None:
         return self._sessions.get(token_hash)
 
+    def of(self, account: str) -> tuple[Session, ...]:
+        own = sorted(
+            (each for each in self._sessions.values() if each.account == account), key=lambda each: each.id
+        )
+        return tuple(sorted(own, key=lambda each: each.seen_at, reverse=True))
+
     def touch(self, token_hash: str, seen_at: dt.datetime) -> None:
         if token_hash in self._sessions:
             session = self._sessions[token_hash]
             self._sessions[token_hash] = session.model_copy(update={"seen_at": seen_at})
 
-    def end(self, token_hash: str) -> None:
-        self._sessions.pop(token_hash, None)
+    def end(self, token_hash: str) -> bool:
+        return self._sessions.pop(token_hash, None) is not None
 
-    def end_all(self, account: str) -> None:
-        self._sessions = {key: each for key, each in self._sessions.items() if each.account != account}
+    def end_one(self, account: str, identifier: str) -> bool:
+        ended = [
+            key for key, each in self._sessions.items() if (each.account, each.id) == (account, identifier)
+        ]
+        return any(self.end(key) for key in ended)
+
+    def end_all(self, account: str, but: str | None = None) -> None:
+        self._sessions = {
+            key: each for key, each in self._sessions.items() if each.account != account or key == but
+        }
 
     def end_before(self, started_at: dt.datetime, seen_at: dt.datetime) -> None:
         self._sessions = {

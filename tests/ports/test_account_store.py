@@ -156,6 +156,15 @@ def test_a_password_hash_is_kept_until_the_next(store: AccountStore) -> None:
     assert store.password_hash("aaa") == "two"
 
 
+def test_a_password_can_be_taken_away(store: AccountStore) -> None:
+    store.add(new())
+    store.set_password_hash("aaa", "one")
+
+    store.set_password_hash("aaa", None)
+
+    assert store.password_hash("aaa") is None
+
+
 def test_organisations_come_by_name_and_with_the_accounts_that_bring_them(store: AccountStore) -> None:
     store.add(new("bbb", "b@example.org", organisation=BELGIUM))
     store.add(new())

@@ -11,6 +11,7 @@ from kb.adapters.accounts.accounts import SqlAccounts
 from kb.adapters.accounts.database import open_database
 from kb.adapters.accounts.sessions import SqlSessions
 from kb.domain.ports import NewAccount, Session, SessionStore
+from kb.domain.session import Stage
 from tests.fakes.clock import NOON
 from tests.fakes.sessions import MemorySessions
 
@@ -31,7 +32,15 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> SessionStore:
 
 
 def session(token_hash: str, account: str = "anna", at: dt.datetime = NOON) -> Session:
-    return Session(token_hash=token_hash, account=account, started_at=at, seen_at=at)
+    return Session(
+        id=f"id-{token_hash}",
+        token_hash=token_hash,
+        account=account,
+        browser="Firefox on Linux",
+        started_at=at,
+        seen_at=at,
+        proved_at=at,
+    )
 
 
 def test_an_opened_session_is_found_by_its_hash(store: SessionStore) -> None:
@@ -54,8 +63,7 @@ def test_an_ended_session_is_gone_and_others_stay(store: SessionStore) -> None:
     store.open(session("one"))
     store.open(session("two"))
 
-    store.end("one")
-    store.end("one")
+    assert [store.end("one"), store.end("one")] == [True, False]
 
     assert store.get("one") is None
     assert store.get("two")
@@ -68,6 +76,34 @@ def test_all_sessions_of_an_account_end_together(store: SessionStore) -> None:
     store.end_all("anna")
 
     assert [bool(store.get(name)) for name in ("one", "two", "three")] == [False, False, True]
+
+
+def test_all_sessions_but_the_one_in_use_end(store: SessionStore) -> None:
+    for name, account in (("one", "anna"), ("two", "anna"), ("three", "boris")):
+        store.open(session(name, account))
+
+    store.end_all("anna", but="two")
+
+    assert [bool(store.get(name)) for name in ("one", "two", "three")] == [False, True, True]
+
+
+def test_a_session_is_ended_by_its_id_for_its_own_account_alone(store: SessionStore) -> None:
+    store.open(session("one"))
+
+    assert not store.end_one("boris", "id-one")
+    assert not store.end_one("anna", "id-two")
+    assert [store.end_one("anna", "id-one"), store.end_one("anna", "id-one")] == [True, False]
+    assert store.get("one") is None
+
+
+def test_an_accounts_sessions_come_with_the_last_used_first_and_whole(store: SessionStore) -> None:
+    awaiting = session("two").model_copy(update={"stage": Stage.CODE})
+    store.open(session("one", at=NOON - HOUR))
+    store.open(awaiting)
+    store.open(session("three", "boris"))
+
+    assert store.of("anna") == (awaiting, session("one", at=NOON - HOUR))
+    assert store.of("nobody") == ()
 
 
 def test_sessions_too_old_or_too_long_unused_are_forgotten(store: SessionStore) -> None:

@@ -14,6 +14,7 @@ from kb.adapters.accounts.secret import secret_key
 from kb.adapters.system import SystemClock, SystemRandomness
 from kb.domain.errors import BadSetting
 from kb.domain.identifier import LENGTH, Identifier
+from kb.domain.second_factor import is_recovery_code
 
 
 def test_the_time_is_aware_in_utc_and_to_the_second() -> None:
@@ -37,6 +38,14 @@ def test_tokens_and_salts_are_long_and_never_alike() -> None:
     assert len({randomness.token() for _ in range(50)}) == len({randomness.salt() for _ in range(50)}) == 50
     assert len(randomness.token()) == 43
     assert len(bytes.fromhex(randomness.salt())) == 16
+
+
+def test_recovery_codes_are_long_enough_to_be_kept_as_a_plain_hash() -> None:
+    """ASVS 5.0 6.5.2: 112 bits or more; 24 letters of 32 are 120."""
+    drawn = {SystemRandomness().recovery_code() for _ in range(200)}
+
+    assert len(drawn) == 200
+    assert all(is_recovery_code(each) for each in drawn)
 
 
 def test_the_first_start_draws_a_key_that_the_server_alone_reads(tmp_path: Path) -> None:

@@ -65,7 +65,7 @@ def test_an_invited_person_sets_a_password_by_the_link_and_signs_in(people: Peop
     signed_in = people.sessions.sign_in("new@example.org", PASSWORD)
 
     assert link.path == f"/link/{link.token}"
-    assert signed_in.account == people.accounts.find(admin, "NEW@example.org")
+    assert signed_in.account == people.proved(people.accounts.find(admin, "NEW@example.org"))
     assert signed_in.account.roles == {Role.PRESENTER}
     assert signed_in.account.organisation is not None
     assert (signed_in.account.organisation.name, signed_in.account.organisation.country) == (

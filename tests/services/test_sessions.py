@@ -6,8 +6,8 @@ import datetime as dt
 
 import pytest
 
-from kb.domain.account import Role
-from kb.domain.errors import Invalid, StoreFailure
+from kb.domain.account import Account, Role
+from kb.domain.errors import Forbidden, Invalid, NotFound, NotSignedIn, StoreFailure
 from kb.services.links import token_hash
 from kb.services.sessions import REFUSED
 from tests.fakes.hasher import PlainHasher
@@ -15,11 +15,9 @@ from tests.fakes.sessions import MemorySessions
 from tests.services.people import PASSWORD, People
 
 
-@pytest.fixture
-def people() -> People:
-    people = People()
-    people.add("anna", Role.INVESTIGATOR)
-    return people
+@pytest.fixture(autouse=True)
+def anna(people: People) -> Account:
+    return people.add("anna", Role.INVESTIGATOR)
 
 
 def test_the_right_words_open_a_session(people: People) -> None:
@@ -186,3 +184,105 @@ def test_sessions_that_have_ended_are_forgotten_at_the_next_sign_in(people: Peop
     people.sessions.sign_in("anna@example.org", PASSWORD)
 
     assert people.session_store.get(token_hash(token)) is None
+
+
+def test_a_session_tells_when_its_person_proved_who_they_are(people: People) -> None:
+    signed_in = people.sessions.sign_in("anna@example.org", PASSWORD)
+    began = people.clock.now()
+    people.clock.tick(minutes=7)
+
+    found = people.sessions.resolve(signed_in.token)
+
+    assert found is not None
+    assert found.proved_at == signed_in.account.proved_at == began
+
+
+def test_nothing_is_awaited_of_who_is_fully_in_or_nobody(people: People) -> None:
+    token = people.sessions.sign_in("anna@example.org", PASSWORD).token
+
+    assert people.sessions.awaiting(token) is None
+    assert people.sessions.awaiting("made up") is None
+    with pytest.raises(NotSignedIn):
+        people.sessions.prove("made up", "123456")
+
+
+def test_everybody_sees_their_own_sessions_and_which_is_this_one(people: People, anna: Account) -> None:
+    """ASVS 5.0 V7.5: people see where they are signed in, and end it."""
+    people.sessions.open(people.add("boris"))
+    first = people.sessions.open(anna, "Firefox on Linux").token
+    people.clock.tick()
+    people.sessions.open(anna, "Safari on iOS" + "x" * 100)
+
+    lines = people.sessions.list(anna, token=first)
+
+    assert [(each.browser[:16], each.current) for each in lines] == [
+        ("Safari on iOSxxx", False),
+        ("Firefox on Linux", True),
+    ]
+    assert all(each.started_at <= each.seen_at for each in lines)
+
+
+def test_sessions_that_have_ended_or_are_half_way_in_are_not_listed(people: People, anna: Account) -> None:
+    people.sessions.open(anna)
+    people.clock.tick(hours=1)
+    people.enrol(anna)
+    people.sessions.sign_in(anna.email, PASSWORD)
+
+    assert people.sessions.list(anna) == ()
+
+
+def test_one_session_is_ended_by_its_owner(people: People, anna: Account) -> None:
+    token, other = people.sessions.open(anna).token, people.sessions.open(anna).token
+    (line,) = (each for each in people.sessions.list(anna, token=token) if each.current)
+
+    people.sessions.end(anna, line.id)
+
+    assert people.sessions.resolve(token) is None
+    assert people.sessions.resolve(other)
+    assert people.audited()[-1] == ("anna", "account.session-ended", "anna")
+    with pytest.raises(NotFound):
+        people.sessions.end(anna, line.id)
+
+
+def test_another_persons_session_is_not_found_and_goes_on(people: People, anna: Account) -> None:
+    boris = people.add("boris", Role.INVESTIGATOR)
+    token = people.sessions.open(boris).token
+    (line,) = people.sessions.list(boris)
+
+    with pytest.raises(NotFound):
+        people.sessions.end(anna, line.id)
+    for act in (
+        lambda: people.sessions.end(anna, line.id, "boris"),
+        lambda: people.sessions.list(anna, "boris"),
+    ):
+        with pytest.raises(Forbidden):
+            act()
+
+    assert people.sessions.resolve(token)
+
+
+def test_who_keeps_accounts_sees_and_ends_sessions_of_others(people: People, anna: Account) -> None:
+    chief, token = people.add("chief", Role.ADMINISTRATOR), people.sessions.open(anna).token
+
+    (line,) = people.sessions.list(chief, "anna")
+    people.sessions.end(chief, line.id, "anna")
+
+    assert people.sessions.resolve(token) is None
+    assert people.audited()[-1] == ("chief", "account.session-ended", "anna")
+
+
+def test_all_others_end_and_this_one_goes_on(people: People, anna: Account) -> None:
+    this, other = people.sessions.open(anna).token, people.sessions.open(anna).token
+
+    people.sessions.end_others(anna, this)
+
+    assert people.sessions.resolve(this)
+    assert people.sessions.resolve(other) is None
+    assert people.audited()[-1] == ("anna", "account.sessions-ended", "anna")
+
+
+def test_nobody_has_no_sessions(people: People, anna: Account) -> None:
+    for actor in (None, anna.model_copy(update={"active": False})):
+        for act in (people.sessions.list, lambda who: people.sessions.end_others(who, "token")):
+            with pytest.raises(NotSignedIn):
+                act(actor)

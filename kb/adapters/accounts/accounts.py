@@ -72,7 +72,7 @@ class SqlAccounts:
         with self._engine.connect() as connection:
             return connection.scalar(sa.select(ACCOUNT.c.password_hash).where(ACCOUNT.c.id == identifier))
 
-    def set_password_hash(self, identifier: str, value: str) -> None:
+    def set_password_hash(self, identifier: str, value: str | None) -> None:
         with writing(self._engine) as connection:
             _change(connection, identifier, password_hash=value)
 

@@ -28,14 +28,28 @@ class SqlSessions:
             row = rows.mappings().one_or_none()
         return Session(**row) if row else None
 
+    def of(self, account: str) -> tuple[Session, ...]:
+        latest = (
+            sa.select(SESSION)
+            .where(SESSION.c.account == account)
+            .order_by(SESSION.c.seen_at.desc(), SESSION.c.id)
+        )
+        with self._engine.connect() as connection:
+            return tuple(Session(**row) for row in connection.execute(latest).mappings())
+
     def touch(self, token_hash: str, seen_at: dt.datetime) -> None:
         self._do(sa.update(SESSION).where(SESSION.c.token_hash == token_hash).values(seen_at=seen_at))
 
-    def end(self, token_hash: str) -> None:
-        self._do(sa.delete(SESSION).where(SESSION.c.token_hash == token_hash))
+    def end(self, token_hash: str) -> bool:
+        return self._do(sa.delete(SESSION).where(SESSION.c.token_hash == token_hash)) == 1
 
-    def end_all(self, account: str) -> None:
-        self._do(sa.delete(SESSION).where(SESSION.c.account == account))
+    def end_one(self, account: str, identifier: str) -> bool:
+        one = (SESSION.c.account == account) & (SESSION.c.id == identifier)
+        return self._do(sa.delete(SESSION).where(one)) == 1
+
+    def end_all(self, account: str, but: str | None = None) -> None:
+        others = SESSION.c.token_hash != but if but else sa.true()
+        self._do(sa.delete(SESSION).where(SESSION.c.account == account, others))
 
     def end_before(self, started_at: dt.datetime, seen_at: dt.datetime) -> None:
         self._do(

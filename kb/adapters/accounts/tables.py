@@ -72,9 +72,13 @@ SESSION = sa.Table(
     "session",
     METADATA,
     sa.Column("token_hash", sa.String(64), primary_key=True),
+    sa.Column("id", sa.String, nullable=False, unique=True),
     sa.Column("account", sa.ForeignKey("account.id", ondelete="CASCADE"), nullable=False, index=True),
+    sa.Column("stage", sa.String, nullable=False),
+    sa.Column("browser", sa.String, nullable=False),
     sa.Column("started_at", Instant, nullable=False),
     sa.Column("seen_at", Instant, nullable=False),
+    sa.Column("proved_at", Instant, nullable=False),
 )
 
 LINK = sa.Table(
@@ -85,6 +89,33 @@ LINK = sa.Table(
     sa.Column("expires_at", Instant, nullable=False),
 )
 """One link per account: a new one makes the old one worthless."""
+
+SECOND_FACTOR = sa.Table(
+    "second_factor",
+    METADATA,
+    sa.Column("account", sa.ForeignKey("account.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column("secret", sa.String, nullable=True),
+    sa.Column("last_step", sa.Integer, nullable=False),
+    sa.Column("waiting", sa.String, nullable=True),
+)
+"""`secret` is readable, because codes are made from it; `waiting` is one whose first code is awaited."""
+
+RECOVERY_CODE = sa.Table(
+    "recovery_code",
+    METADATA,
+    sa.Column("account", sa.ForeignKey("account.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column("code_hash", sa.String(64), primary_key=True),
+)
+
+THROTTLE = sa.Table(
+    "throttle",
+    METADATA,
+    sa.Column("key", sa.String(64), primary_key=True),
+    sa.Column("failures", sa.Integer, nullable=False),
+    sa.Column("last_at", Instant, nullable=False, index=True),
+    sqlite_with_rowid=False,
+)
+"""Failed tries by keyed hashes of what was tried and from where: no address of a person lies here."""
 
 SAVED_SEARCH = sa.Table(
     "saved_search",

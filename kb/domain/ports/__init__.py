@@ -14,9 +14,11 @@ from kb.domain.ports.derived import (
     WriterLock,
 )
 from kb.domain.ports.saved_searches import SavedSearchStore
+from kb.domain.ports.second_factors import OneTimeCodes, SecondFactorStore
 from kb.domain.ports.sessions import Session, SessionStore
 from kb.domain.ports.store import Chain, EntryStore, Finding, Marker, Saved, Severity
 from kb.domain.ports.surroundings import Chore, Chores, Clock, Markup, Progress, Randomness
+from kb.domain.ports.throttle import ThrottleStore
 from kb.domain.ports.vain_searches import VainSearchStore
 
 __all__ = [
@@ -36,6 +38,7 @@ __all__ = [
     "Marker",
     "Markup",
     "NewAccount",
+    "OneTimeCodes",
     "PasswordHasher",
     "Progress",
     "Randomness",
@@ -43,9 +46,11 @@ __all__ = [
     "SavedSearchStore",
     "SearchEngine",
     "Searcher",
+    "SecondFactorStore",
     "Session",
     "SessionStore",
     "Severity",
+    "ThrottleStore",
     "VainSearchStore",
     "WriterLock",
 ]

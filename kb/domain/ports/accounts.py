@@ -50,8 +50,8 @@ class AccountStore(Protocol):
     def password_hash(self, identifier: str) -> str | None:
         """Give the hash, or None where no password was set."""
 
-    def set_password_hash(self, identifier: str, value: str) -> None:
-        """Keep a new hash."""
+    def set_password_hash(self, identifier: str, value: str | None) -> None:
+        """Keep a new hash; with None no password is right until a link sets one."""
 
     def organisations(self) -> tuple[Organisation, ...]:
         """Give all organisations, by name."""

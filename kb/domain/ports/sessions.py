@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Protocol
+from typing import Annotated, Protocol
 
+from pydantic import StringConstraints
+
+from kb.domain.identifier import Identifier
+from kb.domain.session import BROWSER_LENGTH, Stage
 from kb.domain.text import Value
 
 
 class Session(Value):
-    """A signed-in browser. Only the token's hash is stored."""
+    """A browser that came in, as far as its stage says. Only the token's hash is stored; pages name the id."""
 
+    id: Identifier
     token_hash: str
-    account: str
+    account: Identifier
+    stage: Stage = Stage.FULL
+    browser: Annotated[str, StringConstraints(max_length=BROWSER_LENGTH)] = ""
     started_at: dt.datetime
     seen_at: dt.datetime
+    proved_at: dt.datetime
 
 
 class SessionStore(Protocol):
@@ -26,14 +34,20 @@ class SessionStore(Protocol):
     def get(self, token_hash: str) -> Session | None:
         """Give a session by its token's hash."""
 
+    def of(self, account: str) -> tuple[Session, ...]:
+        """Give an account's, the last used first."""
+
     def touch(self, token_hash: str, seen_at: dt.datetime) -> None:
         """Note that it was used."""
 
-    def end(self, token_hash: str) -> None:
-        """End one."""
+    def end(self, token_hash: str) -> bool:
+        """End one; False where it had ended."""
 
-    def end_all(self, account: str) -> None:
-        """End all sessions of an account."""
+    def end_one(self, account: str, identifier: str) -> bool:
+        """End one of an account's by its id; False where it has none such."""
+
+    def end_all(self, account: str, but: str | None = None) -> None:
+        """End all sessions of an account, but for the one whose token has this hash."""
 
     def end_before(self, started_at: dt.datetime, seen_at: dt.datetime) -> None:
         """Forget sessions started before the one or last used before the other: nobody can use them again."""
