@@ -20,6 +20,9 @@ ENOUGH_ACCOUNTS = 2
 """A text is kept, and shown to coordinators, from so many accounts on."""
 MONTHS = 12
 """How long anything about a search is remembered after the last time that it was counted."""
+MOST_ALONE = 20_000
+"""So many texts that one account alone typed are remembered; then each new one drives out another, so that a program that
+types without end can fill neither the disk nor the list."""
 CORRECTED = 0.9
 """Two texts that share so much of their letters are one, with a typing error put right: one letter in ten may differ."""
 SHORTEST, LONGEST, MOST_WORDS, MOST_SIGNS = 3, 120, 12, 8

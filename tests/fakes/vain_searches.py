@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from kb.domain.period import YearMonth
-from kb.domain.vain_search import MarkedSearch, Reason, VainSearch
+from kb.domain.vain_search import MOST_ALONE, MarkedSearch, Reason, VainSearch
 
 
 class MemoryVainSearches:
     """`marks` is what one account alone typed; a real store keeps no more of it than this, without the text."""
 
-    def __init__(self) -> None:
+    def __init__(self, most_alone: int = MOST_ALONE) -> None:
+        self._most_alone = most_alone
         self.marks: dict[str, tuple[str, Reason, YearMonth]] = {}
         self._shown: dict[str, VainSearch] = {}
 
@@ -21,6 +22,8 @@ class MemoryVainSearches:
             self._show(search, shown, search.reason)
         elif first is None or first[0] == search.account_mark:
             self.marks[search.mark] = (search.account_mark, search.reason, search.month)
+            if len(self.marks) > self._most_alone:
+                del self.marks[next(mark for mark in self.marks if mark != search.mark)]
         else:
             del self.marks[search.mark]
             note = shown.note if shown else ""

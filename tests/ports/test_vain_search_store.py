@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -24,6 +24,12 @@ def engine(tmp_path: Path) -> Iterator[Engine]:
     engine = open_database(tmp_path / "accounts.db")
     yield engine
     engine.dispose()
+
+
+MAKERS: dict[str, Callable[[Engine, int], VainSearchStore]] = {
+    "memory": lambda _, most: MemoryVainSearches(most),
+    "sqlite": SqlVainSearches,
+}
 
 
 @pytest.fixture(params=["memory", "sqlite"])
@@ -176,6 +182,22 @@ def test_counting_again_keeps_a_mark_from_being_forgotten(store: VainSearchStore
     count(store, "boris", month=LATER)
 
     assert open_ones(store) == [("lost logs", 2, 0)]
+
+
+@pytest.mark.parametrize("kind", MAKERS)
+def test_where_one_account_types_without_end_no_more_than_so_many_texts_are_remembered(
+    engine: Engine, kind: str
+) -> None:
+    most, texts = 5, [f"{letter}{letter}{letter} without end" for letter in "abcdefghijklmnopqrst"]
+    store = MAKERS[kind](engine, most)
+    for text in texts:
+        count(store, "anna", text)
+        count(store, "anna", texts[0])
+
+    for text in texts:
+        count(store, "boris", text)
+
+    assert 1 <= len(open_ones(store)) <= most
 
 
 def test_two_accounts_at_once_are_told_apart(engine: Engine) -> None:

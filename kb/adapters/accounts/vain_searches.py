@@ -12,7 +12,7 @@ from sqlalchemy.engine import Connection, Engine
 from kb.adapters.accounts.database import writing
 from kb.adapters.accounts.tables import SEARCH_MARK, VAIN_SEARCH
 from kb.domain.period import YearMonth
-from kb.domain.vain_search import MarkedSearch, Reason, VainSearch
+from kb.domain.vain_search import MOST_ALONE, MarkedSearch, Reason, VainSearch
 
 _MARK, _VAIN = SEARCH_MARK.c, VAIN_SEARCH.c
 _COUNTERS = {Reason.NOTHING_FOUND: _VAIN.nothing_found, Reason.NONE_OPENED: _VAIN.none_opened}
@@ -21,8 +21,9 @@ _COUNTERS = {Reason.NOTHING_FOUND: _VAIN.nothing_found, Reason.NONE_OPENED: _VAI
 class SqlVainSearches:
     """A `VainSearchStore`."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, most_alone: int = MOST_ALONE) -> None:
         self._engine = engine
+        self._most_alone = most_alone
 
     def count(self, search: MarkedSearch, *, forget_before: YearMonth) -> None:
         """Decide inside one transaction that begins with a write, so that two at once are told apart."""
@@ -33,6 +34,7 @@ class SqlVainSearches:
             connection.execute(sa.delete(VAIN_SEARCH).where(_VAIN.month < forget_before))
             if not _count_open(connection, search):
                 _count_hidden(connection, search)
+                _make_room(connection, search, self._most_alone)
 
     def list(self, *, since: YearMonth) -> tuple[VainSearch, ...]:
         kept = sa.select(VAIN_SEARCH).where(_VAIN.month >= since).order_by(_VAIN.text)
@@ -93,3 +95,14 @@ def _count_hidden(connection: Connection, search: MarkedSearch) -> None:
     )
     again = {name: shown.excluded[name] for name in ("nothing_found", "none_opened", "month", "dealt_with")}
     connection.execute(shown.on_conflict_do_update(index_elements=[_VAIN.mark], set_=again))
+
+
+def _make_room(connection: Connection, search: MarkedSearch, most: int) -> None:
+    """Let one mark go where there are too many: any but the new one, chosen by the new one's own hash, which nobody can aim."""
+    if (connection.scalar(sa.select(sa.func.count()).select_from(SEARCH_MARK)) or 0) <= most:
+        return
+    others = sa.select(_MARK.mark).where(_MARK.mark != search.mark).order_by(_MARK.mark)
+    gone = connection.scalar(others.where(_MARK.mark > search.account_mark).limit(1))
+    connection.execute(
+        sa.delete(SEARCH_MARK).where(_MARK.mark == (gone or connection.scalar(others.limit(1))))
+    )

@@ -17,7 +17,10 @@ class VainSearchStore(Protocol):
     """
 
     def count(self, search: MarkedSearch, *, forget_before: YearMonth) -> None:
-        """Count a search, durably; what was last counted before that month is forgotten on the way."""
+        """Count a search, durably; what was last counted before that month is forgotten on the way.
+
+        Of what one account alone typed, at most `MOST_ALONE` texts are remembered.
+        """
 
     def list(self, *, since: YearMonth) -> tuple[VainSearch, ...]:
         """Give every text, open and dealt with, that was counted in or after that month."""
