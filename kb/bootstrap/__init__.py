@@ -134,7 +134,7 @@ def _joined(adapters: Adapters, outside: Outside, key: bytes) -> Services:
         saved_searches=saved_searches,
         vain_searches=VainSearches(adapters.vain_searches, searching, audit, clock, key),
         feeds=feeds,
-        answers=Answers(cases),
+        answers=Answers(cases, catalogue),
         records=records,
         cases=cases,
         concepts=Concepts(records, saving, vocabularies, following.searcher, randomness),

@@ -8,8 +8,10 @@ from threading import Lock
 
 from kb.domain.account import Account
 from kb.domain.case_study import CaseStudy
+from kb.domain.entry import Version
 from kb.domain.errors import NotFound
 from kb.domain.lesson import Outcome
+from kb.domain.ports import Catalogue
 from kb.domain.query import Hit, Sibling
 from kb.domain.unit import UnitKind
 from kb.services.cases import Cases
@@ -26,12 +28,14 @@ _ORDER = {outcome: number for number, outcome in enumerate(Outcome)}
 class Answers:
     """Gives what stands beside a hit.
 
-    A revision never changes, so what was read is kept under its number: a page of results opens a case's file once.
+    What was read of a case is kept under its version, the digest included: a page of results opens a case's file once, and a backup
+    that gives the same number to another text is seen.
     """
 
-    def __init__(self, cases: Cases) -> None:
+    def __init__(self, cases: Cases, catalogue: Catalogue) -> None:
         self._cases = cases
-        self._kept: dict[tuple[str, int], Beside] = {}
+        self._catalogue = catalogue
+        self._kept: dict[tuple[str, Version], Beside] = {}
         self._lock = Lock()
 
     def beside(self, actor: Account | None, hits: Iterable[Hit]) -> Beside:
@@ -39,23 +43,29 @@ class Answers:
 
         Who may see the hit may see this: a lesson's audience is its case's.
         """
-        return {hit.id: self._of(actor, hit).get(hit.id, ()) for hit in hits if hit.kind in ANSWERED}
+        answered = [hit for hit in hits if hit.kind in ANSWERED]
+        versions = self._catalogue.versions({hit.case for hit in answered}) if answered else {}
+        return {hit.id: self._of(actor, hit, versions.get(hit.case)).get(hit.id, ()) for hit in answered}
 
-    def _of(self, actor: Account | None, hit: Hit) -> Beside:
-        name = (hit.case, hit.revision)
+    def _of(self, actor: Account | None, hit: Hit, version: Version | None) -> Beside:
+        if version is None or version.revision != hit.revision:
+            return self._read(actor, hit)
         with self._lock:
-            kept = self._kept.get(name)
+            kept = self._kept.get((hit.case, version))
         if kept is not None:
             return kept
-        try:
-            read = _linked(hit.case, self._cases.revision(actor, hit.case, hit.revision).case)
-        except NotFound:
-            return {}
+        read = self._read(actor, hit)
         with self._lock:
             if len(self._kept) >= MOST_KEPT:
                 self._kept.clear()
-            self._kept[name] = read
+            self._kept[hit.case, version] = read
         return read
+
+    def _read(self, actor: Account | None, hit: Hit) -> Beside:
+        try:
+            return _linked(hit.case, self._cases.revision(actor, hit.case, hit.revision).case)
+        except NotFound:
+            return {}
 
 
 def _linked(identifier: str, case: CaseStudy) -> Beside:

@@ -73,8 +73,9 @@ class MemoryCatalogue:
     def units_manifest(self) -> Mapping[str, int]:
         return {ref.id: entry.revision for ref, entry in self._entries.items() if entry.units}
 
-    def versions(self) -> Mapping[str, Version]:
-        return {ref.id: entry.version for ref, entry in self._entries.items() if entry.units}
+    def versions(self, cases: Collection[str] | None = None) -> Mapping[str, Version]:
+        chosen = [entry for entry in self._entries.values() if entry.units]
+        return {each.id: each.version for each in chosen if cases is None or each.id in cases}
 
     def stamp(self, kind: Kind) -> int:
         return self._stamps[kind]

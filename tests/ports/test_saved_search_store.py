@@ -64,6 +64,20 @@ def keep(store: SavedSearchStore, *searches: SavedSearch) -> None:
     assert all(store.add(each, 10) for each in searches)
 
 
+def test_what_a_release_no_longer_knows_is_left_out_of_a_search_and_the_rest_stands(tmp_path: Path) -> None:
+    engine = database(tmp_path)
+    store = SqlSavedSearches(engine)
+    keep(store, saved(request=EVERYTHING_ASKED))
+    renamed = "replace(replace(request, '\"country\"', '\"continent\"'), '\"newest\"', '\"loudest\"')"
+    with engine.begin() as connection:
+        connection.exec_driver_sql(f"UPDATE saved_search SET request = {renamed}")
+
+    (read,) = store.of("anna")
+
+    filters = tuple(each for each in EVERYTHING_ASKED.filters if each.facet is Facet.STAGE)
+    assert read.request == EVERYTHING_ASKED.model_copy(update={"filters": filters, "sort": Sort.RELEVANCE})
+
+
 def test_everything_that_was_asked_comes_back_as_it_was(store: SavedSearchStore) -> None:
     one = saved(request=EVERYTHING_ASKED, feed="hash")
 

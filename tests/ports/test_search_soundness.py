@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from kb.adapters.search import array_file, schema, seal, texts
+from kb.adapters.search import array_file, seal, texts
 from kb.adapters.search.engine import WhooshSearchEngine
 from kb.adapters.search.folders import CURRENT
 from kb.adapters.search.seal import Broken, Sums
@@ -18,6 +18,7 @@ from kb.adapters.search.wholeness import has_texts
 from kb.domain.errors import SearchUnavailable
 from kb.domain.query import IndexState
 from kb.domain.unit import SearchUnit
+from tests.ports.index_harm import HARMS, zeroed_page
 from tests.ports.search_engines import UNITS, index_folder, total, whoosh_engine
 from tests.units import a_change, a_unit
 
@@ -38,68 +39,9 @@ def test_without_an_index_search_says_so_and_takes_no_change(tmp_path: Path) -> 
             act()
 
 
-def zeroed_page(folder: Path) -> None:
-    path = next(folder.glob("*.seg"))
-    data = bytearray(path.read_bytes())
-    data[len(data) // 2 : len(data) // 2 + 64] = bytes(64)
-    path.write_bytes(data)
-
-
-def cut_short(folder: Path) -> None:
-    path = next(folder.glob("*.seg"))
-    path.write_bytes(path.read_bytes()[:-1])
-
-
-def zeroed_arrays(folder: Path) -> None:
-    path = next(folder.glob("*.arrays"))
-    data = bytearray(path.read_bytes())
-    data[-64:] = bytes(64)
-    path.write_bytes(data)
-
-
-def arrays_gone(folder: Path) -> None:
-    next(folder.glob("*.arrays")).unlink()
-
-
-def a_segment_gone(folder: Path) -> None:
-    next(folder.glob("*.seg")).unlink()
-
-
-def no_seal(folder: Path) -> None:
-    (folder / seal.NAME).unlink()
-
-
-def torn_seal(folder: Path) -> None:
-    (folder / seal.NAME).write_text('{"format": 2')
-
-
-def another_version(folder: Path) -> None:
-    path = folder / seal.NAME
-    path.write_text(path.read_text().replace(schema.fingerprint(), "0" * 64))
-
-
-def writable_by_others(folder: Path) -> None:
-    folder.chmod(0o777)
-
-
-def a_later_table(folder: Path) -> None:
-    (folder / "_MAIN_9.toc").write_bytes(next(folder.glob("*.toc")).read_bytes())
-
-
 @pytest.mark.parametrize(
     "harm",
-    [
-        zeroed_page,
-        zeroed_arrays,
-        arrays_gone,
-        cut_short,
-        a_segment_gone,
-        no_seal,
-        torn_seal,
-        another_version,
-        writable_by_others,
-        a_later_table,
-    ],
+    HARMS,
 )
 def test_a_folder_that_is_not_as_committed_serves_nothing_until_it_is_rebuilt(
     tmp_path: Path, engine: WhooshSearchEngine, harm: Callable[[Path], None]

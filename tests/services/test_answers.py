@@ -7,6 +7,8 @@ from kb.domain.marking import Audience, Marking
 from kb.domain.query import Hit, SearchQuery
 from kb.services import answers as module
 from kb.services.answers import Answers
+from tests.fakes.entry_store import MemoryEntryStore
+from tests.samples import LESSONS, a_case, put
 from tests.services.office import Office
 
 
@@ -19,7 +21,7 @@ def office() -> Office:
 
 @pytest.fixture
 def answers(office: Office) -> Answers:
-    return Answers(office.cases)
+    return Answers(office.cases, office.catalogue)
 
 
 def hits(office: Office) -> tuple[Hit, ...]:
@@ -57,6 +59,35 @@ def test_a_revision_is_read_once(office: Office, answers: Answers, monkeypatch: 
     first = answers.beside(office.anna, hits(office))
     monkeypatch.setattr(office.cases, "revision", None)
     assert answers.beside(office.anna, hits(office)) == first
+
+
+def test_a_backup_that_gives_the_number_to_another_text_is_seen(office: Office, answers: Answers) -> None:
+    answers.beside(office.anna, hits(office))
+    difficulty, solution, *_ = LESSONS
+    backup = MemoryEntryStore()
+    put(
+        backup,
+        "seven",
+        a_case(lessons=(difficulty, solution.model_copy(update={"title": "From the backup"}))),
+    )
+
+    office.store.restore(backup)
+    office.comparison.run(afresh=True)
+
+    assert [one.title for one in answers.beside(office.anna, hits(office))["seven/logs"]] == [
+        "From the backup"
+    ]
+
+
+def test_a_hit_of_a_revision_that_is_no_longer_the_newest_is_told_as_it_was_found(
+    office: Office, answers: Answers
+) -> None:
+    found = hits(office)
+    before = answers.beside(office.anna, found)
+    office.publish(title="Rewritten", lessons=())
+
+    assert answers.beside(office.anna, found) == before
+    assert answers.beside(office.anna, hits(office)) == {}
 
 
 def test_a_case_narrowed_since_it_was_found_tells_nothing(office: Office, answers: Answers) -> None:

@@ -54,7 +54,9 @@ MANIFEST = "SELECT kind, record, revision FROM entry"
 UNITS_MANIFEST = f"SELECT record, revision FROM entry AS e WHERE {HAS_UNITS}"
 STAMP = "SELECT number FROM stamp WHERE kind = :kind"
 DIGESTS = "SELECT kind, record, revision, digest FROM entry ORDER BY kind, record"
-VERSIONS = f"SELECT record, revision, digest FROM entry AS e WHERE {HAS_UNITS}"
+VERSIONS = f"""
+    SELECT record, revision, digest FROM entry AS e WHERE {HAS_UNITS}
+    AND (:records IS NULL OR e.record IN (SELECT value FROM json_each(:records)))"""
 ENTRIES_WITH_UNITS = f"""
     SELECT e.kind, e.record, e.id, e.document FROM entry AS e WHERE (e.kind, e.record) > (:kind, :record) AND {HAS_UNITS}
     AND (:records IS NULL OR e.record IN (SELECT value FROM json_each(:records)))

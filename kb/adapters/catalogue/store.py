@@ -94,8 +94,8 @@ class SqliteCatalogue:
         rows = self._rows(UNITS_MANIFEST)
         return {str(record): int(str(revision)) for record, revision in rows}
 
-    def versions(self) -> Mapping[str, Version]:
-        rows = self._rows(VERSIONS)
+    def versions(self, cases: Collection[str] | None = None) -> Mapping[str, Version]:
+        rows = self._rows(VERSIONS, {"records": None if cases is None else json.dumps(sorted(cases))})
         return {str(record): Version(int(str(revision)), str(digest)) for record, revision, digest in rows}
 
     def stamp(self, kind: Kind) -> int:

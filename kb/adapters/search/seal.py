@@ -8,7 +8,6 @@ files, because that runs pickles.
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import stat
 from collections.abc import Collection, Mapping, Sequence
@@ -35,9 +34,9 @@ class Missing(Broken):
 
 
 class Seal(Value):
-    """Checksums of the files, what decides their terms, and the segments."""
+    """Checksums of the files, what decides their terms, and the segments; the first line of its own file is that of the rest."""
 
-    format: Literal[2] = 2
+    format: Literal[3] = 3
     fingerprint: str
     files: Mapping[str, str]
     segments: tuple[SegmentState, ...]
@@ -72,7 +71,8 @@ def write(folder: Path, sums: Sums) -> None:
     _sync(folder)
     files = {path.name: sums.of(path) for path in paths}
     seal = Seal(fingerprint=fingerprint(), files=files, segments=states(folder))
-    replace(folder / NAME, seal.model_dump_json(indent=1))
+    text = seal.model_dump_json(indent=1)
+    replace(folder / NAME, f"{_sum(text)}\n{text}")
 
 
 def verify(folder: Path, sums: Sums) -> Seal:
@@ -85,7 +85,8 @@ def verify(folder: Path, sums: Sums) -> Seal:
         raise Broken("it was made by another version")
     names = {path.name for path in _sealed(folder)}
     tables = {name for name in names if name.endswith(".toc")}
-    if not set(seal.files) <= names or not tables <= set(seal.files):
+    arrays = {f"{segment.name}{SUFFIX}" for segment in seal.segments}
+    if not tables | arrays <= set(seal.files) <= names:
         raise Broken("its files are not those that were committed")
     for name, expected in seal.files.items():
         if sums.of(folder / name) != expected:
@@ -125,9 +126,16 @@ def private_folder(path: Path) -> Path:
 
 def _read(folder: Path) -> Seal:
     try:
-        return Seal.model_validate(json.loads((folder / NAME).read_text(encoding="utf-8")))
+        checksum, _, text = (folder / NAME).read_text(encoding="utf-8").partition("\n")
+        if checksum == _sum(text):
+            return Seal.model_validate_json(text)
     except (OSError, ValueError) as error:
         raise Broken("it has no seal that can be read") from error
+    raise Broken("its seal is damaged")
+
+
+def _sum(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _sealed(folder: Path) -> list[Path]:

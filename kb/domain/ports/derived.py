@@ -64,8 +64,8 @@ class Catalogue(Protocol):
         They are read bit by bit: each is of one moment, two may be of two.
         """
 
-    def versions(self) -> Mapping[str, Version]:
-        """Give case id to version, of cases that have units: what was indexed of another version is to be indexed anew."""
+    def versions(self, cases: Collection[str] | None = None) -> Mapping[str, Version]:
+        """Give case id to version, of cases that have units, all or these: what was read of another version is to be read anew."""
 
     def stamp(self, kind: Kind) -> int:
         """Give a number that is another one whenever an entry of this kind came, changed or went, in whichever process.

@@ -44,6 +44,15 @@ def test_the_units_of_all_entries_come_back_in_order(catalogue: Catalogue) -> No
     assert dict(catalogue.units_manifest()) == {"eight": 2, "seven": 1}
 
 
+def test_versions_are_of_cases_with_units_all_or_those_that_are_asked_for(catalogue: Catalogue) -> None:
+    seven, eight = entry("seven", a_case()), entry("eight", a_case(), revision=2)
+    put(catalogue, seven, eight, entry("nine", a_case(status=CaseStatus.RETIRED)))
+
+    assert dict(catalogue.versions()) == {"seven": seven.version, "eight": eight.version}
+    assert dict(catalogue.versions({"eight", "nine", "none"})) == {"eight": eight.version}
+    assert dict(catalogue.versions(set())) == {}
+
+
 def test_a_retired_case_is_in_the_manifest_and_not_in_that_of_the_units(catalogue: Catalogue) -> None:
     put(catalogue, entry("seven", a_case(status=CaseStatus.RETIRED)))
 
