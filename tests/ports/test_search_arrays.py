@@ -221,6 +221,14 @@ def test_near_words_are_the_same_out_of_a_list_of_terms(words: set[str], word: s
     )
 
 
+def test_a_list_remembers_only_so_many_of_the_words_that_it_was_asked_for() -> None:
+    terms = TermList.of(["a", "b"], most_known=3)
+    for word in ("a", "b", "c", "d", "e", "a", "b", "c"):
+        assert terms.find(word) == {"a": 0, "b": 1}.get(word)
+        assert len(terms) == 2
+        assert terms.known <= 3
+
+
 def test_letters_that_no_text_can_have_are_looked_for_in_vain() -> None:
     terms = TermList.of(["a", "tag", "\uffff", "\U0001f600"])
     assert terms.find("tag\udcff") is None

@@ -27,7 +27,7 @@ class FacetColumns:
 
     @cached_property
     def _terms(self) -> list[str]:
-        return sorted({term for _, field in self._fields for term in field.terms})
+        return sorted({term for _, segment in self._parts for term in segment.facet_terms})
 
     def __len__(self) -> int:
         return len(self._terms)
@@ -76,7 +76,9 @@ class FacetColumns:
     def stated(self, facet: Facet) -> Mask:
         """Say of each document whether it has a value of the facet."""
         if facet not in self._stated:
-            self._stated[facet] = self.having(facet, frozenset(self.values[facet]))
+            self._stated[facet] = np.concatenate(
+                [np.zeros(0, dtype=np.bool_), *(segment.stated(facet) for _, segment in self._parts)]
+            )
         return self._stated[facet]
 
     def most_frequent(
@@ -127,7 +129,6 @@ class FacetColumns:
         code = {term: number for number, term in enumerate(self._terms)}
         parts = [np.zeros(0, dtype=np.int32)]
         for _, segment in self._parts:
-            if FACETS in segment.fields:
-                codes = np.array([code[term] for term in segment.fields[FACETS].terms], dtype=np.int32)
-                parts.append(codes[segment.facets.codes])
+            codes = np.array([code[term] for term in segment.facet_terms], dtype=np.int32)
+            parts.append(codes[segment.facets.codes])
         return np.concatenate(parts)

@@ -5,7 +5,7 @@ Which of its documents are deleted stands in the seal, not here.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
@@ -19,7 +19,7 @@ from kb.adapters.search.array_file import Arrays, Integers, Mask, Weights
 from kb.adapters.search.inverted import Inverted
 from kb.adapters.search.schema import ANALYSED, FACETS, READERS, WORDS, StoredRecord
 from kb.adapters.search.term_list import TermList
-from kb.domain.unit import UnitKind
+from kb.domain.unit import Facet, UnitKind
 
 SUFFIX = ".arrays"
 FIELDS = (READERS, FACETS, WORDS, *ANALYSED)
@@ -47,6 +47,7 @@ class Segment:
 
     def __init__(self, arrays: Arrays) -> None:
         self.arrays = arrays
+        self._stated: dict[Facet, Mask] = {}
 
     @classmethod
     def opened(cls, folder: Path, name: str) -> Segment:
@@ -116,6 +117,21 @@ class Segment:
     def facets(self) -> FacetCodes:
         """Give the facet values document by document."""
         return FacetCodes(self.arrays["facet_codes.starts"], self.arrays["facet_codes.codes"])
+
+    @cached_property
+    def facet_terms(self) -> Sequence[str]:
+        """Give the facet values that any document has, in their order: so few that they are kept as words."""
+        return list(self.fields[FACETS].terms) if FACETS in self.fields else []
+
+    def stated(self, facet: Facet) -> Mask:
+        """Say of each document whether it has a value of the facet."""
+        if facet not in self._stated:
+            mask = np.zeros(self.size, dtype=np.bool_)
+            if inverted := self.fields.get(FACETS):
+                first, after = inverted.terms.beginning(f"{facet.value}=")
+                mask[inverted.documents[inverted.starts[first] : inverted.starts[after]]] = True
+            self._stated[facet] = mask
+        return self._stated[facet]
 
     def digest(self, number: int) -> str:
         """Give the checksum of a document's text."""

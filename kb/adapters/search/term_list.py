@@ -18,6 +18,8 @@ from kb.adapters.search.distance import Words
 
 STRIDE = 32
 """One word in so many is kept in Python, so that most of the bisecting costs nothing."""
+MOST_KNOWN = 20_000
+"""Words whose places one list remembers: a segment outlives many generations, and after each the same words are asked again."""
 _AFTER_ALL = b"\xff"
 """Follows every letter of UTF-8."""
 _KIND, _FOLLOWS = np.uint8(0xC0), np.uint8(0x80)
@@ -27,17 +29,21 @@ _KIND, _FOLLOWS = np.uint8(0xC0), np.uint8(0x80)
 class TermList:
     """Words in order, told by their places in it."""
 
-    def __init__(self, starts: Integers, blob: npt.NDArray[np.uint8]) -> None:
+    def __init__(
+        self, starts: Integers, blob: npt.NDArray[np.uint8], *, most_known: int = MOST_KNOWN
+    ) -> None:
         self._starts = starts
         self._blob = blob
+        self._most_known = most_known
+        self._known: dict[str, tuple[int, bool]] = {}
 
     @classmethod
-    def of(cls, words: Iterable[str]) -> TermList:
+    def of(cls, words: Iterable[str], *, most_known: int = MOST_KNOWN) -> TermList:
         """Make a list of words that are in order and distinct."""
         encoded = [word.encode() for word in words]
         starts = np.zeros(len(encoded) + 1, dtype=np.int32)
         np.cumsum([len(word) for word in encoded], out=starts[1:])
-        return cls(starts, np.frombuffer(b"".join(encoded), dtype=np.uint8))
+        return cls(starts, np.frombuffer(b"".join(encoded), dtype=np.uint8), most_known=most_known)
 
     @classmethod
     def from_arrays(cls, arrays: Arrays, name: str) -> TermList:
@@ -50,6 +56,11 @@ class TermList:
 
     def __len__(self) -> int:
         return len(self._starts) - 1
+
+    @property
+    def known(self) -> int:
+        """Say how many words' places are remembered."""
+        return len(self._known)
 
     def __getitem__(self, place: int) -> str:
         return self._at(place).decode()
@@ -75,13 +86,12 @@ class TermList:
 
     def find(self, word: str) -> int | None:
         """Give the place of a word, or None where it is not in the list."""
-        key = _bytes(word)
-        place = self._place(key)
-        return place if place < len(self) and self._at(place) == key else None
+        place, there = self._looked_up(word)
+        return place if there else None
 
     def place(self, word: str) -> int:
         """Give the place that a word has, or would have."""
-        return self._place(_bytes(word))
+        return self._looked_up(word)[0]
 
     def beginning(self, prefix: str) -> tuple[int, int]:
         """Give the places from which and before which words begin so."""
@@ -91,6 +101,17 @@ class TermList:
     @cached_property
     def _samples(self) -> Sequence[bytes]:
         return [self._at(place) for place in range(0, len(self), STRIDE)]
+
+    def _looked_up(self, word: str) -> tuple[int, bool]:
+        """Give the place of a word, and whether it is there."""
+        known = self._known.get(word)
+        if known is None:
+            if len(self._known) >= self._most_known:
+                self._known.clear()
+            key = _bytes(word)
+            place = self._place(key)
+            known = self._known[word] = place, place < len(self) and self._at(place) == key
+        return known
 
     def _at(self, place: int) -> bytes:
         return self._blob[self._starts[place] : self._starts[place + 1]].tobytes()
