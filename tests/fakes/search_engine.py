@@ -24,7 +24,6 @@ from kb.domain.query import (
     SearchPage,
     SearchQuery,
     Sibling,
-    Snippet,
     Sort,
 )
 from kb.domain.record import Kind
@@ -32,9 +31,9 @@ from kb.domain.similarity import SimilarQuery
 from kb.domain.syntax import About, AllOf, AnyOf, Having, InTitle, Node, Phrase, Prefix, Wider, Word
 from kb.domain.unit import MAY_BE_UNSTATED, NOT_STATED, ORIGIN_FACETS, Facet, SearchUnit
 from tests.fakes.similarity import ranked
+from tests.fakes.snippets import snippet
 
 _WORD = re.compile(r"\w+")
-SNIPPET_LENGTH = 160
 
 
 class MemorySearchEngine:
@@ -263,7 +262,7 @@ def _hit(unit: SearchUnit, viewer: Viewer, words: Sequence[str], behind: Sequenc
         case=unit.case,
         kind=unit.kind,
         title=unit.title,
-        snippet=_snippet(unit.text, words),
+        snippet=snippet(unit.text, words),
         case_title=unit.case_title,
         score=_score(unit, words),
         revision=unit.revision,
@@ -280,23 +279,6 @@ def _hit(unit: SearchUnit, viewer: Viewer, words: Sequence[str], behind: Sequenc
             for each in behind[:MOST_SIBLINGS]
         ),
     )
-
-
-def _snippet(text: str, words: Sequence[str]) -> Snippet:
-    """Give the text around the first match, every match in it told apart."""
-    if not words:
-        return Snippet(runs=((text[:SNIPPET_LENGTH], False),) if text else ())
-    pattern = re.compile("|".join(map(re.escape, words)), re.IGNORECASE)
-    first = pattern.search(text)
-    start = max(0, first.start() - SNIPPET_LENGTH // 2) if first else 0
-    part = text[start : start + SNIPPET_LENGTH]
-    runs: list[tuple[str, bool]] = []
-    end = 0
-    for match in pattern.finditer(part):
-        runs += [(part[end : match.start()], False), (match.group(), True)]
-        end = match.end()
-    runs.append((part[end:], False))
-    return Snippet(runs=tuple(run for run in runs if run[0]))
 
 
 def _suggestion(visible: Sequence[SearchUnit], words: Sequence[str]) -> str:
