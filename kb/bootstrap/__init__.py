@@ -123,7 +123,7 @@ def _joined(adapters: Adapters, outside: Outside, key: bytes) -> Services:
     saved_searches, feeds = followed(adapters, outside, searching)
     chain = SubmissionChain(records, saving, accounts, randomness)
     reviews = Reviews(chain, catalogue, following.publisher, following.drain, clock)
-    cases = Cases(records, saving, catalogue, accounts)
+    cases = Cases(records, saving, catalogue, accounts, clock)
     return Services(
         clock=clock,
         randomness=randomness,

@@ -39,11 +39,20 @@ def doors(adapters: Adapters, outside: Outside, key: bytes) -> Doors:
     throttling = Throttling(adapters.throttle, clock, key)
     check = CodeCheck(factors=factors, codes=codes, throttling=throttling, audit=audit, clock=clock)
     return Doors(
-        Accounts(accounts=accounts, sessions=sessions, audit=audit, clock=clock, randomness=randomness),
+        Accounts(
+            accounts=accounts,
+            sessions=sessions,
+            factors=factors,
+            saved=adapters.saved_searches,
+            audit=audit,
+            clock=clock,
+            randomness=randomness,
+        ),
         Sessions(
             accounts=accounts,
             sessions=sessions,
             factors=factors,
+            saved=adapters.saved_searches,
             check=check,
             throttling=throttling,
             audit=audit,

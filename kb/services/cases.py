@@ -13,9 +13,10 @@ from kb.domain.entry import Entry, Listing, Order
 from kb.domain.errors import Invalid, NotFound, StaleRevision, WrongState
 from kb.domain.marking import Audience, Marking
 from kb.domain.permission import Permission, demand, permits
-from kb.domain.ports import AccountStore, Catalogue
+from kb.domain.ports import AccountStore, Catalogue, Clock
 from kb.domain.record import Kind
 from kb.domain.revision import RecordRef, Revision
+from kb.domain.session import demand_proof
 from kb.domain.text import Value
 from kb.domain.workflow import Action
 from kb.services.records import HistoryLine, Records, body_as, named, relations
@@ -60,11 +61,13 @@ class Cases:
         saving: Saving,
         catalogue: Catalogue,
         accounts: AccountStore,
+        clock: Clock,
     ) -> None:
         self._records = records
         self._saving = saving
         self._catalogue = catalogue
         self._accounts = accounts
+        self._clock = clock
         self._remarking = Remarking(records, saving, catalogue)
 
     def get(self, actor: Account | None, identifier: str) -> CaseView:
@@ -156,7 +159,10 @@ class Cases:
         return self._restate(actor, identifier, Action.REINSTATE, status)
 
     def remark(self, actor: Account | None, identifier: str, audience: Audience, reason: str) -> CaseView:
-        """Change who may see a case; only its owner's organisation does. Who, when and why is kept in the revision."""
+        """Change who may see a case; only its owner's organisation does. Who, when and why is kept in the revision.
+
+        What was seen cannot be unseen: raises ProveAgain where it widens and the actor has not just signed in.
+        """
         account = demand(actor, Permission.READ)
         before = body_as(CaseStudy, self._records.current(account, case_ref(identifier)))
         demand(account, Permission.REMARK_CASE, *relations(account, before.owner))
@@ -164,6 +170,8 @@ class Cases:
         if audience == before.audience:
             raise WrongState("The marking is already so; nothing was changed.")
         self._demand_somebody(audience, before)
+        if action is Action.WIDEN:
+            demand_proof(account, self._clock.now())
 
         def change(case: CaseStudy) -> CaseStudy:
             if case.audience != before.audience:

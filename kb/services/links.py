@@ -9,10 +9,8 @@ from kb.domain.account import Account
 from kb.domain.ports import Clock, Randomness, SessionStore
 from kb.domain.text import Value
 
-INVITATION_LIFE = dt.timedelta(hours=72)
-"""An invited person may be on duty elsewhere over a weekend."""
-RESET_LIFE = dt.timedelta(minutes=30)
-"""A reset is asked for by somebody who waits for it."""
+LIFE = dt.timedelta(minutes=30)
+"""A link is made for somebody who waits for it; for who comes too late, another is made."""
 
 
 class OneTimeLink(Value):
@@ -34,9 +32,9 @@ class LinkMaker:
     def __init__(self, sessions: SessionStore, clock: Clock, randomness: Randomness) -> None:
         self._sessions, self._clock, self._randomness = sessions, clock, randomness
 
-    def make(self, account: Account, life: dt.timedelta) -> OneTimeLink:
+    def make(self, account: Account) -> OneTimeLink:
         """Make a link; an earlier one of the same account becomes worthless."""
-        token, expires_at = self._randomness.token(), self._clock.now() + life
+        token, expires_at = self._randomness.token(), self._clock.now() + LIFE
         self._sessions.put_link(token_hash(token), account.id, expires_at)
         return OneTimeLink(account=account, token=token, expires_at=expires_at)
 

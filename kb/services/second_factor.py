@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kb.domain.account import Account
-from kb.domain.errors import Invalid, NotSignedIn, WrongState
+from kb.domain.errors import Invalid, NotFound, NotSignedIn, WrongState
 from kb.domain.permission import Permission, demand
 from kb.domain.ports import (
     AccountStore,
@@ -61,9 +61,12 @@ class SecondFactor:
         self._codes, self._check, self._audit = codes, check, audit
         self._clock, self._randomness = clock, randomness
 
-    def state(self, actor: Account | None) -> SecondFactorState:
-        """Say whether there is one, whether there must be, and how many recovery codes are left; raises NotSignedIn."""
-        account = _somebody(actor)
+    def state(self, actor: Account | None, identifier: str | None = None) -> SecondFactorState:
+        """Say whether there is one, whether there must be, and how many recovery codes are left.
+
+        Of one's own account, or for who keeps accounts of another; raises NotSignedIn, Forbidden or NotFound.
+        """
+        account = self._owner(_somebody(actor), identifier)
         return SecondFactorState(
             on=self._factors.get(account.id) is not None,
             required=requires_second_factor(account),
@@ -134,6 +137,15 @@ class SecondFactor:
                 "The code of this half minute was used already. Ask again when the next one has begun."
             )
         return code
+
+    def _owner(self, actor: Account, identifier: str | None) -> Account:
+        if identifier in {None, actor.id}:
+            return actor
+        demand(actor, Permission.KEEP_ACCOUNTS)
+        account = self._accounts.get(str(identifier))
+        if account is None:
+            raise NotFound
+        return account
 
     def _proved(self, actor: Account | None) -> Account:
         account = _somebody(actor)

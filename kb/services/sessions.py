@@ -20,6 +20,7 @@ from kb.domain.ports import (
     Clock,
     PasswordHasher,
     Randomness,
+    SavedSearchStore,
     SecondFactorStore,
     Session,
     SessionStore,
@@ -80,6 +81,7 @@ class Sessions:
         accounts: AccountStore,
         sessions: SessionStore,
         factors: SecondFactorStore,
+        saved: SavedSearchStore,
         check: CodeCheck,
         throttling: Throttling,
         audit: AuditLog,
@@ -88,7 +90,7 @@ class Sessions:
         randomness: Randomness,
     ) -> None:
         self._accounts, self._sessions, self._factors = accounts, sessions, factors
-        self._check, self._throttling, self._audit = check, throttling, audit
+        self._saved, self._check, self._throttling, self._audit = saved, check, throttling, audit
         self._hasher, self._clock, self._randomness = hasher, clock, randomness
 
     def sign_in(self, email: str, password: str, *, address: str = "", browser: str = "") -> SignedIn:
@@ -178,9 +180,10 @@ class Sessions:
         self._note(actor.id if actor else VISITOR, "account.session-ended", subject=owner)
 
     def end_others(self, actor: Account | None, token: str) -> None:
-        """End all one's own sessions but the one with this token; raises NotSignedIn."""
+        """End all one's own sessions but the one with this token, and one's feeds; raises NotSignedIn."""
         owner = _owner(actor, None)
         self._sessions.end_all(owner, but=token_hash(token))
+        self._saved.drop_feeds(owner)
         self._note(owner, "account.sessions-ended", subject=owner)
 
     def _stage(self, account: Account) -> Stage:

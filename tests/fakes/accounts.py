@@ -57,6 +57,11 @@ class MemoryAccounts:
     def organisations(self) -> tuple[Organisation, ...]:
         return tuple(sorted(self._organisations.values(), key=lambda each: (each.name, each.id)))
 
+    def rename_organisation(self, identifier: str, name: str) -> None:
+        if identifier in self._organisations:
+            renamed = self._organisations[identifier].model_copy(update={"name": name})
+            self._organisations[identifier] = renamed
+
     def _change(self, account: Account, *fields: str) -> None:
         if account.id in self._accounts:
             changed = {name: getattr(account, name) for name in fields}
@@ -64,4 +69,4 @@ class MemoryAccounts:
 
     def _bring(self, account: Account) -> None:
         if account.organisation:
-            self._organisations[account.organisation.id] = account.organisation
+            self._organisations.setdefault(account.organisation.id, account.organisation)

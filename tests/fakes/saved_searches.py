@@ -40,6 +40,10 @@ class MemorySavedSearches:
     def set_feed(self, account: str, identifier: str, token_hash: str | None) -> None:
         self._change(account, identifier, feed=token_hash)
 
+    def drop_feeds(self, account: str) -> None:
+        for saved in self.of(account):
+            self.set_feed(account, saved.id, None)
+
     def drop(self, account: str, identifier: str) -> None:
         self._kept.pop((account, identifier), None)
 

@@ -174,11 +174,21 @@ def test_organisations_come_by_name_and_with_the_accounts_that_bring_them(store:
 
 def test_a_renamed_organisation_is_renamed_for_all_its_accounts(store: AccountStore) -> None:
     store.add(new())
+    store.add(new("bbb", "b@example.org"))
+    renamed = AUSTRIA.model_copy(update={"name": "New name"})
 
-    store.add(new("bbb", "b@example.org", organisation=AUSTRIA.model_copy(update={"name": "New name"})))
+    store.rename_organisation(AUSTRIA.id, renamed.name)
+    store.rename_organisation("unknown", "Nobody's")
 
-    found = store.get("aaa")
-    assert found is not None
-    assert found.organisation is not None
-    assert found.organisation.name == "New name"
-    assert len(store.organisations()) == 1
+    assert {account.organisation for account in store.list()} == {renamed}
+    assert store.organisations() == (renamed,)
+
+
+def test_an_account_read_before_a_renaming_does_not_undo_it(store: AccountStore) -> None:
+    before = store.add(new())
+    store.rename_organisation(AUSTRIA.id, "New name")
+
+    store.set_standing(before.model_copy(update={"active": False}))
+    store.add(new("bbb", "b@example.org"))
+
+    assert [each.name for each in store.organisations()] == ["New name"]

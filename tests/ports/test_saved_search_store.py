@@ -162,6 +162,16 @@ def test_a_feed_is_found_by_its_hash_until_it_has_another_or_none(store: SavedSe
     assert store.of_feed("other") == saved("two", "boris", feed="other")
 
 
+def test_an_accounts_feeds_are_dropped_together_and_its_searches_stay(store: SavedSearchStore) -> None:
+    keep(store, saved(feed="first"), saved("two", feed="second"), saved("three", "boris", feed="other"))
+
+    store.drop_feeds("anna")
+
+    assert [store.of_feed(each) for each in ("first", "second")] == [None, None]
+    assert {each.id for each in store.of("anna")} == {"one", "two"}
+    assert store.of_feed("other")
+
+
 def test_what_was_dropped_is_gone_with_its_feed(store: SavedSearchStore) -> None:
     keep(store, saved(feed="hash"), saved("two"))
 

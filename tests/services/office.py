@@ -42,13 +42,17 @@ class Office(World):
         self.records = Records(self.store, self.catalogue, self.people)
         self.saving = Saving(self.store, self.drain, self.clock)
         self.vocabularies = Vocabularies(self.store, self.catalogue)
-        self.cases = Cases(self.records, self.saving, self.catalogue, self.people)
+        self.cases = Cases(self.records, self.saving, self.catalogue, self.people, self.clock)
         self.chain = SubmissionChain(self.records, self.saving, self.people, self.randomness)
         self.submissions = Submissions(self.chain, self.records, self.catalogue, self.randomness)
         self.reviews = Reviews(self.chain, self.catalogue, self.publisher, self.drain, self.clock)
         self.concepts = Concepts(self.records, self.saving, self.vocabularies, self.engine, self.randomness)
         self.home = Home(self.catalogue, self.engine, self.reviews)
         self.persons = Persons(self.people)
+
+    def proved(self, account: Account) -> Account:
+        """Give the account as its owner acts who has just signed in."""
+        return account.model_copy(update={"proved_at": self.clock.now()})
 
     def publish(self, identifier: str = "seven", **fields: object) -> CaseView:
         """Put a published case into the store, as an import does."""

@@ -19,6 +19,7 @@ from tests.fakes.audit import MemoryAuditLog
 from tests.fakes.clock import FakeClock
 from tests.fakes.hasher import PlainHasher
 from tests.fakes.randomness import FakeRandomness
+from tests.fakes.saved_searches import MemorySavedSearches
 from tests.fakes.second_factors import CountedCodes, MemorySecondFactors
 from tests.fakes.sessions import MemorySessions
 from tests.fakes.throttle import MemoryThrottle
@@ -33,6 +34,7 @@ class People:
 
     def __init__(self) -> None:
         self.store, self.session_store = MemoryAccounts(), MemorySessions()
+        self.saved = MemorySavedSearches()
         self.factor_store, self.throttle = MemorySecondFactors(), MemoryThrottle()
         self.log, self.hasher, self.codes = MemoryAuditLog(), PlainHasher(), CountedCodes()
         self.clock, self.randomness = FakeClock(), FakeRandomness()
@@ -47,6 +49,8 @@ class People:
         self.accounts = Accounts(
             accounts=self.store,
             sessions=self.session_store,
+            factors=self.factor_store,
+            saved=self.saved,
             audit=self.log,
             clock=self.clock,
             randomness=self.randomness,
@@ -55,6 +59,7 @@ class People:
             accounts=self.store,
             sessions=self.session_store,
             factors=self.factor_store,
+            saved=self.saved,
             check=self.check,
             throttling=self.throttling,
             audit=self.log,

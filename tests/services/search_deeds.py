@@ -149,7 +149,8 @@ class Remark(NamedTuple):
     def do(self, home: SearchedHome) -> None:
         for identifier, owner in _owned(self.which, home):
             audience = _addressed(self.audience, home, owner)
-            home.kb.cases.remark(owner, identifier, audience, "Looked at again.")
+            proved = owner.model_copy(update={"proved_at": home.kb.clock.now()})
+            home.kb.cases.remark(proved, identifier, audience, "Looked at again.")
 
 
 class Retire(NamedTuple):

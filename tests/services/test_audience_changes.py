@@ -55,7 +55,10 @@ def test_a_change_that_lets_one_country_in_and_another_out_is_done_only_when_sea
     office.engine.state = IndexState.MISSING
     with pytest.raises(NotFollowed):
         office.cases.remark(
-            office.anna, "seven", Audience(marking=Marking.AMBER, countries=("FR",)), "France instead."
+            office.proved(office.anna),
+            "seven",
+            Audience(marking=Marking.AMBER, countries=("FR",)),
+            "France instead.",
         )
     assert office.store.current(case_ref()).header.action is Action.WIDEN
 

@@ -3,11 +3,12 @@ from __future__ import annotations
 import pytest
 
 from kb.domain.case_study import CaseStatus
-from kb.domain.errors import Forbidden, Invalid, NotFound, NotSignedIn, StaleRevision, WrongState
+from kb.domain.errors import Forbidden, Invalid, NotFound, NotSignedIn, ProveAgain, StaleRevision, WrongState
 from kb.domain.lesson import CrossBorderIssue
 from kb.domain.marking import Audience, Marking
 from kb.domain.permission import Permission
 from kb.domain.revision import Save
+from kb.domain.session import FRESH
 from kb.domain.workflow import Action
 from kb.services.cases import CAN, TRIES
 from tests.samples import a_case, case_ref, put
@@ -174,7 +175,7 @@ class TestStanding:
 class TestMarking:
     def test_the_owners_organisation_widens_and_narrows_with_a_reason(self, office: Office) -> None:
         office.publish(audience=STRICT)
-        wide = office.cases.remark(office.bert, "seven", Audience(), "Trial is over.")
+        wide = office.cases.remark(office.proved(office.bert), "seven", Audience(), "Trial is over.")
         assert wide.case.audience.marking is Marking.GREEN
         assert office.store.current(case_ref()).header.action is Action.WIDEN
         assert office.store.current(case_ref()).note == "Trial is over."
@@ -182,6 +183,27 @@ class TestMarking:
         assert office.store.current(case_ref()).header.action is Action.NARROW
         with pytest.raises(NotFound):
             office.cases.get(office.dora, "seven")
+
+    def test_widening_needs_somebody_who_has_just_signed_in_and_narrowing_does_not(
+        self, office: Office
+    ) -> None:
+        """ASVS 5.0 V7.5: what was seen cannot be unseen."""
+        office.publish(audience=Audience(marking=Marking.AMBER))
+        bert = office.proved(office.bert)
+        office.clock.tick(seconds=FRESH.total_seconds() + 1)
+
+        for actor in (office.bert, bert):
+            with pytest.raises(ProveAgain):
+                office.cases.remark(actor, "seven", Audience(), "Trial is over.")
+        assert office.cases.get(office.bert, "seven").case.audience.marking is Marking.AMBER
+
+        assert office.cases.remark(office.bert, "seven", STRICT, "Careful.").case.audience == STRICT
+
+    def test_who_may_not_change_it_is_told_so_and_not_to_sign_in_again(self, office: Office) -> None:
+        office.publish(audience=Audience(marking=Marking.AMBER, countries=("BE",)))
+
+        with pytest.raises(Forbidden):
+            office.cases.remark(office.carla, "seven", Audience(), "For all.")
 
     def test_coordinators_elsewhere_do_not_change_it(self, office: Office) -> None:
         office.publish()
@@ -203,5 +225,7 @@ class TestMarking:
 
         office.store.before_save = meanwhile
         with pytest.raises(WrongState):
-            office.cases.remark(office.anna, "seven", Audience(marking=Marking.CLEAR), "For all.")
+            office.cases.remark(
+                office.proved(office.anna), "seven", Audience(marking=Marking.CLEAR), "For all."
+            )
         assert office.cases.get(office.anna, "seven").case.audience == STRICT

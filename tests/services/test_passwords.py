@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from kb.domain.account import OPERATOR, Account
+from kb.domain.account import OPERATOR, Account, Role
 from kb.domain.errors import Invalid, NotSignedIn
-from kb.services.links import INVITATION_LIFE, RESET_LIFE
+from kb.services.accounts import Invitation
+from kb.services.links import LIFE
 from kb.services.passwords import LINK_GONE, LONGEST, OWN_DATA, SHORTEST, TOO_LONG, TOO_SHORT, WRONG
 from tests.fakes.sessions import MemorySessions
 from tests.services.people import PASSWORD, People
@@ -40,15 +41,21 @@ def test_a_link_that_was_never_made_is_nobodys(people: People) -> None:
 
 
 def test_a_link_for_a_new_password_ends_after_half_an_hour(people: People, token: str) -> None:
-    people.clock.tick(seconds=RESET_LIFE.total_seconds())
+    people.clock.tick(seconds=LIFE.total_seconds())
 
     assert people.passwords.behind_link(token) is None
     with pytest.raises(Invalid, match=LINK_GONE):
         people.passwords.set_by_link(token, NEW)
 
 
-def test_an_invitation_outlives_a_weekend() -> None:
-    assert INVITATION_LIFE.days == 3
+def test_an_invitation_ends_after_half_an_hour_too(people: People) -> None:
+    """ASVS 5.0 V6.4: whatever sets a first password is short-lived."""
+    invitation = Invitation(email="new@example.org", roles=frozenset({Role.ADMINISTRATOR}))
+    link = people.accounts.invite(OPERATOR, invitation)
+
+    people.clock.tick(minutes=30)
+
+    assert people.passwords.behind_link(link.token) is None
 
 
 def test_a_link_of_an_account_disabled_since_is_nobodys(people: People, anna: Account, token: str) -> None:

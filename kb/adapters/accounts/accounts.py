@@ -83,6 +83,11 @@ class SqlAccounts:
             )
             return tuple(Organisation(**row) for row in rows.mappings())
 
+    def rename_organisation(self, identifier: str, name: str) -> None:
+        renamed = sa.update(ORGANISATION).where(ORGANISATION.c.id == identifier).values(name=name)
+        with writing(self._engine) as connection:
+            connection.execute(renamed)
+
     def _one(self, condition: sa.ColumnElement[bool]) -> Account | None:
         return next(iter(self._some(condition)), None)
 
@@ -129,12 +134,7 @@ def _columns(account: Account) -> dict[str, object]:
 
 def _put_organisation(connection: Connection, organisation: Organisation) -> None:
     row = insert(ORGANISATION).values(organisation.model_dump())
-    connection.execute(
-        row.on_conflict_do_update(
-            index_elements=[ORGANISATION.c.id],
-            set_={"name": row.excluded.name, "country": row.excluded.country},
-        )
-    )
+    connection.execute(row.on_conflict_do_nothing(index_elements=[ORGANISATION.c.id]))
 
 
 def _put_roles(connection: Connection, account: Account) -> None:

@@ -49,6 +49,9 @@ class SqlSavedSearches:
     def set_feed(self, account: str, identifier: str, token_hash: str | None) -> None:
         self._do(sa.update(SAVED_SEARCH).where(_one_of(account, identifier)).values(feed=token_hash))
 
+    def drop_feeds(self, account: str) -> None:
+        self._do(sa.update(SAVED_SEARCH).where(_COLUMNS.account == account).values(feed=None))
+
     def drop(self, account: str, identifier: str) -> None:
         self._do(sa.delete(SAVED_SEARCH).where(_one_of(account, identifier)))
 

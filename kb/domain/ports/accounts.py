@@ -24,7 +24,7 @@ class NewAccount(Value):
 
 
 class AccountStore(Protocol):
-    """Accounts with their organisations and password hashes."""
+    """Accounts with their organisations and password hashes. An account brings its organisation where that is new."""
 
     def add(self, account: NewAccount) -> Account:
         """Add an account; raises Invalid where the e-mail address is taken."""
@@ -55,6 +55,9 @@ class AccountStore(Protocol):
 
     def organisations(self) -> tuple[Organisation, ...]:
         """Give all organisations, by name."""
+
+    def rename_organisation(self, identifier: str, name: str) -> None:
+        """Keep another name; nothing else renames one, so that an act on an account undoes no renaming."""
 
 
 class PasswordHasher(Protocol):

@@ -32,5 +32,8 @@ class SavedSearchStore(Protocol):
     def set_feed(self, account: str, identifier: str, token_hash: str | None) -> None:
         """Keep the hash of the feed's token in place of an earlier one; with None nobody reads a feed any more."""
 
+    def drop_feeds(self, account: str) -> None:
+        """Let nobody read any feed of the account any more; its searches stay."""
+
     def drop(self, account: str, identifier: str) -> None:
         """Forget one."""
