@@ -9,10 +9,12 @@ from typing import NoReturn
 
 import click
 
+from kb.bootstrap import logs
 from kb.cli.context import CommandContext, pass_context
 from kb.config import Settings, is_loopback
 from kb.domain.account import OPERATOR
 from kb.domain.errors import BadSetting
+from kb.paths import CHECKOUT
 
 APPLICATION = "kb.web.wsgi:app"
 
@@ -27,7 +29,7 @@ Example:
 def serve(context: CommandContext) -> None:
     """Serve the home with gunicorn; makes no account."""
     _ = context.settled
-    _gunicorn(context)
+    _gunicorn(context, logs.LINES)
 
 
 @click.command(short_help="Try it on this machine, with demo accounts.")
@@ -49,7 +51,7 @@ def run(context: CommandContext) -> None:
     else:
         click.echo(f"Accounts exist. A new password: {_program()} account reset EMAIL (see `account list`).")
     click.echo(f"Casebook is at {context.settings.url} (Ctrl+C stops it)")
-    _gunicorn(context)
+    _gunicorn(context, logs.WORDS)
 
 
 def _program() -> str:
@@ -66,18 +68,24 @@ def _longest_request_line(settings: Settings) -> str:
     return "0" if is_loopback(settings.listen.host) else "8190"
 
 
-def _gunicorn(context: CommandContext) -> NoReturn:
-    """Become gunicorn; it loads the application itself, in each worker."""
+def _gunicorn(context: CommandContext, log: str) -> NoReturn:
+    """Become gunicorn; it loads the application itself, in each worker.
+
+    It puts the folder that it is started in before all others that it loads modules and its own settings from: so it is
+    started in the one that holds the very package that runs here, where nobody else's `kb` can lie.
+    """
     settings = context.settings
     arguments = [
-        *(sys.executable, "-m", "gunicorn", APPLICATION),
+        *(sys.executable, "-P", "-m", "gunicorn", APPLICATION),
         *("--bind", str(settings.listen)),
         *("--workers", str(settings.workers)),
         *("--worker-class", "gthread", "--threads", str(settings.threads)),
-        *("--access-logfile", os.devnull, "--log-level", "warning"),
+        *("--logger-class", log, "--log-level", "warning"),
+        "--no-control-socket",
         *("--forwarded-allow-ips", ""),
         *("--limit-request-line", _longest_request_line(settings)),
     ]
     os.environ["KB_HOME"] = str(settings.home)
+    os.chdir(CHECKOUT)
     sys.stdout.flush()
     os.execv(sys.executable, arguments)  # noqa: S606 - no shell; every argument is ours

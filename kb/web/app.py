@@ -15,6 +15,7 @@ from kb.web.current import EXTENSION, visitor
 from kb.web.errors import handle_errors
 from kb.web.headers import limit
 from kb.web.pages import BLUEPRINTS
+from kb.web.request_log import LoggedFlask, keep_log
 from kb.web.security import protect
 from kb.web.signing import sign
 
@@ -25,7 +26,7 @@ INTERFACE_LANGUAGES = frozenset({"en"})
 
 def create_app(settings: Settings, services: Services) -> Flask:
     """Make the application; read from top to bottom: settings, extensions, services, pages, errors."""
-    app = Flask(
+    app = LoggedFlask(
         "kb.web",
         template_folder=str(TEMPLATES),
         static_folder=str(STATIC),
@@ -34,6 +35,7 @@ def create_app(settings: Settings, services: Services) -> Flask:
     app.config.update(BOOTSTRAP_SERVE_LOCAL=True, PREFERRED_URL_SCHEME=settings.url.scheme)
     app.secret_key = services.secret_key
     app.extensions[EXTENSION] = services
+    keep_log(app)
     limit(app, settings)
     protect(app, settings)
     sign(app, services.clock)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from flask import Flask, Response, current_app, jsonify, redirect, render_template, request, url_for
+from flask import Flask, Response, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
@@ -128,7 +128,6 @@ def _answer(error: Exception) -> ResponseReturnValue:
     status = error.code if type(error) not in ANSWERS and isinstance(error, HTTPException) else None
     if isinstance(error, InternalServerError):
         forget_visitor()
-        current_app.logger.error("The fault above was shown under the number %s.", request_number())
     if _wants_json():
         return _problem(row, status or row.status, error)
     if isinstance(error, core.NotSignedIn) and request.method in SAFE_METHODS:

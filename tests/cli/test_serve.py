@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import os
+import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from gunicorn.glogging import Logger
+from gunicorn.util import load_class
 
+from kb.bootstrap.logs import LINES, WORDS
+from kb.paths import CHECKOUT
 from tests.cli.conftest import Kb
 
 
@@ -26,6 +31,7 @@ def command(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         raise Became
 
     monkeypatch.setattr(os, "execv", become)
+    monkeypatch.chdir(Path.cwd())  # where the tests go on afterwards
     return words
 
 
@@ -41,9 +47,10 @@ def test_serving_hands_gunicorn_the_name_of_the_application_and_makes_no_account
     with becoming_gunicorn():
         empty("serve")
 
-    assert command[1:4] == ["-m", "gunicorn", "kb.web.wsgi:app"]
+    assert command[1:5] == ["-P", "-m", "gunicorn", "kb.web.wsgi:app"]
     assert command[command.index("--bind") + 1] == "127.0.0.1:8080"
     assert os.environ["KB_HOME"] == str(home)
+    assert Path.cwd() == CHECKOUT
     assert empty("account", "list").stdout == ""
 
 
@@ -85,3 +92,42 @@ def test_trying_it_is_refused_beyond_this_machine(empty: Kb, monkeypatch: pytest
     refused = empty("run")
 
     assert (refused.exit_code, "Use `kb serve`" in refused.stderr) == (3, True)
+
+
+def test_a_server_logs_lines_for_programs_and_a_trial_words_for_a_person(
+    empty: Kb, command: list[str]
+) -> None:
+    for name, log in (("serve", LINES), ("run", WORDS)):
+        command.clear()
+        with becoming_gunicorn():
+            empty(name)
+
+        assert command[command.index("--logger-class") + 1] == log
+        assert issubclass(load_class(log), Logger)
+
+
+def test_the_server_opens_no_other_way_in_to_steer_it(empty: Kb, command: list[str]) -> None:
+    with becoming_gunicorn():
+        empty("serve")
+
+    assert "--no-control-socket" in command
+
+
+@pytest.mark.slow
+def test_a_package_of_our_name_in_the_folder_of_the_start_is_not_loaded(
+    empty: Kb, command: list[str], home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """gunicorn would take its settings and the application from the folder that it is started in."""
+    foreign = tmp_path / "foreign"
+    (foreign / "kb").mkdir(parents=True)
+    for planted in ("kb/__init__.py", "gunicorn.conf.py", "gunicorn.py"):
+        (foreign / planted).write_text("raise SystemExit('planted')\n")
+    monkeypatch.chdir(foreign)
+
+    with becoming_gunicorn():
+        empty("serve")
+    tried = subprocess.run(
+        [*command, "--check-config"], capture_output=True, text=True, check=False, timeout=60
+    )
+
+    assert (tried.returncode, tried.stderr) == (0, "")
