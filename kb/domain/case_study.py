@@ -23,7 +23,7 @@ from kb.domain.lesson import (
     LessonKind,
     Solution,
 )
-from kb.domain.marking import Marking, Viewer
+from kb.domain.marking import Marking
 from kb.domain.period import Period
 from kb.domain.record import Record
 from kb.domain.text import Line, Prose
@@ -111,29 +111,22 @@ class CaseStudy(Record):
         lead = (self.lead_country,) if self.lead_country else ()
         return tuple(dict.fromkeys((*lead, *self.other_countries)))
 
-    def shown_to(self, viewer: Viewer, today: CaseStudy | None = None) -> CaseStudy:
-        """Give the case as `viewer` may read it: under Chatham House without anything that tells where it comes from.
-
-        An old text bears its own flag and that of the text of `today`: what was withheld later was withheld for good.
-        """
-        texts = (self, today or self)
-        known = all(viewer.knows_origin(each.audience, each.owner) for each in texts)
-        return self if known else self._without_origin()
-
-    def _without_origin(self) -> CaseStudy:
-        return self.model_copy(
-            update={
-                "owner": None,
-                "audience": self.audience.model_copy(update={"countries": (), "persons": ()}),
-                "lead_country": None,
-                "other_countries": (),
-                "event": None,
-                "presenter_role": "",
-                "contact": "",
-                "author": None,
-                "source_key": "",
-                "lessons": tuple(_without_corridor(lesson) for lesson in self.lessons),
-            }
+    def _without_origin(self) -> Self:
+        return (
+            super()
+            ._without_origin()
+            .model_copy(
+                update={
+                    "lead_country": None,
+                    "other_countries": (),
+                    "event": None,
+                    "presenter_role": "",
+                    "contact": "",
+                    "author": None,
+                    "source_key": "",
+                    "lessons": tuple(_without_corridor(lesson) for lesson in self.lessons),
+                }
+            )
         )
 
     @property

@@ -68,14 +68,17 @@ class Entry(Value):
         return Version(self.revision, self.digest)
 
     def shown_to(self, viewer: Viewer) -> Entry:
-        """Give the entry as `viewer` may read it: under Chatham House outsiders learn no origin."""
+        """Give the entry as `viewer` may read it: under Chatham House outsiders learn no origin.
+
+        Authors know what they write. Once it is published, the owner's organisation alone does, wherever they work by then.
+        """
         if (
             not self.chatham_house
             or viewer.unrestricted
             or (self.owner and viewer.organisation == self.owner)
         ):
             return self
-        if any(of_account(person) in viewer.tokens for person in (self.author, *self.co_authors) if person):
+        if self.kind is Kind.SUBMISSION and self._is_written_by(viewer):
             return self
         withheld = {
             "owner": None,
@@ -86,6 +89,9 @@ class Entry(Value):
             "source_key": "",
         }
         return self.model_copy(update=withheld)
+
+    def _is_written_by(self, viewer: Viewer) -> bool:
+        return any(of_account(each) in viewer.tokens for each in (self.author, *self.co_authors) if each)
 
 
 class Order(StrEnum):

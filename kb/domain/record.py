@@ -8,7 +8,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
-from kb.domain.marking import Audience, Organisation
+from kb.domain.marking import Audience, Organisation, Viewer
 from kb.domain.text import Language, Line, Value
 
 
@@ -60,6 +60,19 @@ class Record(Value):
     def readers(self) -> frozenset[str]:
         """Give the reader tokens of the record as it stands."""
         return self.audience.readers(self.owner)
+
+    def shown_to(self, viewer: Viewer, today: Record | None = None) -> Self:
+        """Give the record as `viewer` may read it: under Chatham House without anything that tells where it comes from.
+
+        An old text bears its own flag and that of the text of `today`: what was withheld later was withheld for good.
+        """
+        texts = (self, today or self)
+        known = all(viewer.knows_origin(each.audience, each.owner) for each in texts)
+        return self if known else self._without_origin()
+
+    def _without_origin(self) -> Self:
+        audience = self.audience.model_copy(update={"countries": (), "persons": ()})
+        return self.model_copy(update={"owner": None, "audience": audience})
 
     @model_validator(mode="after")
     def _published_names_its_source(self) -> Self:

@@ -17,7 +17,7 @@ from kb.domain.errors import Damaged, NotFound
 from kb.domain.marking import OFFICERS_VIEWER, OPERATOR_VIEWER, PUBLIC_VIEWER, Marking, Viewer, highest
 from kb.domain.permission import Permission, demand
 from kb.domain.ports import AuditLog, AuditRow, Catalogue, Clock, EntryStore
-from kb.domain.record import Kind
+from kb.domain.record import Kind, Record
 from kb.domain.revision import FORMAT, Body, RecordRef
 from kb.domain.submission import Submission
 from kb.domain.text import Value
@@ -118,7 +118,7 @@ class Exporting:
 
 def shown(body: Body, viewer: Viewer) -> Body:
     """Give a body in the form shown to a viewer."""
-    return body.shown_to(viewer) if isinstance(body, CaseStudy | Submission) else body
+    return body.shown_to(viewer) if isinstance(body, Record | Submission) else body
 
 
 def _pointing_at(known: Set[RecordRef], body: Body, viewer: Viewer) -> Body:

@@ -64,13 +64,16 @@ class Records:
         return revision
 
     def history(self, actor: Account | None, ref: RecordRef) -> tuple[HistoryLine, ...]:
-        """Give the revisions that the actor may know of, newest first; those of a narrower audience do not exist."""
+        """Give the revisions that the actor may know of, newest first; those of a narrower audience do not exist.
+
+        The audience of a buried text is buried with it: only the owner's organisation is told that there was one.
+        """
         viewer = demand(actor, Permission.READ).viewer
         today = self._existing(viewer, ref).body
         known = [
             revision
             for revision in self._store.revisions(ref)
-            if revision.body is None or viewer.sees(revision.body.readers)
+            if (viewer.sees(revision.body.readers) if revision.body else _owns(viewer, today))
         ]
         people = self._accounts.named({revision.header.saved_by for revision in known})
         return tuple(
@@ -93,12 +96,14 @@ class Records:
         return self._catalogue.list(Listing(viewer=viewer, kinds=frozenset({kind}), order=order))
 
     def event(self, actor: Account | None, identifier: str) -> Event:
-        """Give an event."""
-        return body_as(Event, self.current(actor, named(Kind.EVENT, identifier)))
+        """Give an event in the form shown to the actor."""
+        viewer = demand(actor, Permission.READ).viewer
+        return body_as(Event, self.current(actor, named(Kind.EVENT, identifier))).shown_to(viewer)
 
     def resource(self, actor: Account | None, identifier: str) -> Resource:
-        """Give a resource."""
-        return body_as(Resource, self.current(actor, named(Kind.RESOURCE, identifier)))
+        """Give a resource in the form shown to the actor."""
+        viewer = demand(actor, Permission.READ).viewer
+        return body_as(Resource, self.current(actor, named(Kind.RESOURCE, identifier))).shown_to(viewer)
 
     def _existing(self, viewer: Viewer, ref: RecordRef) -> Revision:
         try:
@@ -108,6 +113,10 @@ class Records:
         if revision.body is None or not viewer.sees(revision.body.readers):
             raise NotFound
         return revision
+
+
+def _owns(viewer: Viewer, body: Body | None) -> bool:
+    return viewer.unrestricted or (isinstance(body, Record) and viewer.owns(body.owner))
 
 
 def named(kind: Kind, identifier: str) -> RecordRef:

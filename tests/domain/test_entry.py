@@ -145,6 +145,13 @@ def test_operator_owner_and_authors_learn_it(viewer: Viewer) -> None:
     assert made.shown_to(viewer) is made
 
 
+def test_who_wrote_a_published_record_learns_it_no_longer_from_another_unit() -> None:
+    made = entry(a_case(owner=VIENNA, author="dora", audience=WITHHELD))
+    moved = Viewer(tokens=OFFICERS_VIEWER.tokens | {of_account("dora")}, organisation="brussels")
+
+    assert made.shown_to(moved).owner is None
+
+
 def test_a_withheld_record_without_an_owner_is_told_to_nobody_by_owning() -> None:
     made = entry(a_case(owner=None, audience=WITHHELD))
 

@@ -3,8 +3,11 @@ from __future__ import annotations
 import pytest
 from pydantic import ValidationError
 
+from kb.domain.event import Event
+from kb.domain.marking import OFFICERS_VIEWER, Audience, Marking, Viewer
 from kb.domain.operation import Operation, OperationKind
 from kb.domain.record import Origin, Record, Source
+from kb.domain.resource import Resource
 from kb.domain.revision import BODY_OF, KIND_OF, RecordRef
 from tests.fakes.entry_store import MemoryEntryStore
 from tests.samples import VIENNA, a_case, case_ref, put, submission_ref
@@ -33,6 +36,18 @@ def test_a_record_is_read_by_whom_its_audience_reaches() -> None:
     record = Record(owner=VIENNA)
 
     assert record.readers == record.audience.readers(VIENNA)
+
+
+def test_under_chatham_house_a_record_of_any_kind_comes_from_nowhere_for_outsiders() -> None:
+    audience = Audience(marking=Marking.AMBER, countries=("BE",), chatham_house=True)
+    outsider = Viewer(tokens=OFFICERS_VIEWER.tokens, organisation="brussels")
+    for record in (Event(owner=VIENNA, audience=audience), Resource(owner=VIENNA, audience=audience)):
+        shown = record.shown_to(outsider)
+        assert (shown.owner, shown.audience.countries, shown.audience.chatham_house) == (None, (), True)
+        assert record.shown_to(Viewer(organisation="vienna")) is record
+        open_before = record.model_copy(update={"audience": Audience()})
+        assert open_before.shown_to(outsider) is open_before
+        assert open_before.shown_to(outsider, today=record).owner is None
 
 
 def test_an_operation_is_read_by_nobody_but_operators() -> None:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
 
 from kb.domain.account import OFFICER_WITHOUT_ORGANISATION, OPERATOR, Account, Role
 from kb.domain.concept import Concept, Labels, Scheme
 from kb.domain.errors import Forbidden
+from kb.domain.event import Event
 from kb.domain.marking import Audience, Marking
+from kb.domain.resource import Resource
 from kb.services.exporting import Export, ExportAudience, Exporting
 from tests.fakes.faulty_store import FaultyEntryStore
 from tests.fakes.world import World
@@ -41,8 +44,21 @@ def exporting(world: World) -> Exporting:
     return Exporting(world.store, world.catalogue, world.audit, world.clock)
 
 
-def records(exporting: Exporting, export: Export) -> dict[str, dict[str, object]]:
+def records(exporting: Exporting, export: Export) -> dict[str, dict[str, Any]]:
     return {record["id"]: record for record in map(json.loads, exporting.lines(export))}
+
+
+def test_events_and_resources_too_leave_without_the_origin_that_is_withheld(
+    exporting: Exporting, world: World
+) -> None:
+    quiet = Audience(marking=Marking.CLEAR, chatham_house=True)
+    put(world.store, "talks", Event(title="Talks", owner=VIENNA, audience=quiet))
+    put(world.store, "tool", Resource(title="Tool", owner=VIENNA, audience=quiet))
+    world.drain.run()
+
+    for whom, told in ((ExportAudience.PUBLIC, False), (ANNA, True)):
+        found = records(exporting, exporting.plan(OPERATOR, whom))
+        assert ["owner" in each for each in (found["talks"]["body"], found["tool"]["body"])] == [told, told]
 
 
 def test_what_may_leave_the_community_is_clear_alone(exporting: Exporting) -> None:
@@ -59,7 +75,7 @@ def test_officers_get_clear_and_green_without_the_origin_that_is_withheld(export
     assert set(found) == {"tag.logs", "clear", "green", "withheld"}
     assert export.marking is Marking.GREEN
     assert found["withheld"]["source_key"] == ""
-    assert "owner" not in found["withheld"]["body"]  # type: ignore[operator]
+    assert "owner" not in found["withheld"]["body"]
     assert VIENNA.name not in json.dumps(found["withheld"])
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from kb.domain.account import Account
 from kb.domain.case_study import CaseStudy
+from kb.domain.concept import Concept, Labels, Scheme
 from kb.domain.errors import Forbidden, NotFound, NotSignedIn
 from kb.domain.event import Event
 from kb.domain.marking import Audience, Marking
@@ -79,12 +80,34 @@ def test_history_tells_who_did_what_and_keeps_the_line_of_a_buried_text(office: 
     put(office.store, "seven", a_case(title="Second"), by="carla", note="A note")
     put(office.store, "seven", a_case(title="Third"), by="somebody-gone")
     office.store.bury(case_ref(), 2, "purged")
-    lines = office.records.history(office.dora, case_ref())
+    lines = office.records.history(office.bert, case_ref())
     assert [(line.number, line.by, line.action, line.note, line.readable) for line in lines] == [
         (3, "", Action.EDIT, "", True),
         (2, "Carla", Action.EDIT, "", False),
         (1, "Anna", Action.IMPORT, "", True),
     ]
+
+
+def test_who_may_have_been_kept_from_a_text_learns_nothing_of_it_by_its_being_buried(office: Office) -> None:
+    office.publish(audience=STRICT)
+    put(office.store, "seven", a_case(title="Now for all"))
+    before = office.records.history(office.dora, case_ref())
+    office.store.bury(case_ref(), 1, "purged")
+    assert office.records.history(office.dora, case_ref()) == before
+    assert [line.number for line in before] == [2]
+
+
+def test_of_a_concept_a_buried_text_leaves_no_line(office: Office) -> None:
+    labels = (Labels(language="en", preferred="Logs"),)
+    for definition in ("", "What they are."):
+        put(
+            office.store,
+            "tag.logs",
+            Concept(scheme=Scheme.TAG, key="logs", labels=labels, definition=definition),
+        )
+    ref = RecordRef(kind=Kind.CONCEPT, id="tag.logs")
+    office.store.bury(ref, 1, "purged")
+    assert [line.number for line in office.records.history(office.dora, ref)] == [2]
 
 
 def test_under_chatham_house_history_names_nobody_to_outsiders(office: Office) -> None:
@@ -110,6 +133,14 @@ def test_events_and_resources_are_read_and_listed_by_title(office: Office) -> No
     assert office.records.resource(office.dora, "cets").title == "CETS"
     found = office.records.list(office.dora, Kind.EVENT)
     assert [entry.title for entry in found] == ["A workshop", "Conference in Vienna"]
+
+
+def test_events_and_resources_under_chatham_house_have_no_owner_for_outsiders(office: Office) -> None:
+    put(office.store, "vienna-2007", Event(title="Conference", audience=HOUSE, owner=VIENNA))
+    put(office.store, "cets", Resource(title="CETS", audience=HOUSE, owner=VIENNA))
+    assert office.records.event(office.dora, "vienna-2007").owner is None
+    assert office.records.resource(office.dora, "cets").owner is None
+    assert office.records.resource(office.bert, "cets").owner == VIENNA
 
 
 def test_an_address_that_cannot_be_an_id_names_nothing() -> None:

@@ -21,7 +21,7 @@ Parameters = Mapping[str, str | int | None]
 
 VISIBLE = """EXISTS (
     SELECT 1 FROM reader AS r WHERE r.entry = e.id AND r.token IN (SELECT value FROM json_each(:tokens)))"""
-ORIGIN_KNOWN = """(e.chatham_house = 0 OR e.owner = :organisation OR EXISTS (
+ORIGIN_KNOWN = """(e.chatham_house = 0 OR e.owner = :organisation OR e.kind = 'submission' AND EXISTS (
     SELECT 1 FROM author AS a WHERE a.entry = e.id AND a.token IN (SELECT value FROM json_each(:tokens))))"""
 """Under the Chatham House flag a question about origin finds nothing for those who are not told the origin."""
 
