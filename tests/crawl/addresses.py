@@ -1,0 +1,198 @@
+"""Every address under which something could be asked for: each rule of the application with every id that there is.
+
+A rule is known by its page and by what its path names. For one that names something new the table has no line, which
+fails a test: whoever adds it says here with what it is to be visited.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import chain, product
+from urllib.parse import urlencode
+
+from flask import Flask
+from werkzeug.routing import Rule
+
+from kb.domain.case_study import CaseStatus, CaseStudy
+from kb.domain.concept import Scheme
+from kb.domain.lesson import LessonKind
+from kb.domain.query import Scope, Sort
+from kb.domain.record import Kind
+from kb.domain.revision import Body
+from kb.domain.unit import NOT_STATED, Facet
+
+NOWHERE = "nosuchthing"
+"""An id that nothing has."""
+Named = Mapping[str, object]
+"""What the path of one address names."""
+
+
+@dataclass(frozen=True)
+class Known:
+    """What somebody could know or guess: ids of everything, also of what is hidden, was purged or never was."""
+
+    cases: Mapping[str, int]
+    """By id, each with the number of its last revision."""
+    lessons: tuple[tuple[str, str], ...] = ()
+    submissions: tuple[str, ...] = ()
+    concepts: tuple[tuple[str, str], ...] = ()
+    events: tuple[str, ...] = ()
+    resources: tuple[str, ...] = ()
+    accounts: tuple[str, ...] = ()
+    saved: tuple[str, ...] = ()
+    feeds: tuple[str, ...] = ()
+    """Keys, which lead who has them to a feed."""
+    marks: tuple[str, ...] = ()
+    """Of searches in vain."""
+    words: tuple[str, ...] = ()
+    """What may be typed into the box of search."""
+
+
+def known_of(bodies: Mapping[str, tuple[int, Body]], **others: Iterable[str]) -> Known:
+    """Give what is known of records, by their names (`kind/id`) with their last numbers, beside what never was."""
+
+    def ids(kind: Kind) -> list[str]:
+        return [name.partition("/")[2] for name in bodies if name.startswith(f"{kind.value}/")] + [NOWHERE]
+
+    cases = {name: number for name, (number, body) in bodies.items() if isinstance(body, CaseStudy)}
+    lessons = [
+        (case, lesson.key)
+        for case, (_, body) in bodies.items()
+        if isinstance(body, CaseStudy)
+        for lesson in body.lessons
+    ]
+    return Known(
+        cases={case.partition("/")[2]: number for case, number in cases.items()} | {NOWHERE: 1},
+        lessons=tuple((case.partition("/")[2], key) for case, key in [*lessons, (NOWHERE, "d1")]),
+        submissions=tuple(ids(Kind.SUBMISSION)),
+        concepts=tuple(
+            (scheme, key) for each in ids(Kind.CONCEPT) for scheme, _, key in [each.partition(".")]
+        ),
+        events=tuple(ids(Kind.EVENT)),
+        resources=tuple(ids(Kind.RESOURCE)),
+        **{name: (*given, NOWHERE) for name, given in others.items()},
+    )
+
+
+def _each(name: str, values: Iterable[object]) -> Iterator[Named]:
+    return ({name: value} for value in values)
+
+
+def _revisions(known: Known, name: str = "identifier") -> Iterator[Named]:
+    return (
+        {name: case, "number": number} for case, last in known.cases.items() for number in range(1, last + 2)
+    )
+
+
+def _differences(known: Known) -> Iterator[Named]:
+    return (
+        {"identifier": case, "before": before, "after": after}
+        for case, last in known.cases.items()
+        for before, after in {(1, last), (last, last + 1)}
+    )
+
+
+def _concepts(known: Known) -> Iterator[Named]:
+    return ({"scheme": scheme, "key": key} for scheme, key in known.concepts)
+
+
+Builder = Callable[[Known], Iterable[Named]]
+ADDRESSES: dict[tuple[str, str], Builder] = {
+    ("cases", "identifier"): lambda known: _each("identifier", known.cases),
+    ("cases", "identifier slug"): lambda known: (
+        {"identifier": each, "slug": "guess"} for each in known.cases
+    ),
+    ("cases", "identifier number"): _revisions,
+    ("cases", "after before identifier"): _differences,
+    ("case_acts", "identifier"): lambda known: _each("identifier", known.cases),
+    ("lessons", "identifier key"): lambda known: (
+        {"identifier": case, "key": key} for case, key in known.lessons
+    ),
+    ("tags", "scheme"): lambda _: _each("scheme", [*(each.value for each in Scheme), "nosuchscheme"]),
+    ("tags", "key scheme"): _concepts,
+    ("events", "identifier"): lambda known: _each("identifier", known.events),
+    ("resources", "identifier"): lambda known: _each("identifier", known.resources),
+    ("submissions", "identifier"): lambda known: _each("identifier", known.submissions),
+    ("submissions", "case"): lambda known: _each("case", known.cases),
+    ("submissions", "case number"): lambda known: _revisions(known, "case"),
+    ("review", "identifier"): lambda known: _each("identifier", known.submissions),
+    ("saved", "identifier"): lambda known: _each("identifier", known.saved),
+    ("saved", "identifier step"): lambda known: (
+        {"identifier": each, "step": step} for each, step in product(known.saved, ("delete", "revoke"))
+    ),
+    ("vain_searches", "mark"): lambda known: _each("mark", known.marks),
+    ("account", "token"): lambda _: _each("token", ["nosuchtoken"]),
+    ("accounts_admin", "identifier"): lambda known: _each("identifier", known.accounts),
+    ("accounts_admin", "identifier step"): lambda known: (
+        {"identifier": each, "step": step}
+        for each, step in product(known.accounts, ("disable", "enable", "end-sessions"))
+    ),
+}
+"""By page and by what the path names: with what it is visited."""
+FILES = frozenset({"static", "bootstrap.static"})
+"""Files of the installation, the same for everybody."""
+
+
+def _searches(known: Known) -> Iterator[Named]:
+    typed = chain.from_iterable((word, word[:-1], f"{word[:5]}*", f'"{word}"') for word in known.words)
+    facets = {
+        Facet.TAG: [key for scheme, key in known.concepts if scheme == Scheme.TAG.value],
+        Facet.COUNTRY: ["AT", NOT_STATED],
+        Facet.MARKING: ["RED", "AMBER"],
+    }
+    yield from _each("q", typed)
+    yield from _each("scope", (scope.value for scope in Scope))
+    yield from _each("sort", (sort.value for sort in Sort))
+    yield from _each("case", known.cases)
+    yield from ({facet.value: value} for facet, values in facets.items() for value in values)
+
+
+QUERIES: dict[str, Builder] = {
+    "search.index": _searches,
+    "cases.index": lambda _: [*_each("status", (status.value for status in CaseStatus)), {"page": 2}],
+    "tags.show": lambda _: [{"page": 2}],
+    "saved.show": lambda _: [{"page": 2}],
+    "feeds.show": lambda known: _each("key", known.feeds),
+    "submissions.add_lesson": lambda _: _each("kind", (kind.value for kind in LessonKind)),
+    "audit.index": lambda known: _each("subject", (f"case-study/{case}" for case in known.cases)),
+    "account.sign_in": lambda _: _each("next", ["/cases"]),
+}
+"""By endpoint: what else may be asked at the first of its addresses, one thing at a time."""
+
+
+def _no_query(_: Known) -> Iterable[Named]:
+    return ()
+
+
+def unknown(app: Flask) -> list[str]:
+    """Give the rules that nobody has said how to visit."""
+    return [f"{rule.endpoint} {rule.rule}" for rule in app.url_map.iter_rules() if _builder(rule) is None]
+
+
+def addresses(app: Flask, known: Known, method: str = "GET") -> Iterator[tuple[str, str]]:
+    """Give every address that answers a method, with its endpoint, each once."""
+    seen: set[str] = set()
+    with app.test_request_context():
+        adapter = app.url_map.bind("")
+        for rule in sorted(app.url_map.iter_rules(), key=lambda each: each.rule):
+            builder = _builder(rule)
+            if method in (rule.methods or ()) and rule.endpoint not in FILES and builder:
+                paths = [adapter.build(rule.endpoint, dict(named), method=method) for named in builder(known)]
+                asked = [*_asked(rule, paths[0], known)] if method == "GET" and paths else []
+                for address in (*paths, *asked):
+                    if address not in seen:
+                        seen.add(address)
+                        yield rule.endpoint, address
+
+
+def _builder(rule: Rule) -> Builder | None:
+    if not rule.arguments or rule.endpoint in FILES:
+        return lambda _: [{}]
+    page = rule.endpoint.partition(".")[0]
+    return ADDRESSES.get((page, " ".join(sorted(rule.arguments))))
+
+
+def _asked(rule: Rule, path: str, known: Known) -> Iterator[str]:
+    builder = QUERIES.get(rule.endpoint, _no_query)
+    return (f"{path}?{urlencode(query)}" for query in builder(known))

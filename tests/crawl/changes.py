@@ -1,0 +1,194 @@
+"""What is done to records that somebody may not see: a table of changes, one line each, done to a record of every kind and marking."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
+from typing import NamedTuple
+
+from kb.domain.account import OPERATOR
+from kb.domain.case_study import CaseStudy
+from kb.domain.concept import Concept, ConceptStatus, Scheme
+from kb.domain.event import Event
+from kb.domain.marking import Audience, Marking
+from kb.domain.record import Kind
+from kb.domain.resource import Resource
+from kb.domain.revision import Body, RecordRef
+from kb.domain.submission import Submission
+from kb.domain.workflow import SubmissionStatus
+from kb.services.purging import PurgeTarget
+from kb.services.submission_chain import SubmissionView
+from tests.crawl.canaries import Canaries
+from tests.crawl.home import CrawledHome
+from tests.crawl.people import AUTHOR, COLLEAGUE, REVIEWER
+
+OWN = {"owner": AUTHOR.organisation, "author": AUTHOR.id, "status": "published", "superseded_by": None}
+NAMED = (AUTHOR.id, COLLEAGUE.id, REVIEWER.id)
+
+
+class Course(NamedTuple):
+    """The audiences that a hidden case has one after the other."""
+
+    first: Audience
+    narrower: Audience
+    wider: Audience
+
+
+AMBER, STRICT = Audience(marking=Marking.AMBER), Audience(marking=Marking.AMBER_STRICT)
+RED = Audience(marking=Marking.RED, persons=NAMED)
+COURSES: dict[str, Course] = {
+    "zqamber": Course(AMBER, STRICT, Audience(marking=Marking.AMBER, countries=("IS",))),
+    "zqstrict": Course(STRICT, RED, STRICT),
+    "zqred": Course(RED, Audience(marking=Marking.RED, persons=(AUTHOR.id, REVIEWER.id)), STRICT),
+}
+"""By the id of the case; each is for officers in Vienna at most, for some in Austria or Iceland, or for whom RED names."""
+DRAFT, SENT, FOR_NAMED = "zqdraft", "zqsent", "zqfornamed"
+SUBMISSIONS: dict[str, Audience] = {DRAFT: Audience(), SENT: Audience(), FOR_NAMED: RED}
+EVENT, RESOURCE, PROPOSED = "zqevent", "zqresource", "tag.zqproposed"
+
+
+def _case(canaries: Canaries, audience: Audience, **fields: object) -> CaseStudy:
+    return canaries.sown(CaseStudy, **(OWN | {"audience": audience} | fields))
+
+
+def hidden(canaries: Canaries, *, waiting: bool) -> list[tuple[str, Body]]:
+    """Give a record of each kind and marking; with `waiting` also what every coordinator reads."""
+    records: list[tuple[str, Body]] = [
+        (name, _case(canaries, course.first, event=EVENT)) for name, course in COURSES.items()
+    ]
+    for name, audience in SUBMISSIONS.items():
+        sent = SubmissionStatus.DRAFT if name == DRAFT else SubmissionStatus.SUBMITTED
+        submission = canaries.sown(
+            Submission,
+            target=f"zqtarget{name}",
+            based_on=0,
+            status=sent,
+            author=AUTHOR.id,
+            co_authors=(),
+            reviewer=None,
+            wanted=None,
+            comments=(),
+            body=_case(canaries, audience),
+        )
+        if waiting or name != SENT:
+            records.append((name, submission))
+    private = {"owner": AUTHOR.organisation}
+    records.append((EVENT, canaries.sown(Event, audience=AMBER, **private)))
+    records.append((RESOURCE, canaries.sown(Resource, audience=STRICT, **private)))
+    if waiting:
+        records.append((PROPOSED, _proposed(canaries)))
+    return records
+
+
+def _proposed(canaries: Canaries) -> Concept:
+    return canaries.sown(
+        Concept,
+        scheme=Scheme.TAG,
+        key="zqproposed",
+        broader=None,
+        replaced_by=None,
+        status=ConceptStatus.PROPOSED,
+        proposer=AUTHOR.id,
+    )
+
+
+def retag(home: CrawledHome, canaries: Canaries) -> None:
+    for name in COURSES:
+        home.kb.cases.retag(home.account(AUTHOR.key), name, add=frozenset({canaries.word(), "zqshared"}))
+
+
+def rewrite(home: CrawledHome, canaries: Canaries) -> None:
+    """Have a change reviewed and publish it."""
+    author = home.account(AUTHOR.key)
+    for name in COURSES:
+        base, number = home.kb.submissions.base_of_change(author, name)
+        published(
+            home, home.kb.submissions.create_change(author, name, number, _case(canaries, base.audience))
+        )
+
+
+def published(home: CrawledHome, draft: SubmissionView) -> None:
+    """Take a draft through review."""
+    reviewer = home.account(REVIEWER.key)
+    sent = home.kb.submissions.submit(home.account(AUTHOR.key), draft.id, draft.revision)
+    taken = home.kb.reviews.take(reviewer, sent.id)
+    home.kb.reviews.publish(reviewer, taken.id, taken.revision)
+
+
+def begin_change(home: CrawledHome, canaries: Canaries) -> None:
+    """Leave a change unfinished."""
+    author = home.account(AUTHOR.key)
+    for name in COURSES:
+        base, number = home.kb.submissions.base_of_change(author, name)
+        home.kb.submissions.create_change(author, name, number, _case(canaries, base.audience))
+
+
+def edit(home: CrawledHome, canaries: Canaries) -> None:
+    author = home.account(AUTHOR.key)
+    known = home.kb.submissions.get(author, DRAFT)
+    home.kb.submissions.save(author, DRAFT, known.revision, _case(canaries, Audience()))
+
+
+def review(home: CrawledHome, canaries: Canaries) -> None:
+    home.kb.reviews.take(home.account(REVIEWER.key), FOR_NAMED)
+    home.kb.reviews.request_changes(home.account(REVIEWER.key), FOR_NAMED, canaries.word())
+
+
+def withdraw(home: CrawledHome, _: Canaries) -> None:
+    for name in (DRAFT, FOR_NAMED):
+        home.kb.submissions.withdraw(home.account(AUTHOR.key), name)
+
+
+def remark(home: CrawledHome, canaries: Canaries, to: Callable[[Course], Audience]) -> None:
+    for name, course in COURSES.items():
+        home.kb.cases.remark(home.account(AUTHOR.key), name, to(course), canaries.word())
+
+
+def retire(home: CrawledHome, canaries: Canaries) -> None:
+    for name in COURSES:
+        home.kb.cases.retire(home.account(AUTHOR.key), name, canaries.word())
+
+
+def supersede(home: CrawledHome, canaries: Canaries) -> None:
+    first, *others = COURSES
+    for name in others:
+        home.kb.cases.supersede(home.account(AUTHOR.key), name, first, canaries.word())
+
+
+def reinstate(home: CrawledHome, canaries: Canaries) -> None:
+    for name in COURSES:
+        home.kb.cases.reinstate(home.account(AUTHOR.key), name, canaries.word())
+
+
+def follow(home: CrawledHome, _: Canaries) -> None:
+    """Bring everything that is derived in order anew."""
+    home.kb.indexing.rebuild(OPERATOR)
+
+
+def purge(home: CrawledHome, _: Canaries) -> None:
+    refs = [*_refs(Kind.CASE_STUDY, COURSES), *_refs(Kind.SUBMISSION, [DRAFT])]
+    refs += [*_refs(Kind.EVENT, [EVENT]), *_refs(Kind.RESOURCE, [RESOURCE])]
+    home.kb.purging.carry_out(OPERATOR, PurgeTarget(records=tuple(refs)), "Somebody asked.")
+
+
+def _refs(kind: Kind, names: Iterable[str]) -> Iterable[RecordRef]:
+    return (RecordRef(kind=kind, id=name) for name in names)
+
+
+Change = Callable[[CrawledHome, Canaries], None]
+CHANGES: Mapping[str, Change] = {
+    "retagged": retag,
+    "rewritten": rewrite,
+    "changed": begin_change,
+    "edited": edit,
+    "reviewed": review,
+    "narrowed": partial(remark, to=lambda course: course.narrower),
+    "widened": partial(remark, to=lambda course: course.wider),
+    "withdrawn": withdraw,
+    "superseded": supersede,
+    "retired": retire,
+    "reinstated": reinstate,
+    "followed": follow,
+    "purged": purge,
+}
+"""In this order, after the records were added."""

@@ -1,0 +1,89 @@
+"""Every command, and with which words it is asked on somebody's behalf.
+
+Who runs a command without `--as` and `--audience` holds the files anyway: such commands are listed with the reason why nobody reads
+by them what is not theirs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+import click
+from click.testing import CliRunner
+
+from kb.cli.context import CommandContext
+from kb.cli.main import cli
+from tests.crawl.addresses import Known
+from tests.crawl.home import CrawledHome
+
+Words = Sequence[str]
+
+
+def _searches(email: str, known: Known) -> Iterator[Words]:
+    yield ["search", "", "--as", email, "--json", "--limit", "200"]
+    yield ["search", "", "--as", email]
+    for word in known.words:
+        yield ["search", word, "--as", email, "--json"]
+        yield ["search", f"{word[:5]}*", "--as", email]
+    for case in known.cases:
+        yield ["search", "", "--as", email, "--case", case]
+
+
+AS_SOMEBODY: dict[str, Callable[[str, Known], Iterator[Words]]] = {
+    "search": _searches,
+    "export": lambda email, _: iter([["export", "--as", email]]),
+}
+"""Commands that answer on behalf of an account."""
+FOR_ANY_OFFICER: dict[str, Sequence[Words]] = {
+    "search": (["search", "", "--json", "--limit", "200"],),
+    "export": (["export", "--audience", "public"], ["export", "--audience", "officers"]),
+}
+"""The same commands, on behalf of nobody in particular."""
+FOR_OPERATORS = {
+    "init": "makes a new home",
+    "run": "serves the pages that are visited",
+    "serve": "serves the pages that are visited",
+    "check": "tells settings, and how many records there are in all",
+    "import": "brings in what the operator has",
+    "index status": "compares everything that is derived",
+    "index update": "follows everything",
+    "index rebuild": "follows everything",
+    "index merge": "tells nothing",
+    "fsck": "looks into every file",
+    "purge": "takes texts out of every record",
+    "account create": "tells of accounts alone",
+    "account list": "tells of accounts alone",
+    "account reset": "tells of accounts alone",
+    "account disable": "tells of accounts alone",
+    "account enable": "tells of accounts alone",
+    "version": "tells nothing",
+}
+"""What only who holds the files runs, and why nobody reads by it what is not theirs."""
+
+
+class AtHome(CommandContext):
+    """What commands start from, in this process and with this home."""
+
+    def __init__(self, home: CrawledHome) -> None:
+        self.settings, self.services = home.settings, home.kb
+
+
+def every_command(command: click.Command = cli, path: tuple[str, ...] = ()) -> Iterator[str]:
+    """Walk the tree of commands."""
+    if isinstance(command, click.Group):
+        for name, each in command.commands.items():
+            yield from every_command(each, (*path, name))
+    else:
+        yield " ".join(path)
+
+
+def said(home: CrawledHome, words: Words) -> tuple[int, str, str]:
+    """Run a command; gives its exit status, what it says and what it says on standard error."""
+    result = CliRunner().invoke(cli, words, obj=AtHome(home), catch_exceptions=False)
+    return result.exit_code, result.stdout, result.stderr
+
+
+def asked_by(email: str, known: Known) -> Iterator[Words]:
+    """Give everything that can be asked on behalf of an account."""
+    for words in AS_SOMEBODY.values():
+        yield from words(email, known)

@@ -1,0 +1,160 @@
+"""Who may read what: written from the rules in words (TLP 2.0 with originator control), knowing nothing of the product's own code.
+
+Of the records it uses their fields alone, and asks no predicate of theirs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from kb.domain.account import Role
+from kb.domain.case_study import CaseStatus, CaseStudy
+from kb.domain.concept import Concept, ConceptStatus
+from kb.domain.lesson import CrossBorderIssue
+from kb.domain.marking import Audience, Marking, Organisation
+from kb.domain.operation import Operation
+from kb.domain.revision import Body, Revision
+from kb.domain.submission import Submission
+from kb.domain.workflow import SubmissionStatus
+from tests.crawl.canaries import canaries_in, told_by
+from tests.crawl.people import Person
+
+Chain = tuple[Revision, ...]
+BEFORE_DECISION = frozenset(
+    {
+        SubmissionStatus.SUBMITTED,
+        SubmissionStatus.IN_REVIEW,
+        SubmissionStatus.CHANGES_REQUESTED,
+        SubmissionStatus.PUBLISHING,
+    }
+)
+
+
+def may_read(person: Person, body: Body | None) -> bool:
+    """Say whether a text exists for somebody; nothing does for who is no officer, or disabled."""
+    if not person.is_officer or body is None:
+        return False
+    match body:
+        case Operation():
+            return False
+        case Concept():
+            return (
+                body.status is not ConceptStatus.PROPOSED
+                or person.id == body.proposer
+                or person.has(Role.COORDINATOR)
+            )
+        case Submission():
+            return person.id in _authors(body) or (
+                body.status in BEFORE_DECISION
+                and person.has(Role.COORDINATOR)
+                and (body.body.audience.marking is not Marking.RED or person.id in body.body.audience.persons)
+            )
+    return _is_meant(person, body.audience, body.owner)
+
+
+def _is_meant(person: Person, audience: Audience, owner: Organisation | None) -> bool:
+    home = person.organisation
+    match audience.marking:
+        case Marking.CLEAR | Marking.GREEN:
+            return True
+        case Marking.AMBER:
+            own = {owner.country} if owner else set()
+            return home is not None and home.country in own | set(audience.countries)
+        case Marking.AMBER_STRICT:
+            return home is not None and owner is not None and home.id == owner.id
+        case Marking.RED:
+            return person.id in audience.persons
+
+
+def may_know_origin(person: Person, body: Body | None) -> bool:
+    """Say whether somebody may learn where a text comes from: under Chatham House only its owners, and who writes it."""
+    if isinstance(body, Submission):
+        return person.id in _authors(body) or may_know_origin(person, body.body)
+    if body is None or isinstance(body, Concept | Operation) or not body.audience.chatham_house:
+        return True
+    return (
+        person.organisation is not None and body.owner is not None and person.organisation.id == body.owner.id
+    )
+
+
+def _authors(submission: Submission) -> tuple[str, ...]:
+    return (submission.author, *submission.co_authors)
+
+
+def readable(person: Person, chain: Chain) -> Chain:
+    """Give the revisions that somebody may read: those whose own audience and today's both let them."""
+    if not may_read(person, chain[-1].body):
+        return ()
+    return tuple(each for each in chain if may_read(person, each.body))
+
+
+def words_for(person: Person, chains: Mapping[str, Chain], people: Iterable[Person]) -> frozenset[str]:
+    """Give every canary that somebody may be told."""
+    allowed = set(_of_persons(person, people))
+    exists = {name for name, chain in chains.items() if readable(person, chain)}
+    by_id = {each.id: each for each in people}
+    for name in exists:
+        chain = chains[name]
+        allowed |= canaries_in(name)
+        for revision in readable(person, chain):
+            assert revision.body is not None
+            known = may_know_origin(person, chain[-1].body) and may_know_origin(person, revision.body)
+            shown = revision.body if known else _without_origin(revision.body)
+            told = told_by(shown) | canaries_in(revision.note)
+            told -= _successor(revision.body, chains, person)
+            allowed |= told
+            involved = told | (canaries_in(revision.header.saved_by) if known else frozenset())
+            allowed |= {by_id[each].name for each in involved if each in by_id}
+    return frozenset(allowed)
+
+
+def _of_persons(person: Person, people: Iterable[Person]) -> Iterator[str]:
+    """Who keeps accounts knows all; officers know themselves and, to name them for RED, the coordinators."""
+    for each in people:
+        known = each == person or person.has(Role.ADMINISTRATOR)
+        if known:
+            yield from canaries_in(each.email)
+        if known or (person.is_officer and each.has(Role.COORDINATOR)):
+            yield from (each.id, each.name)
+            yield from told_by(each.organisation) if each.organisation else ()
+
+
+def _successor(body: Body, chains: Mapping[str, Chain], person: Person) -> frozenset[str]:
+    """Give the name of the case that took this one's place, where that one does not exist for the reader."""
+    if (
+        not isinstance(body, CaseStudy)
+        or body.status is not CaseStatus.SUPERSEDED
+        or body.superseded_by is None
+    ):
+        return frozenset()
+    other = chains.get(f"case-study/{body.superseded_by}")
+    return frozenset() if other and readable(person, other) else frozenset({body.superseded_by})
+
+
+def _without_origin(body: Body) -> Body:
+    """Give a text without organisation, countries, corridor ends, event, presenter, contact, author and the key of its import."""
+    if isinstance(body, Submission):
+        hidden = {"author": "nobody", "co_authors": (), "comments": _without(body, _authors(body))}
+        return body.model_copy(update={**hidden, "body": _without_origin(body.body)})
+    if isinstance(body, Concept | Operation):
+        return body
+    nowhere: dict[str, object] = {"owner": None, "audience": Audience(marking=body.audience.marking)}
+    if isinstance(body, CaseStudy):
+        corridors = tuple(
+            each.model_copy(update={"from_country": None, "to_countries": ()})
+            if isinstance(each, CrossBorderIssue)
+            else each
+            for each in body.lessons
+        )
+        nowhere |= {
+            "lead_country": None, "other_countries": (), "lessons": corridors, "event": None, "presenter_role": "",
+            "contact": "", "author": None, "source_key": "",
+        }  # fmt: skip
+    return body.model_copy(update=nowhere)
+
+
+def _without(submission: Submission, authors: Iterable[str]) -> tuple[object, ...]:
+    return tuple(
+        each.model_copy(update={"by": "nobody"}) if each.by in authors else each
+        for each in submission.comments
+    )
