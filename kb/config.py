@@ -96,6 +96,11 @@ class Settings(Value):
         """Give the file whose content signs cookies."""
         return self.home / "secret.key"
 
+    @property
+    def audit_key(self) -> Path:
+        """Give the file whose content seals the audit log; never exchanged, or nothing that stands could be verified."""
+        return self.home / "audit.key"
+
     @classmethod
     def read(cls, environment: Mapping[str, str] | None = None) -> Self:
         """Read the settings from `environment`, by default this process's; raises BadSetting."""
@@ -184,7 +189,7 @@ SETTINGS: tuple[Setting, ...] = (
         "KB_HOME",
         "home",
         "the current folder",
-        "The folder that holds entries/, search_index/, accounts.db and secret.key.",
+        "The folder that holds entries/, search_index/, accounts.db, secret.key and audit.key.",
         "/srv/casebook",
         _folder,
     ),

@@ -48,8 +48,8 @@ def test_the_home_holds_what_it_should_and_secrets_are_for_its_user_alone(settin
     opened(settings)
 
     names = {path.name for path in settings.home.iterdir()} - {"accounts.db-wal", "accounts.db-shm"}
-    assert names == {"accounts.db", "entries", "search_index", "secret.key"}
-    for path in (settings.accounts, settings.secret_key):
+    assert names == {"accounts.db", "audit.key", "entries", "search_index", "secret.key"}
+    for path in (settings.accounts, settings.secret_key, settings.audit_key):
         assert stat.S_IMODE(path.stat().st_mode) == 0o600
 
 

@@ -34,8 +34,20 @@ def test_by_default_the_environment_of_this_process_is_read(
 def test_everything_of_an_installation_lies_in_its_home(tmp_path: Path) -> None:
     settings = Settings.read({"KB_HOME": str(tmp_path)})
 
-    paths = {settings.entries, settings.search_index, settings.accounts, settings.secret_key}
-    assert {path.name for path in paths} == {"entries", "search_index", "accounts.db", "secret.key"}
+    paths = {
+        settings.entries,
+        settings.search_index,
+        settings.accounts,
+        settings.secret_key,
+        settings.audit_key,
+    }
+    assert {path.name for path in paths} == {
+        "entries",
+        "search_index",
+        "accounts.db",
+        "secret.key",
+        "audit.key",
+    }
     assert {path.parent for path in paths} == {tmp_path}
 
 

@@ -19,7 +19,13 @@ import pytest
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 SAVED_CASE = "entries/case-study/abcdefghij/0001.yaml"
-SAVED_BY_AN_OFFICER = (SAVED_CASE, "entries/.pending/case-study/abcdefghij.1.x", "accounts.db", "secret.key")
+SAVED_BY_AN_OFFICER = (
+    SAVED_CASE,
+    "entries/.pending/case-study/abcdefghij.1.x",
+    "accounts.db",
+    "secret.key",
+    "audit.key",
+)
 BUILD_LIMIT = 120
 
 

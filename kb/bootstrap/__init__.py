@@ -49,6 +49,8 @@ from kb.services.vocabulary import Vocabularies
 
 __all__ = ["Outside", "Services", "make_home", "probe_home", "seed_home", "services"]
 
+LOST_KEY = "Or remove it and start again: everybody will have to sign in anew."
+
 
 @dataclass(frozen=True)
 class Services:
@@ -106,9 +108,8 @@ def services(settings: Settings, outside: Outside | None = None) -> Services:
     """Open the home that `settings` name; raises BadSetting where there is none."""
     settings.require_home()
     outside = outside or Outside()
-    return _joined(
-        open_adapters(settings, outside), outside, secret_key(settings.secret_key, outside.randomness.token())
-    )
+    key = secret_key(settings.secret_key, outside.randomness.token(), LOST_KEY)
+    return _joined(open_adapters(settings, outside), outside, key)
 
 
 def _joined(adapters: Adapters, outside: Outside, key: bytes) -> Services:
@@ -160,5 +161,5 @@ def _joined(adapters: Adapters, outside: Outside, key: bytes) -> Services:
         passwords=entrance.passwords,
         persons=Persons(accounts),
         demo=entrance.demo,
-        audit=Audit(audit, accounts),
+        audit=Audit(audit, accounts, adapters.chain, clock),
     )

@@ -9,6 +9,7 @@ from kb.adapters.accounts.audit import SqlAudit
 from kb.adapters.accounts.database import open_database
 from kb.adapters.accounts.saved_searches import SqlSavedSearches
 from kb.adapters.accounts.second_factors import SqlSecondFactors
+from kb.adapters.accounts.secret import secret_key
 from kb.adapters.accounts.sessions import SqlSessions
 from kb.adapters.accounts.throttle import SqlThrottle
 from kb.adapters.accounts.vain_searches import SqlVainSearches
@@ -19,6 +20,11 @@ from kb.adapters.search.engine import WhooshSearchEngine
 from kb.bootstrap.outside import Outside
 from kb.config import Settings
 from kb.domain import ports
+from kb.domain.audit_chain import AuditChain
+
+LOST_AUDIT_KEY = (
+    "Without it no row of the audit log can be verified; remove it only if it is lost, then start again."
+)
 
 
 @dataclass(frozen=True)
@@ -36,11 +42,14 @@ class Adapters:
     saved_searches: ports.SavedSearchStore
     vain_searches: ports.VainSearchStore
     audit: ports.AuditLog
+    chain: AuditChain
+    """What seals the audit log."""
     chores: ports.Chores
 
 
 def open_adapters(settings: Settings, outside: Outside) -> Adapters:
-    database = open_database(settings.accounts)
+    audit_key = secret_key(settings.audit_key, outside.randomness.token(), LOST_AUDIT_KEY)
+    database, chain = open_database(settings.accounts, audit_key), AuditChain(audit_key)
     settings.search_index.mkdir(mode=0o700, exist_ok=True)
     return Adapters(
         store=FileEntryStore(settings.entries, outside.operations, outside.randomness),
@@ -53,6 +62,7 @@ def open_adapters(settings: Settings, outside: Outside) -> Adapters:
         throttle=SqlThrottle(database),
         saved_searches=SqlSavedSearches(database),
         vain_searches=SqlVainSearches(database),
-        audit=SqlAudit(database),
+        audit=SqlAudit(database, chain),
+        chain=chain,
         chores=outside.chores(settings.home),
     )

@@ -6,14 +6,15 @@ The drain and the full comparison differ only in how they learn what is owed; bo
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 
 from kb.domain.entry import Entry, entry_of
 from kb.domain.errors import Damaged, NotFound, SearchUnavailable
+from kb.domain.operation import Operation, OperationStatus
 from kb.domain.ports import AuditLog, AuditRow, Catalogue, Change, EntryStore, Indexer
 from kb.domain.record import Kind
-from kb.domain.revision import Header, RecordRef, Revision
+from kb.domain.revision import RecordRef, Revision
 from kb.domain.text import Value
 
 SEARCHED = frozenset({Kind.CASE_STUDY})
@@ -114,7 +115,7 @@ class Derivation:
     def _rows(self, owed: Owed) -> Iterable[AuditRow]:
         for number in owed.numbers:
             try:
-                yield audit_row(self._store.revision(owed.ref, number).header)
+                yield from audit_rows(self._store.revision(owed.ref, number))
             except (Damaged, NotFound):
                 continue  # fsck names a damaged one; one that never came did nothing to be audited
 
@@ -129,9 +130,13 @@ class Derivation:
         return True
 
 
-def audit_row(header: Header) -> AuditRow:
-    """Give the audit row of a save. The header alone speaks: it outlives a purge and holds no text of the record."""
-    return AuditRow(
+def audit_rows(revision: Revision) -> Iterator[AuditRow]:
+    """Give the audit row of a save; for a purge that is done, one more for each record that it took a text out of.
+
+    The header alone speaks, and a plan's ids: they outlive a purge and hold no text of the record.
+    """
+    header, plan = revision.header, revision.body
+    row = AuditRow(
         at=header.saved_at,
         actor=header.saved_by,
         action=header.action.value,
@@ -139,3 +144,8 @@ def audit_row(header: Header) -> AuditRow:
         detail=f"revision {header.revision}",
         key=f"{header.ref}/{header.revision}",
     )
+    yield row
+    if isinstance(plan, Operation) and plan.status is OperationStatus.DONE:
+        for record in dict.fromkeys(f"{target.kind.value}/{target.id}" for target in plan.targets):
+            of_record = {"subject": record, "detail": f"by {header.ref}", "key": f"{row.key}/{record}"}
+            yield row.model_copy(update=of_record)

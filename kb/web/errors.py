@@ -28,6 +28,7 @@ from werkzeug.exceptions import NotFound as HttpNotFound
 from kb.domain import errors as core
 from kb.web.current import forget_visitor, request_number, visitor
 from kb.web.forms.account import SignInForm
+from kb.web.refusals import note_refusal
 from kb.web.security import SAFE_METHODS, SESSIONLESS, ForeignForm, from_own_page
 
 PAGE = "errors/error.html"
@@ -123,6 +124,7 @@ def row_of(error: Exception) -> Answer:
 
 def _answer(error: Exception) -> ResponseReturnValue:
     row = row_of(error)
+    note_refusal(error)
     if request.endpoint in SESSIONLESS:
         row = row._replace(template=PLAIN)
     status = error.code if type(error) not in ANSWERS and isinstance(error, HTTPException) else None

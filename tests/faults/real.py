@@ -11,6 +11,7 @@ from kb.adapters.files.lock import WriterLock
 from kb.adapters.files.operations import FileOperations
 from kb.adapters.search.engine import WhooshSearchEngine
 from kb.adapters.system import SystemRandomness
+from tests.fakes.audit import CHAIN
 from tests.faults.disk import Before, WatchedOperations
 from tests.faults.installation import Derived, Installation
 
@@ -25,7 +26,7 @@ def opened(home: Path, before: Before | None = None) -> Installation:
         Derived(
             SqliteCatalogue(derived / "catalogue.sqlite"),
             WhooshSearchEngine(derived / "whoosh", patience=0),
-            SqlAudit(open_database(home / "accounts.db")),
+            SqlAudit(open_database(home / "accounts.db"), CHAIN),
             WriterLock(derived / "drain.lock"),
         ),
         WatchedOperations(before) if before else FileOperations(),

@@ -17,7 +17,11 @@ from pathlib import Path
 import pytest
 
 from kb.domain.errors import KnowledgeBaseError
-from kb.domain.ports import Severity
+from kb.domain.operation import Operation, OperationStatus
+from kb.domain.ports import EntryStore, Severity
+from kb.domain.record import Kind
+from kb.domain.revision import RecordRef
+from tests.fakes.audit import CHAIN
 from tests.faults.deeds import DEEDS, Deed
 from tests.faults.disk import Before, Record, SignalBefore
 from tests.faults.forks import Child
@@ -128,8 +132,19 @@ def _demand_tidy(installation: Installation) -> None:
     assert [each for each in store.verify() if not each.sentence.startswith(EMPTY)] == []
     last = {chain.ref: chain.last for chain in store.chains()}
     assert all(marker.revision > last.get(marker.ref, 0) for marker in store.markers())
-    audited = sorted(row.key for row in installation.audit.read(limit=ALL) if row.key)
-    assert audited == sorted(f"{ref}/{number}" for ref in last for number in range(1, last[ref] + 1))
+    log = installation.audit.newer(limit=ALL)
+    assert CHAIN.verdict(log).fault is None
+    audited = sorted(row.key for row in log if row.key)
+    assert audited == sorted(_to_be_audited(installation.store, last))
+
+
+def _to_be_audited(store: EntryStore, last: Mapping[RecordRef, int]) -> Iterator[str]:
+    """Give the keys of every revision's row, and of a finished purge's rows about the records that it took a text out of."""
+    for ref, newest in last.items():
+        yield from (f"{ref}/{number}" for number in range(1, newest + 1))
+        plan = store.current(ref).body if ref.kind is Kind.OPERATION else None
+        if isinstance(plan, Operation) and plan.status is OperationStatus.DONE:
+            yield from {f"{ref}/{newest}/{target.kind.value}/{target.id}" for target in plan.targets}
 
 
 def test_killed_before_any_file_operation_the_old_or_the_new_is_there_and_everything_follows(

@@ -25,6 +25,7 @@ from kb.adapters.accounts.sessions import SqlSessions
 from kb.adapters.accounts.tables import METADATA
 from kb.domain.errors import StoreFailure
 from kb.domain.ports import AuditRow, NewAccount
+from tests.fakes.audit import CHAIN
 from tests.fakes.clock import NOON
 
 
@@ -101,7 +102,7 @@ def test_several_that_start_at_once_end_with_one_schema(tmp_path: Path) -> None:
 
 
 def test_a_disk_that_refuses_is_told_as_such_and_reading_goes_on(engine: Engine) -> None:
-    accounts, sessions, audit = SqlAccounts(engine), SqlSessions(engine), SqlAudit(engine)
+    accounts, sessions, audit = SqlAccounts(engine), SqlSessions(engine), SqlAudit(engine, CHAIN)
     account = accounts.add(
         NewAccount(id="a", email="a@example.org", name="A", organisation=None, roles=frozenset())
     )

@@ -16,6 +16,8 @@ from kb.domain.errors import BadSetting
 from kb.domain.identifier import LENGTH, Identifier
 from kb.domain.second_factor import is_recovery_code
 
+LOST = "Or remove it and start again."
+
 
 def test_the_time_is_aware_in_utc_and_to_the_second() -> None:
     now = SystemClock().now()
@@ -51,7 +53,7 @@ def test_recovery_codes_are_long_enough_to_be_kept_as_a_plain_hash() -> None:
 def test_the_first_start_draws_a_key_that_the_server_alone_reads(tmp_path: Path) -> None:
     path = tmp_path / "secret.key"
 
-    key = secret_key(path, "k" * 43)
+    key = secret_key(path, "k" * 43, LOST)
 
     assert key == b"k" * 43
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
@@ -59,14 +61,14 @@ def test_the_first_start_draws_a_key_that_the_server_alone_reads(tmp_path: Path)
 
 
 def test_later_starts_keep_the_key(tmp_path: Path) -> None:
-    first = secret_key(tmp_path / "secret.key", "k" * 43)
+    first = secret_key(tmp_path / "secret.key", "k" * 43, LOST)
 
-    assert secret_key(tmp_path / "secret.key", "n" * 43) == first
+    assert secret_key(tmp_path / "secret.key", "n" * 43, LOST) == first
 
 
 def test_several_that_start_at_once_end_with_one_key(tmp_path: Path) -> None:
     with ThreadPoolExecutor(4) as pool:
-        keys = list(pool.map(lambda letter: secret_key(tmp_path / "secret.key", letter * 43), "abcd"))
+        keys = list(pool.map(lambda letter: secret_key(tmp_path / "secret.key", letter * 43, LOST), "abcd"))
 
     assert len(set(keys)) == 1
     assert [each.name for each in tmp_path.iterdir()] == ["secret.key"]
@@ -75,7 +77,7 @@ def test_several_that_start_at_once_end_with_one_key(tmp_path: Path) -> None:
 def test_a_file_that_holds_no_key_is_refused_and_not_replaced(tmp_path: Path) -> None:
     (tmp_path / "secret.key").write_text("short\n", encoding="ascii")
 
-    with pytest.raises(BadSetting, match="holds no key"):
-        secret_key(tmp_path / "secret.key", "k" * 43)
+    with pytest.raises(BadSetting, match=r"holds no key.*Or remove it"):
+        secret_key(tmp_path / "secret.key", "k" * 43, LOST)
 
     assert (tmp_path / "secret.key").read_text(encoding="ascii") == "short\n"

@@ -15,7 +15,7 @@ from kb.services.second_factor import SecondFactor
 from kb.services.sessions import Sessions
 from kb.services.throttling import Throttling
 from tests.fakes.accounts import MemoryAccounts
-from tests.fakes.audit import MemoryAuditLog
+from tests.fakes.audit import CHAIN, MemoryAuditLog
 from tests.fakes.clock import FakeClock
 from tests.fakes.hasher import PlainHasher
 from tests.fakes.randomness import FakeRandomness
@@ -91,7 +91,7 @@ class People:
             clock=self.clock,
             randomness=self.randomness,
         )
-        self.audit = Audit(self.log, self.store)
+        self.audit = Audit(self.log, self.store, CHAIN, self.clock)
 
     def add(self, name: str, *roles: Role, password: str | None = PASSWORD) -> Account:
         account = self.store.add(

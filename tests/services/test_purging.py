@@ -103,7 +103,11 @@ def test_a_purged_case_exists_for_nobody_and_the_report_names_what_is_out_of_rea
         report.revisions,
     )
     assert world.store.markers() == ()
-    assert [row.action for row in world.audit.read(subject=f"operation/{operation}")] == ["purge", "purge"]
+    assert [(row.action, row.subject, row.detail) for row in world.audit.rows[-4:]] == [
+        ("purge", f"operation/{operation}", "revision 1"),
+        ("purge", f"operation/{operation}", "revision 2"),
+        *(("purge", str(ref), f"by operation/{operation}") for ref in (case_ref(), submission_ref())),
+    ]
 
 
 def test_a_purged_text_is_held_nowhere_and_the_revision_without_it_stays(

@@ -2,34 +2,97 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.sqlite import insert
-from sqlalchemy.engine import Engine
+from sqlalchemy.engine import Connection, Engine
 
-from kb.adapters.accounts.database import writing
+from kb.adapters.accounts.database import deciding
 from kb.adapters.accounts.tables import AUDIT
-from kb.domain.ports import AuditRow
+from kb.domain.audit import ALL, REFUSED, AuditFilter, AuditLine, AuditRow
+from kb.domain.audit_chain import AuditChain, Head
 
-_ROW = tuple(AUDIT.c[name] for name in AuditRow.model_fields)
+AT_ONCE = 500
+"""Keys looked up in one statement: SQLite bounds the values of one."""
+_LINE = tuple(AUDIT.c[name] for name in AuditLine.model_fields)
 
 
 class SqlAudit:
-    """An `AuditLog`."""
+    """An `AuditLog`. The last seal is read and the next rows are written in one transaction, so the chain never forks."""
 
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
+    def __init__(self, engine: Engine, chain: AuditChain) -> None:
+        self._engine, self._chain = engine, chain
 
     def append(self, rows: Iterable[AuditRow]) -> None:
-        values = [row.model_dump() for row in rows]
-        if not values:
+        asked = tuple(rows)
+        if not asked:
             return
-        with writing(self._engine) as connection:
-            connection.execute(insert(AUDIT).on_conflict_do_nothing(index_elements=[AUDIT.c.key]), values)
+        with deciding(self._engine) as connection:
+            new = _new(asked, _standing(connection, [row.key for row in asked if row.key]))
+            lines = [line.model_dump() for line in self._chain.sealed(_head(connection), new)]
+            if lines:
+                connection.execute(sa.insert(AUDIT), lines)
 
-    def read(self, *, subject: str | None = None, limit: int = 200) -> tuple[AuditRow, ...]:
-        chosen = sa.true() if subject is None else AUDIT.c.subject == subject
-        newest = sa.select(*_ROW).where(chosen).order_by(AUDIT.c.number.desc()).limit(limit)
+    def older(
+        self, asked: AuditFilter = ALL, *, before: int | None = None, limit: int = 200
+    ) -> tuple[AuditLine, ...]:
+        bound = sa.true() if before is None else AUDIT.c.number < before
+        return self._lines(asked, bound, AUDIT.c.number.desc(), limit)
+
+    def newer(self, asked: AuditFilter = ALL, *, after: int = 0, limit: int = 200) -> tuple[AuditLine, ...]:
+        return self._lines(asked, AUDIT.c.number > after, AUDIT.c.number.asc(), limit)
+
+    def _lines(
+        self, asked: AuditFilter, bound: sa.ColumnElement[bool], order: sa.ColumnElement[int], limit: int
+    ) -> tuple[AuditLine, ...]:
+        lines = sa.select(*_LINE).where(bound, *_conditions(asked)).order_by(order).limit(limit)
         with self._engine.connect() as connection:
-            return tuple(AuditRow(**row) for row in connection.execute(newest).mappings())
+            return tuple(AuditLine(**row) for row in connection.execute(lines).mappings())
+
+
+def _head(connection: Connection) -> Head:
+    newest = sa.select(AUDIT.c.number, AUDIT.c.mac).order_by(AUDIT.c.number.desc()).limit(1)
+    found = connection.execute(newest).mappings().first()
+    return Head(**found) if found else Head()
+
+
+def _standing(connection: Connection, keys: Sequence[str]) -> set[str]:
+    return {
+        key
+        for start in range(0, len(keys), AT_ONCE)
+        for key in connection.scalars(
+            sa.select(AUDIT.c.key).where(AUDIT.c.key.in_(keys[start : start + AT_ONCE]))
+        )
+    }
+
+
+def _new(rows: Iterable[AuditRow], standing: set[str]) -> Iterator[AuditRow]:
+    for row in rows:
+        if row.key not in standing:
+            yield row
+        if row.key:
+            standing.add(row.key)
+
+
+def _conditions(asked: AuditFilter) -> Iterator[sa.ColumnElement[bool]]:
+    given = ((condition, getattr(asked, name)) for name, condition in _CONDITIONS.items())
+    return (condition(value) for condition, value in given if value)
+
+
+def _is_under(name: str) -> sa.ColumnElement[bool]:
+    return sa.or_(AUDIT.c.action == name, AUDIT.c.action.startswith(f"{name}.", autoescape=True))
+
+
+_CONDITIONS: Mapping[str, Callable[[Any], sa.ColumnElement[bool]]] = {
+    "person": lambda person: sa.or_(AUDIT.c.actor == person, AUDIT.c.subject == person),
+    "actor": lambda actor: AUDIT.c.actor == actor,
+    "subjects": AUDIT.c.subject.in_,
+    "actions": lambda actions: sa.or_(*(_is_under(each) for each in sorted(actions))),
+    "result": lambda result: AUDIT.c.result == result,
+    "since": lambda since: AUDIT.c.at >= since,
+    "until": lambda until: AUDIT.c.at < until,
+    "without_records": lambda _: sa.and_(AUDIT.c.key.is_(None), AUDIT.c.action != REFUSED),
+}
+"""What each part of a filter means in SQL, where it is given."""
+assert set(_CONDITIONS) == set(AuditFilter.model_fields)

@@ -17,7 +17,7 @@ from kb.adapters.sqlite import OwnConnection
 from kb.domain.errors import StoreFailure
 
 MIGRATIONS: Final = Path(__file__).with_name("migrations")
-HEAD: Final = "0004"
+HEAD: Final = "0005"
 """The schema that today's code reads; comparing it with the file's spares every start the migration tool."""
 PRAGMAS: Final = (
     "PRAGMA journal_mode = WAL",
@@ -29,8 +29,11 @@ PRAGMAS: Final = (
 )
 
 
-def open_database(path: Path) -> Engine:
-    """Open the accounts' database, making it or bringing it to today's schema where needed."""
+def open_database(path: Path, audit_key: bytes | None = None) -> Engine:
+    """Open the accounts' database, making it or bringing it to today's schema where needed.
+
+    `audit_key` seals what an audit log holds from before it was a chain; a new database holds none.
+    """
     if not path.exists():
         path.touch(stat.S_IRUSR | stat.S_IWUSR)
     own = {"factory": OwnConnection, "check_same_thread": False}
@@ -38,7 +41,7 @@ def open_database(path: Path) -> Engine:
     sa.event.listen(engine, "connect", _prepare)
     with engine.connect() as connection:
         if _version(connection) != HEAD:
-            _migrate(connection)
+            _migrate(connection, audit_key)
     return engine
 
 
@@ -54,6 +57,14 @@ def writing(engine: Engine) -> Iterator[Connection]:
         ) from error
 
 
+@contextmanager
+def deciding(engine: Engine) -> Iterator[Connection]:
+    """Give a connection that nobody else can write beside: for what reads first and writes what follows from it."""
+    with writing(engine) as connection:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        yield connection
+
+
 def _prepare(connection: SqliteConnection, _record: object) -> None:
     for pragma in PRAGMAS:
         connection.execute(pragma)
@@ -65,7 +76,7 @@ def _version(connection: Connection) -> str | None:
     return connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
 
 
-def _migrate(connection: Connection) -> None:
+def _migrate(connection: Connection, audit_key: bytes | None) -> None:
     """Run the missing steps in one transaction; workers that start together wait for the first one."""
     from alembic import command
     from alembic.config import Config
@@ -74,6 +85,6 @@ def _migrate(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE")
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
-    config.attributes["connection"] = connection
+    config.attributes.update(connection=connection, audit_key=audit_key)
     command.upgrade(config, "head")
     connection.commit()

@@ -163,8 +163,11 @@ AUDIT = sa.Table(
     sa.Column("actor", sa.String, nullable=False),
     sa.Column("action", sa.String, nullable=False),
     sa.Column("subject", sa.String, nullable=False, index=True),
+    sa.Column("result", sa.String, nullable=False),
     sa.Column("detail", sa.String, nullable=False),
     sa.Column("key", sa.String, nullable=True, unique=True),
+    sa.Column("mac", sa.String(64), nullable=False),
+    sa.Index("ix_audit_actor_at", "actor", "at"),
     sqlite_autoincrement=True,
 )
-"""Triggers refuse changes and removals; AUTOINCREMENT never gives a number twice."""
+"""Triggers refuse changes, removals and whatever is not the next row; `mac` chains each row to the one before."""

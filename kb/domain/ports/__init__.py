@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from kb.domain.audit import AuditRow
 from kb.domain.ports.accounts import AccountStore, NewAccount, PasswordHasher
-from kb.domain.ports.audit import AuditLog, AuditRow
+from kb.domain.ports.audit import AuditLog
 from kb.domain.ports.derived import (
     Catalogue,
     Change,
