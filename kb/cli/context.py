@@ -16,6 +16,8 @@ from kb.domain.errors import Invalid, NotFound
 class CommandContext:
     """Opens the home when a command first needs it, so that `kb version` needs none."""
 
+    _acting: Account | None = None
+
     @cached_property
     def settings(self) -> Settings:
         """Give the settings; raises BadSetting."""
@@ -41,6 +43,16 @@ class CommandContext:
             return self.services.accounts.find(OPERATOR, email)
         except NotFound:
             raise Invalid(("as", f"No account has the address {email}. See `kb account list`.")) from None
+
+    def acting(self, email: str) -> Account:
+        """Give the account with this e-mail address, which acts from now on; raises Invalid where there is none."""
+        self._acting = self.account(email)
+        return self._acting
+
+    def note_refusal(self, command: str) -> None:
+        """Have it noted that this command was refused to the account that acts; the operator is refused nothing."""
+        if self._acting:
+            self.services.audit.refuse(self._acting, command)
 
 
 pass_context = click.make_pass_decorator(CommandContext, ensure=True)

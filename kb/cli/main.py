@@ -8,6 +8,8 @@ from typing import Any
 import click
 
 from kb.cli.account import account
+from kb.cli.audit import audit
+from kb.cli.context import CommandContext
 from kb.cli.errors import leave
 from kb.cli.home import check, init, version
 from kb.cli.index import fsck, index
@@ -15,7 +17,7 @@ from kb.cli.purge import purge
 from kb.cli.search import search
 from kb.cli.serve import run, serve
 from kb.cli.transfer import export, import_
-from kb.domain.errors import KnowledgeBaseError
+from kb.domain.errors import Forbidden, KnowledgeBaseError
 
 COMMANDS: tuple[click.Command, ...] = (
     init,
@@ -29,6 +31,7 @@ COMMANDS: tuple[click.Command, ...] = (
     fsck,
     purge,
     account,
+    audit,
     version,
 )
 """In the order in which somebody meets them."""
@@ -42,9 +45,12 @@ class Commands(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         logging.getLogger("kb").setLevel(logging.ERROR)  # a command tells what matters in its own words
+        context = ctx.ensure_object(CommandContext)
         try:
             return super().invoke(ctx)
         except KnowledgeBaseError as error:
+            if isinstance(error, Forbidden):
+                context.note_refusal(f"kb {ctx.invoked_subcommand}")
             leave(error)
 
 

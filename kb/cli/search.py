@@ -57,7 +57,7 @@ def search(
     """Search as an officer would. Exit status 0 also where nothing is found."""
     if (query is None) == (batch is None):
         raise click.UsageError("Give QUERY, or --batch FILE.")
-    actor = context.account(email) if email else OFFICER_WITHOUT_ORGANISATION
+    actor = context.acting(email) if email else OFFICER_WITHOUT_ORGANISATION
     pattern = SearchRequest(
         scope=Scope(scope), filters=filters_from(filters), cases=_known(cases), size=limit, exact=exact
     )

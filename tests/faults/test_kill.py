@@ -142,7 +142,7 @@ def _to_be_audited(store: EntryStore, last: Mapping[RecordRef, int]) -> Iterator
     """Give the keys of every revision's row, and of a finished purge's rows about the records that it took a text out of."""
     for ref, newest in last.items():
         yield from (f"{ref}/{number}" for number in range(1, newest + 1))
-        plan = store.current(ref).body if ref.kind is Kind.OPERATION else None
+        plan = store.current(ref).body if newest and ref.kind is Kind.OPERATION else None
         if isinstance(plan, Operation) and plan.status is OperationStatus.DONE:
             yield from {f"{ref}/{newest}/{target.kind.value}/{target.id}" for target in plan.targets}
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 import pytest
 
 from kb.domain.account import OPERATOR, Account, Role
-from kb.domain.audit import ActionGroup, AuditLine, AuditRow, Result
+from kb.domain.audit import ALL, ActionGroup, AuditFilter, AuditLine, AuditRow, Result
 from kb.domain.audit_chain import Fault, Head
 from kb.domain.errors import Forbidden, NotSignedIn, StoreFailure
 from kb.services.audit import BATCH, MOST_REFUSALS, PAGE, Audit, AuditQuestion
@@ -162,6 +162,37 @@ def test_a_sound_log_of_several_batches_is_verified_and_its_head_given(people: P
     assert (verdict.rows, verdict.fault) == (BATCH + 2, None)
     assert verdict.head == Head(number=last.number, mac=last.mac)
     assert told[-1] == (BATCH + 2, BATCH + 2)
+
+
+class WatchedLog(MemoryAuditLog):
+    """A log that remembers how many lines were asked for at once."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.limits: list[int] = []
+
+    def older(
+        self, asked: AuditFilter = ALL, *, before: int | None = None, limit: int = 200
+    ) -> tuple[AuditLine, ...]:
+        self.limits.append(limit)
+        return super().older(asked, before=before, limit=limit)
+
+    def newer(self, asked: AuditFilter = ALL, *, after: int = 0, limit: int = 200) -> tuple[AuditLine, ...]:
+        self.limits.append(limit)
+        return super().newer(asked, after=after, limit=limit)
+
+
+def test_however_long_the_log_is_no_more_than_a_batch_of_it_is_held_at_once() -> None:
+    log, people = WatchedLog(), People()
+    log.append(AuditRow(at=NOON, actor="boris", action="sign-in") for _ in range(3 * BATCH))
+    audit = Audit(log, people.store, CHAIN, people.clock)
+
+    verdict = audit.verify(OPERATOR, None, silent)
+    shown = sum(1 for _ in audit.lines(OPERATOR, ANY, 3 * BATCH))
+    exported = sum(1 for _ in audit.export(OPERATOR, "csv"))
+
+    assert (verdict.rows, shown, exported) == (3 * BATCH, 3 * BATCH, 3 * BATCH + 1)
+    assert max(log.limits) == BATCH
 
 
 def test_an_empty_log_is_sound() -> None:
