@@ -12,6 +12,7 @@ from kb.adapters.accounts.second_factors import SqlSecondFactors
 from kb.adapters.accounts.secret import secret_key
 from kb.adapters.accounts.sessions import SqlSessions
 from kb.adapters.accounts.throttle import SqlThrottle
+from kb.adapters.accounts.turns import HasherInTurns
 from kb.adapters.accounts.vain_searches import SqlVainSearches
 from kb.adapters.catalogue.store import SqliteCatalogue
 from kb.adapters.files.lock import WriterLock
@@ -39,6 +40,7 @@ class Adapters:
     sessions: ports.SessionStore
     second_factors: ports.SecondFactorStore
     throttle: ports.ThrottleStore
+    hasher: ports.PasswordHasher
     saved_searches: ports.SavedSearchStore
     vain_searches: ports.VainSearchStore
     audit: ports.AuditLog
@@ -60,6 +62,7 @@ def open_adapters(settings: Settings, outside: Outside) -> Adapters:
         sessions=SqlSessions(database),
         second_factors=SqlSecondFactors(database),
         throttle=SqlThrottle(database),
+        hasher=HasherInTurns(outside.hasher, settings.home),
         saved_searches=SqlSavedSearches(database),
         vain_searches=SqlVainSearches(database),
         audit=SqlAudit(database, chain),

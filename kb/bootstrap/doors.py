@@ -35,7 +35,7 @@ def doors(adapters: Adapters, outside: Outside, key: bytes) -> Doors:
         adapters.second_factors,
         adapters.audit,
     )
-    clock, randomness, hasher, codes = outside.clock, outside.randomness, outside.hasher, outside.codes
+    clock, randomness, hasher, codes = outside.clock, outside.randomness, adapters.hasher, outside.codes
     throttling = Throttling(adapters.throttle, clock, key)
     check = CodeCheck(factors=factors, codes=codes, throttling=throttling, audit=audit, clock=clock)
     return Doors(
@@ -70,7 +70,15 @@ def doors(adapters: Adapters, outside: Outside, key: bytes) -> Doors:
             clock=clock,
             randomness=randomness,
         ),
-        Passwords(accounts=accounts, sessions=sessions, audit=audit, hasher=hasher, clock=clock),
+        Passwords(
+            accounts=accounts,
+            sessions=sessions,
+            common=outside.common_passwords,
+            throttling=throttling,
+            audit=audit,
+            hasher=hasher,
+            clock=clock,
+        ),
         Demo(accounts=accounts, audit=audit, hasher=hasher, clock=clock, randomness=randomness),
     )
 

@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kb.adapters.accounts.codes import TotpCodes
+from kb.adapters.accounts.common_passwords import ZxcvbnPasswords
 from kb.adapters.accounts.hasher import Argon2Hasher
 from kb.adapters.children import ChoresInChildren
 from kb.adapters.files.operations import FileOperations
 from kb.adapters.system import SystemClock, SystemRandomness
-from kb.domain.ports import Chores, Clock, OneTimeCodes, PasswordHasher, Randomness
+from kb.domain.ports import Chores, Clock, CommonPasswords, OneTimeCodes, PasswordHasher, Randomness
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,7 @@ class Outside:
     clock: Clock = field(default_factory=SystemClock)
     randomness: Randomness = field(default_factory=SystemRandomness)
     hasher: PasswordHasher = field(default_factory=Argon2Hasher)
+    common_passwords: CommonPasswords = field(default_factory=ZxcvbnPasswords)
     codes: OneTimeCodes = field(default_factory=TotpCodes)
     operations: FileOperations = field(default_factory=FileOperations)
     pause: Callable[[float], None] = time.sleep

@@ -17,6 +17,7 @@ from kb.services.throttling import Throttling
 from tests.fakes.accounts import MemoryAccounts
 from tests.fakes.audit import CHAIN, MemoryAuditLog
 from tests.fakes.clock import FakeClock
+from tests.fakes.common_passwords import FewPasswords
 from tests.fakes.hasher import PlainHasher
 from tests.fakes.randomness import FakeRandomness
 from tests.fakes.saved_searches import MemorySavedSearches
@@ -80,6 +81,8 @@ class People:
         self.passwords = Passwords(
             accounts=self.store,
             sessions=self.session_store,
+            common=FewPasswords(),
+            throttling=self.throttling,
             audit=self.log,
             hasher=self.hasher,
             clock=self.clock,

@@ -5,10 +5,21 @@ from __future__ import annotations
 import pytest
 
 from kb.domain.account import OPERATOR, Account, Role
-from kb.domain.errors import Invalid, NotSignedIn
+from kb.domain.errors import Invalid, NotSignedIn, TooManyTries
+from kb.domain.throttle import ACCOUNT, ADDRESS
 from kb.services.accounts import Invitation
 from kb.services.links import LIFE
-from kb.services.passwords import LINK_GONE, LONGEST, OWN_DATA, SHORTEST, TOO_LONG, TOO_SHORT, WRONG
+from kb.services.passwords import (
+    COMMON,
+    GUESSABLE,
+    LINK_GONE,
+    LONGEST,
+    OWN_DATA,
+    SHORTEST,
+    TOO_LONG,
+    TOO_SHORT,
+    WRONG,
+)
 from tests.fakes.sessions import MemorySessions
 from tests.services.people import PASSWORD, People
 
@@ -85,6 +96,17 @@ def test_of_two_clicks_at_once_one_sets_the_password(people: People, token: str)
         ("x" * (SHORTEST - 1), TOO_SHORT),
         ("x" * (LONGEST + 1), TOO_LONG),
         ("Anna@Example.org", OWN_DATA),
+        ("anna-anna-anna-anna", OWN_DATA),
+        ("casebookcasebook", OWN_DATA),
+        ("Unit, Austria 2026", OWN_DATA),
+        ("password12345678", COMMON),
+        ("P@ssw0rd!!!!!!!!!", COMMON),
+        ("1l0vey0u--2026!!", COMMON),
+        ("letmein letmein letmein", COMMON),
+        ("password1 password2", COMMON),
+        ("x" * SHORTEST, GUESSABLE),
+        ("abababababababab", GUESSABLE),
+        ("anna of unit austria", GUESSABLE),
     ],
 )
 def test_a_bad_password_is_refused_with_its_reason_and_the_link_still_stands(
@@ -97,8 +119,10 @@ def test_a_bad_password_is_refused_with_its_reason_and_the_link_still_stands(
     assert people.passwords.behind_link(token)
 
 
-@pytest.mark.parametrize("password", ["x" * SHORTEST, "x" * LONGEST, "пятнадцать букв", "words with blanks"])
-def test_length_is_all_that_is_asked(people: People, token: str, password: str) -> None:
+@pytest.mark.parametrize(
+    "password", ["fifteen letters", "other words" + " that last" * 18, "пятнадцать букв", "words with blanks"]
+)
+def test_no_kind_of_character_is_asked_for(people: People, token: str, password: str) -> None:
     assert people.passwords.set_by_link(token, password).active
     assert people.sessions.sign_in("anna@example.org", password).token
 
@@ -111,6 +135,40 @@ def test_changing_the_password_ends_all_sessions(people: People, anna: Account) 
     assert people.sessions.resolve(session) is None
     assert people.sessions.sign_in("anna@example.org", NEW).token
     assert ("anna", "account.password-changed", "anna") in people.audited()
+
+
+def test_trying_links_is_slowed_down_by_where_it_comes_from(
+    people: People, anna: Account, token: str
+) -> None:
+    """ASVS 5.0 V6.3, for resets."""
+    for _ in range(ADDRESS.free):
+        with pytest.raises(Invalid, match=LINK_GONE):
+            people.passwords.set_by_link("made up", NEW, address="192.0.2.7")
+
+    with pytest.raises(TooManyTries):
+        people.passwords.set_by_link(token, NEW, address="192.0.2.7")
+    assert people.passwords.set_by_link(token, NEW, address="192.0.2.8") == anna
+
+
+def test_a_refused_password_is_no_try_at_a_link(people: People, token: str) -> None:
+    for _ in range(ADDRESS.free + 1):
+        with pytest.raises(Invalid, match="at least"):
+            people.passwords.set_by_link(token, "short", address="192.0.2.7")
+
+
+def test_guessing_todays_password_is_slowed_down_together_with_signing_in(
+    people: People, anna: Account
+) -> None:
+    """ASVS 5.0 V6.3: a session left open is no way around the throttle."""
+    for _ in range(ACCOUNT.free):
+        with pytest.raises(Invalid):
+            people.passwords.change(anna, "other words", NEW)
+
+    with pytest.raises(TooManyTries):
+        people.passwords.change(anna, PASSWORD, NEW)
+    with pytest.raises(TooManyTries):
+        people.sessions.sign_in(anna.email, PASSWORD)
+    assert people.audited()[-1] == ("anna", "account.password-refused", "anna")
 
 
 def test_changing_the_password_needs_todays(people: People, anna: Account) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from kb.domain.audit import AuditRow
 from kb.domain.ports.accounts import AccountStore, NewAccount, PasswordHasher
 from kb.domain.ports.audit import AuditLog
+from kb.domain.ports.common_passwords import CommonPasswords
 from kb.domain.ports.derived import (
     Catalogue,
     Change,
@@ -32,6 +33,7 @@ __all__ = [
     "Chore",
     "Chores",
     "Clock",
+    "CommonPasswords",
     "EntryStore",
     "Finding",
     "FreshIndex",
