@@ -9,10 +9,12 @@ from flask import Flask, Response, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from kb.config import Settings
+from kb.web.bounded import BoundedRequest
 
 MOST_BYTES = 2 * 1024 * 1024
 """A request's size: a case study of 256 KiB in a script that takes six bytes a letter in a form."""
-MOST_PARTS = 2_000
+MOST_PARTS = 1_000
+"""Parts of a multipart request, which costs most to take apart; no form of ours is sent as one."""
 POLICY = {
     "default-src": "'none'",
     "script-src": "'self'",
@@ -50,6 +52,7 @@ PAGE = "no-store"
 
 def limit(app: Flask, settings: Settings) -> None:
     """Set limits and headers, and believe exactly as many proxies as there are."""
+    app.request_class = BoundedRequest
     app.config.update(
         MAX_CONTENT_LENGTH=MOST_BYTES, MAX_FORM_MEMORY_SIZE=MOST_BYTES, MAX_FORM_PARTS=MOST_PARTS
     )
@@ -59,6 +62,11 @@ def limit(app: Flask, settings: Settings) -> None:
             app.wsgi_app, x_for=count, x_proto=count, x_host=count, x_port=0, x_prefix=0
         )
     headers = HEADERS | ({"Strict-Transport-Security": STRICT_TRANSPORT} if settings.url.secure else {})
+
+    @app.before_request
+    def take_form() -> None:
+        """Refuse what is too large at once: the answer to another refusal would meet it again, and break."""
+        _ = request.form
 
     @app.after_request
     def add_headers(response: Response) -> Response:
