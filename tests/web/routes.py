@@ -12,6 +12,14 @@ from werkzeug.routing import AnyConverter, Rule
 Given = Mapping[str, tuple[str | int, ...]]
 
 
+PLACES = (
+    "identifier", "case", "slug", "key", "scheme", "number", "before", "after", "mark", "token", "filename",
+)  # fmt: skip
+"""Every name that a place of a route has. Who adds one says here, and to whoever fills places, what may stand there."""
+NOTHING: Given = dict.fromkeys(PLACES, ("nothing",)) | dict.fromkeys(("number", "before", "after"), (9,))
+"""What stands in the places of routes where nothing is."""
+
+
 class Address(NamedTuple):
     """An address by its route; `named` is what was put into the places of the route."""
 
