@@ -78,7 +78,7 @@ class Passwords:
         hashed = self._accepted(account, password)
         if not self._sessions.use_link(token_hash(token)):
             raise Invalid(("link", LINK_GONE))
-        return self._keep(account, hashed, "account.password-set")
+        return self._keep(account, hashed, "password.set")
 
     def change(self, actor: Account | None, current: str, new: str, *, address: str = "") -> Account:
         """Change one's own password, which ends all one's sessions; raises NotSignedIn, TooManyTries or Invalid."""
@@ -86,10 +86,10 @@ class Passwords:
             raise NotSignedIn
         made = self._throttling.begin(Door.SIGN_IN, person=actor.email.casefold(), address=address)
         if not self._hasher.verify(self._accounts.password_hash(actor.id), normal_password(current)):
-            self._note(actor, "account.password-refused")
+            self._note(actor, "password.refused")
             raise Invalid(("current_password", WRONG))
         self._throttling.succeed(made)
-        return self._keep(actor, self._accepted(actor, new), "account.password-changed")
+        return self._keep(actor, self._accepted(actor, new), "password.changed")
 
     def _accepted(self, account: Account, password: str) -> str:
         password = normal_password(password)

@@ -177,14 +177,14 @@ class Sessions:
         owner = _owner(actor, identifier)
         if not self._sessions.end_one(owner, session_id):
             raise NotFound
-        self._note(actor.id if actor else VISITOR, "account.session-ended", subject=owner)
+        self._note(actor.id if actor else VISITOR, "session.ended", subject=owner)
 
     def end_others(self, actor: Account | None, token: str) -> None:
         """End all one's own sessions but the one with this token, and one's feeds; raises NotSignedIn."""
         owner = _owner(actor, None)
         self._sessions.end_all(owner, but=token_hash(token))
         self._saved.drop_feeds(owner)
-        self._note(owner, "account.sessions-ended", subject=owner)
+        self._note(owner, "session.others-ended", subject=owner)
 
     def _stage(self, account: Account) -> Stage:
         if self._factors.get(account.id):

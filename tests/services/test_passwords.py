@@ -44,7 +44,7 @@ def test_a_link_sets_the_password_once_and_ends_all_sessions(people: People, tok
     assert people.sessions.resolve(session) is None
     with pytest.raises(Invalid, match=LINK_GONE):
         people.passwords.set_by_link(token, "yet other words that last")
-    assert ("anna", "account.password-set", "anna") in people.audited()
+    assert ("anna", "password.set", "anna") in people.audited()
 
 
 def test_a_link_that_was_never_made_is_nobodys(people: People) -> None:
@@ -134,7 +134,7 @@ def test_changing_the_password_ends_all_sessions(people: People, anna: Account) 
 
     assert people.sessions.resolve(session) is None
     assert people.sessions.sign_in("anna@example.org", NEW).token
-    assert ("anna", "account.password-changed", "anna") in people.audited()
+    assert ("anna", "password.changed", "anna") in people.audited()
 
 
 def test_trying_links_is_slowed_down_by_where_it_comes_from(
@@ -168,7 +168,7 @@ def test_guessing_todays_password_is_slowed_down_together_with_signing_in(
         people.passwords.change(anna, PASSWORD, NEW)
     with pytest.raises(TooManyTries):
         people.sessions.sign_in(anna.email, PASSWORD)
-    assert people.audited()[-1] == ("anna", "account.password-refused", "anna")
+    assert people.audited()[-1] == ("anna", "password.refused", "anna")
 
 
 def test_changing_the_password_needs_todays(people: People, anna: Account) -> None:

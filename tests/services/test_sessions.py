@@ -239,7 +239,7 @@ def test_one_session_is_ended_by_its_owner(people: People, anna: Account) -> Non
 
     assert people.sessions.resolve(token) is None
     assert people.sessions.resolve(other)
-    assert people.audited()[-1] == ("anna", "account.session-ended", "anna")
+    assert people.audited()[-1] == ("anna", "session.ended", "anna")
     with pytest.raises(NotFound):
         people.sessions.end(anna, line.id)
 
@@ -268,7 +268,7 @@ def test_who_keeps_accounts_sees_and_ends_sessions_of_others(people: People, ann
     people.sessions.end(chief, line.id, "anna")
 
     assert people.sessions.resolve(token) is None
-    assert people.audited()[-1] == ("chief", "account.session-ended", "anna")
+    assert people.audited()[-1] == ("chief", "session.ended", "anna")
 
 
 def test_all_others_end_and_this_one_goes_on(people: People, anna: Account) -> None:
@@ -278,7 +278,7 @@ def test_all_others_end_and_this_one_goes_on(people: People, anna: Account) -> N
 
     assert people.sessions.resolve(this)
     assert people.sessions.resolve(other) is None
-    assert people.audited()[-1] == ("anna", "account.sessions-ended", "anna")
+    assert people.audited()[-1] == ("anna", "session.others-ended", "anna")
 
 
 def test_nobody_has_no_sessions(people: People, anna: Account) -> None:
