@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import datetime as dt
 import secrets
 
@@ -24,6 +25,9 @@ class SystemRandomness:
 
     def token(self) -> str:
         return secrets.token_urlsafe(32)
+
+    def secret(self) -> str:
+        return base64.b32encode(secrets.token_bytes(20)).decode()
 
     def recovery_code(self) -> str:
         return "".join(secrets.choice(ALPHABET) for _ in range(RECOVERY_LENGTH))

@@ -76,15 +76,18 @@ class SecondFactor:
     def begin(self, actor: Account | None) -> Enrolment:
         """Draw a secret, which waits for its first code; raises ProveAgain. A factor that stands goes on till then."""
         account = self._proved(actor)
-        secret = self._codes.new_secret()
+        secret = self._randomness.secret()
         self._factors.begin(account.id, secret)
         return self._enrolment(account, secret)
 
-    def begun(self, actor: Account | None) -> Enrolment:
-        """Give what `begin` gave last, to be shown again after a wrong code, or begin; raises ProveAgain."""
+    def begun(self, actor: Account | None, shown: str) -> Enrolment:
+        """Give the secret that was `shown` to be shown again after a wrong code, or begin; raises ProveAgain.
+
+        One that waits without having been shown here may be known to somebody who has the password: it is never told.
+        """
         account = self._proved(actor)
-        secret = self._factors.waiting(account.id)
-        return self._enrolment(account, secret) if secret else self.begin(account)
+        waiting = self._factors.waiting(account.id)
+        return self._enrolment(account, shown) if shown and shown == waiting else self.begin(account)
 
     def confirm(self, actor: Account | None, code: str, *, address: str = "") -> tuple[str, ...]:
         """Let the waiting secret be the factor, and give the recovery codes, which are never shown again.
@@ -112,7 +115,7 @@ class SecondFactor:
         self._note(account, "second-factor.codes-renewed")
         return recovery
 
-    def remove(self, actor: Account | None, code: str, *, address: str = "") -> None:
+    def remove(self, actor: Account | None, code: str, *, address: str = "") -> SecondFactorState:
         """Do without a second factor again; raises TooManyTries, Invalid, or WrongState where the roles require one."""
         account = self._with_factor(actor)
         if requires_second_factor(account):
@@ -120,6 +123,7 @@ class SecondFactor:
         self._check.prove(account, code, address)
         self._factors.remove(account.id)
         self._note(account, "second-factor.removed")
+        return self.state(account)
 
     def current_code(self, actor: Account | None, identifier: str) -> str:
         """Give a demo account's code of this half minute; raises Forbidden, Invalid, or WrongState where it was used."""

@@ -28,16 +28,18 @@ from werkzeug.exceptions import NotFound as HttpNotFound
 from kb.domain import errors as core
 from kb.web.current import forget_visitor, request_number, visitor
 from kb.web.forms.account import SignInForm
+from kb.web.headers import say_when
+from kb.web.onward import interrupted
 from kb.web.refusals import note_refusal
-from kb.web.security import SAFE_METHODS, SESSIONLESS, ForeignForm, from_own_page
+from kb.web.security import SAFE_METHODS, SESSIONLESS, ForeignForm
 
 PAGE = "errors/error.html"
 PLAIN = "errors/plain.html"
 """A page that asks nobody anything, for when asking is what failed."""
+RESEND = "errors/resend.html"
+SIGN_IN = "account/sign_in.html"
 PROBLEM = "application/problem+json"
 JSON = frozenset({PROBLEM, "application/json"})
-SECRETS = ("password", "csrf_token")
-"""Fields whose content is never written back into a page."""
 
 
 class Answer(NamedTuple):
@@ -56,7 +58,10 @@ _NOT_FOUND = Answer(
 )
 
 ANSWERS: dict[type[Exception], Answer] = {
-    core.NotSignedIn: Answer(401, _l("Sign in to go on"), template="errors/expired.html"),
+    core.NotSignedIn: Answer(401, _l("Sign in to go on"), template=SIGN_IN),
+    core.ProveAgain: Answer(401, _l("Show that it is you"), template=SIGN_IN),
+    core.TooManyTries: Answer(429, _l("Too many tries")),
+    core.Busy: Answer(503, _l("Busy just now")),
     core.NotFound: _NOT_FOUND,
     core.TooManyTries: Answer(429, _l("Tried too often")),
     core.Busy: Answer(503, _l("Busy at this moment")),
@@ -77,7 +82,7 @@ ANSWERS: dict[type[Exception], Answer] = {
         400,
         _l("This page was open for too long"),
         _l("Nothing was done. What you typed is still here: look at it and send it again."),
-        "errors/resend.html",
+        RESEND,
     ),
     BadRequest: Answer(
         400, _l("Not understood"), _l("The address or form holds something that does not belong there.")
@@ -108,15 +113,6 @@ def handle_errors(app: Flask) -> None:
     app.register_error_handler(HTTPException, _answer)
 
 
-def kept_fields() -> list[tuple[str, str]]:
-    """Give what a person typed into the form just sent, but for secrets."""
-    return [
-        (name, value)
-        for name, value in request.form.items(multi=True)
-        if not any(secret in name.lower() for secret in SECRETS)
-    ]
-
-
 def row_of(error: Exception) -> Answer:
     """Give the row of the error's own class, or of the nearest class above it."""
     return next(ANSWERS[each] for each in type(error).__mro__ if each in ANSWERS)
@@ -128,26 +124,27 @@ def _answer(error: Exception) -> ResponseReturnValue:
     if request.endpoint in SESSIONLESS:
         row = row._replace(template=PLAIN)
     status = error.code if type(error) not in ANSWERS and isinstance(error, HTTPException) else None
+    if row.template == RESEND and visitor() is None and interrupted().sends:
+        row = row._replace(template=SIGN_IN)
     if isinstance(error, InternalServerError):
         forget_visitor()
+    say_when(error)
     if _wants_json():
         return _problem(row, status or row.status, error)
-    if isinstance(error, core.NotSignedIn) and request.method in SAFE_METHODS:
-        return redirect(url_for("account.sign_in", next=_wanted()))
+    if type(error) is core.NotSignedIn and request.method in SAFE_METHODS:
+        return redirect(url_for("account.sign_in", next=interrupted().wanted))
     return render_template(row.template, **_shown(row, error)), status or row.status
 
 
 def _shown(row: Answer, error: Exception) -> dict[str, object]:
     """Give what error templates show; typed words only where this site's own page sent them."""
-    may_resend = row.template == PAGE or (from_own_page() and request.method == "POST")
     return {
         "title": row.title,
         "sentence": row.sentence or str(error),
         "problems": error.problems if isinstance(error, core.Invalid) else (),
         "number": request_number() if row.status == InternalServerError.code else "",
-        "kept": kept_fields() if may_resend and row.template != PAGE else (),
-        "action": _wanted() or "/",
-        "form": SignInForm(formdata=None) if row.template != PLAIN and visitor() is None else None,
+        "onward": interrupted() if row.template in {RESEND, SIGN_IN} else None,
+        "form": SignInForm(formdata=None) if row.template == SIGN_IN else None,
     }
 
 
@@ -171,7 +168,3 @@ def _wants_json() -> bool:
     accepted = request.accept_mimetypes
     best = accepted.best_match(["text/html", *sorted(JSON)], default="text/html")
     return best in JSON
-
-
-def _wanted() -> str | None:
-    return request.full_path.removesuffix("?") if request.path != "/" else None

@@ -5,10 +5,11 @@ Source: OWASP Secure Headers Project (2026). The content security policy allows 
 
 from __future__ import annotations
 
-from flask import Flask, Response, request
+from flask import Flask, Response, after_this_request, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from kb.config import Settings
+from kb.domain.errors import Busy, TooManyTries
 from kb.web.bounded import BoundedRequest
 
 MOST_BYTES = 2 * 1024 * 1024
@@ -77,3 +78,14 @@ def limit(app: Flask, settings: Settings) -> None:
         )  # the server dates every answer; Werkzeug would date some of them once more
         response.headers["Cache-Control"] = KEPT.get(request.endpoint or "", PAGE)
         return response
+
+
+def say_when(error: Exception) -> None:
+    """Let this answer say after how many seconds to come back, where the error knows (RFC 9110, 10.2.3)."""
+    if isinstance(error, TooManyTries | Busy):
+        wait = str(error.wait_seconds)
+
+        @after_this_request
+        def add_wait(response: Response) -> Response:
+            response.headers["Retry-After"] = wait
+            return response

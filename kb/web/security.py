@@ -16,14 +16,16 @@ from werkzeug.exceptions import Forbidden, SecurityError
 from kb.config import Settings
 from kb.domain.account import Account
 from kb.domain.errors import NotSignedIn
+from kb.domain.session import Stage
 from kb.services.sessions import SignedIn
 from kb.web.current import services, visitor
 
 OPEN = frozenset(
     {
-        "account.sign_in",
-        "account.sign_in_again",
+        "account.code",
         "account.link",
+        "account.set_up",
+        "account.sign_in",
         "bootstrap.static",
         "favicon",
         "feeds.show",
@@ -37,6 +39,9 @@ SESSIONLESS = frozenset({"feeds.show"})
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 OWN_SITES = frozenset({"same-origin", "none"})
 """Values of Sec-Fetch-Site under which a request may change something; `none` is a person's own doing."""
+
+AWAITING = "awaiting"
+"""Under which key the cookie holds the token of who has proved a password alone: Flask-Login never looks there."""
 
 
 class ForeignForm(Forbidden):
@@ -83,18 +88,40 @@ def protect(app: Flask, settings: Settings) -> None:
 
 
 def enter(signed_in: SignedIn) -> None:
-    """Give the browser the new session, and end the one it may have had."""
-    leave()
-    login_user(Browser(signed_in.account, signed_in.token))
+    """Give the browser the new session, and end the one it may have had; half-way in, that one stands till the end."""
+    if signed_in.stage is Stage.FULL:
+        leave()
+        login_user(Browser(signed_in.account, signed_in.token))
+    else:
+        services().sessions.sign_out(awaiting_token())
+        session[AWAITING] = signed_in.token
 
 
 def leave() -> None:
-    """End the browser's session and forget everything kept with it."""
-    if visitor() is not None:
-        services().sessions.sign_out(current_user.token)
+    """End the browser's sessions and forget everything kept with them."""
+    services().sessions.sign_out(awaiting_token())
+    services().sessions.sign_out(current_token())
     logout_user()
     session.clear()
     g.pop("csrf_token", None)  # made for the session that has just ended
+
+
+def current_token() -> str:
+    """Give the token of this browser's session; empty where nobody is signed in."""
+    return current_user.token if visitor() else ""
+
+
+def awaiting_token() -> str:
+    """Give the token of who is half-way in; empty where nobody is."""
+    return str(session.get(AWAITING, ""))
+
+
+def half_way_in(stage: Stage) -> Account:
+    """Give who has proved a password in this browser and of whom this is awaited; raises NotSignedIn."""
+    awaiting = services().sessions.awaiting(awaiting_token())
+    if awaiting is None or awaiting.stage is not stage:
+        raise NotSignedIn
+    return awaiting.account
 
 
 def local_path(text: str | None) -> str:

@@ -29,9 +29,10 @@ FORM = {
 """Something for every form that changes a record."""
 NAME_NO_RECORD = frozenset(
     {
-        "account.sign_in", "account.sign_in_again", "account.sign_out", "account.link", "accounts_admin.invite",
-        "accounts_admin.reset", "accounts_admin.act", "profile.index", "profile.password", "saved.create",
-        "submissions.create", "tags.create",
+        "account.sign_in", "account.code", "account.set_up", "account.sign_out", "account.link", "accounts_admin.invite",
+        "accounts_admin.reset", "accounts_admin.act", "profile.index", "profile.password", "profile.end_session",
+        "profile.end_other_sessions", "saved.create", "second_factor.set_up", "second_factor.renew_codes",
+        "second_factor.remove", "submissions.create", "tags.create",
     }
 )  # fmt: skip
 """Forms about accounts, and those by which something new begins."""

@@ -21,6 +21,9 @@ class FakeRandomness:
             letters = ALPHABET[digit] + letters
         return letters.rjust(LENGTH, ALPHABET[0])
 
+    def secret(self) -> str:
+        return base64.b32encode(next(self._numbers).to_bytes(20, "big")).decode()
+
     def token(self) -> str:
         return f"token-{next(self._numbers)}"
 
@@ -39,6 +42,9 @@ class SeededRandomness:
 
     def identifier(self) -> str:
         return "".join(self._draw.choices(ALPHABET, k=LENGTH))
+
+    def secret(self) -> str:
+        return base64.b32encode(self._draw.randbytes(20)).decode()
 
     def token(self) -> str:
         return base64.urlsafe_b64encode(self._draw.randbytes(32)).decode().rstrip("=")

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import zlib
 from collections.abc import Collection
-from itertools import count
 
 from kb.domain.second_factor import STEP_SECONDS, Factor
 
@@ -58,13 +58,7 @@ class MemorySecondFactors:
 
 
 class CountedCodes:
-    """The code of a step is the step's own last digits, whatever the secret but for its last one."""
-
-    def __init__(self) -> None:
-        self._numbers = count(1)
-
-    def new_secret(self) -> str:
-        return f"SECRET{next(self._numbers):026d}"
+    """The code of a step is six digits of a checksum, where real ones are of a keyed hash."""
 
     def uri(self, secret: str, name: str) -> str:
         return f"otpauth://totp/{name}?secret={secret}"
@@ -79,4 +73,4 @@ class CountedCodes:
 
 
 def _code(secret: str, step: int) -> str:
-    return f"{step % 100_000:05d}{secret[-1]}"
+    return f"{zlib.crc32(f'{secret}/{step}'.encode()) % 1_000_000:06d}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import datetime as dt
 import stat
 from concurrent.futures import ThreadPoolExecutor
@@ -40,6 +41,14 @@ def test_tokens_and_salts_are_long_and_never_alike() -> None:
     assert len({randomness.token() for _ in range(50)}) == len({randomness.salt() for _ in range(50)}) == 50
     assert len(randomness.token()) == 43
     assert len(bytes.fromhex(randomness.salt())) == 16
+
+
+def test_secrets_of_second_factors_have_160_bits_and_are_never_alike() -> None:
+    """RFC 4226, 4, recommends 160 bits."""
+    drawn = {SystemRandomness().secret() for _ in range(200)}
+
+    assert len(drawn) == 200
+    assert all(len(base64.b32decode(each)) == 20 for each in drawn)
 
 
 def test_recovery_codes_are_long_enough_to_be_kept_as_a_plain_hash() -> None:

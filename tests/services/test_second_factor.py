@@ -62,15 +62,24 @@ def test_a_wrong_first_code_sets_nothing_up_and_the_same_secret_is_shown_again(
     with pytest.raises(Invalid, match=WRONG_CODE):
         people.second_factor.confirm(me, WRONG)
 
-    assert people.second_factor.begun(me) == enrolment
+    assert people.second_factor.begun(me, enrolment.secret) == enrolment
     assert not people.second_factor.state(me).on
     assert people.audited() == [("anna", "second-factor.refused", "anna")]
 
 
-def test_what_was_never_begun_is_begun_when_it_is_to_be_shown(people: People, anna: Account) -> None:
+@pytest.mark.parametrize("shown", ["", "MADEUPMADEUPMADEUPMADEUPMADEUP22"])
+def test_a_secret_that_was_not_shown_here_is_never_told_but_another_begun(
+    people: People, anna: Account, shown: str
+) -> None:
+    """Somebody else who has the password may have begun it; the next who sets up must not be handed their secret."""
     me = people.proved(anna)
+    begun_elsewhere = people.second_factor.begin(me)
 
-    assert people.second_factor.begun(me) == people.second_factor.begun(me)
+    here = people.second_factor.begun(me, shown)
+
+    assert here.secret not in {shown, begun_elsewhere.secret}
+    with pytest.raises(Invalid, match=WRONG_CODE):
+        people.second_factor.confirm(me, people.code_of(begun_elsewhere.secret))
 
 
 def test_a_code_without_a_beginning_is_refused(people: People, anna: Account) -> None:
@@ -109,9 +118,10 @@ def test_only_who_has_just_signed_in_sets_one_up(people: People, anna: Account) 
     people.clock.tick(seconds=FRESH.total_seconds() + 1)
 
     for actor in (anna, me):
-        for act in (people.second_factor.begin, people.second_factor.begun):
-            with pytest.raises(ProveAgain):
-                act(actor)
+        with pytest.raises(ProveAgain):
+            people.second_factor.begin(actor)
+        with pytest.raises(ProveAgain):
+            people.second_factor.begun(actor, "")
         with pytest.raises(ProveAgain):
             people.second_factor.confirm(actor, WRONG)
 
@@ -277,7 +287,7 @@ def test_removing_it_needs_a_code_and_leaves_the_password_alone(people: People, 
 
     with pytest.raises(Invalid):
         people.second_factor.remove(anna, WRONG)
-    people.second_factor.remove(anna, people.code(anna))
+    assert not people.second_factor.remove(anna, people.code(anna)).on
 
     assert not people.second_factor.state(anna).on
     assert people.sessions.sign_in(anna.email, PASSWORD).stage is Stage.FULL
@@ -292,7 +302,7 @@ def test_who_has_none_can_neither_renew_nor_remove(people: People, anna: Account
 
 def test_nobody_has_no_second_factor(people: People, anna: Account) -> None:
     for actor in (None, anna.model_copy(update={"active": False})):
-        for act in (people.second_factor.state, people.second_factor.begin, people.second_factor.begun):
+        for act in (people.second_factor.state, people.second_factor.begin):
             with pytest.raises(NotSignedIn):
                 act(actor)
 

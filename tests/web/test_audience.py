@@ -84,12 +84,17 @@ GET: dict[str, Parameters] = {
     "vain_searches.deal_with": ({"mark": "none"},),
     "help.index": NONE,
     "account.sign_in": NONE,
+    "account.code": NONE,
+    "account.set_up": NONE,
     "account.link": ({"token": "none"},),
     "accounts_admin.index": NONE,
     "accounts_admin.invite": NONE,
     "audit.index": ({}, {"subject": "case-study/red"}),
     "profile.index": NONE,
     "profile.password": NONE,
+    "second_factor.set_up": NONE,
+    "second_factor.renew_codes": NONE,
+    "second_factor.remove": NONE,
 }
 """Every page, with the addresses under which it is asked for."""
 FOR_WHO_HAS_THE_ADDRESS = frozenset({"feeds.show"})
@@ -122,9 +127,10 @@ POST_OF_ONES_OWN = frozenset({"saved.see", "saved.rename", "saved.make_feed", "s
 """Everything that changes what an account keeps for itself."""
 POST_WITHOUT_RECORDS = frozenset(
     {
-        "tags.create", "submissions.create", "saved.create", "account.sign_in", "account.sign_in_again", "account.sign_out",
+        "tags.create", "submissions.create", "saved.create", "account.sign_in", "account.code", "account.set_up", "account.sign_out",
         "account.link", "accounts_admin.invite", "accounts_admin.reset", "accounts_admin.act", "profile.index",
-        "profile.password", "vain_searches.deal_with", "vain_searches.forget",
+        "profile.password", "profile.end_session", "profile.end_other_sessions", "second_factor.set_up",
+        "second_factor.renew_codes", "second_factor.remove", "vain_searches.deal_with", "vain_searches.forget",
     }
 )  # fmt: skip
 WORD_OF = {"opened": "zzafterwards"} | {

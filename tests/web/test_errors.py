@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from html import unescape
 
 import pytest
 from flask import Flask
@@ -16,7 +15,8 @@ from kb.domain.errors import KnowledgeBaseError
 from kb.services.demo import DemoAccount
 from kb.web.errors import ANSWERS
 from tests.fakes.clock import FakeClock
-from tests.web.conftest import SignIn, token_in
+from tests.web.conftest import SignIn
+from tests.web.telephone import fields_of
 
 OWN = {"Origin": "http://localhost"}
 JSON = {"Accept": "application/problem+json"}
@@ -168,7 +168,7 @@ def test_what_was_typed_survives_the_end_of_a_session(
     assert interrupted.status_code == 401
     assert "secret words" not in interrupted.text
     signed_in = client.post(
-        "/sign-in/again",
+        "/sign-in",
         data=fields_of(interrupted.text) | {"email": demo.account.email, "password": demo.password},
         headers=OWN,
     )
@@ -190,7 +190,7 @@ def test_what_was_typed_survives_a_mistyped_password_too(
     page = client.post("/profile", data={"name": "Typed with care"}, headers=OWN).text
 
     refused = client.post(
-        "/sign-in/again",
+        "/sign-in",
         data=fields_of(page) | {"email": demo.account.email, "password": "wrong words"},
         headers=OWN,
     )
@@ -218,11 +218,3 @@ def test_words_that_no_page_of_ours_sent_are_not_shown_ready_to_be_sent(
 
     for browser in (client_as(Role.PRESENTER), client):
         assert "Words of somebody else" not in browser.post("/profile", data=words).text
-
-
-def fields_of(page: str) -> dict[str, str]:
-    """Give what a browser would send of the main part's form."""
-    form = page.partition("<main")[2]
-    hidden = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', form)
-    kept = re.findall(r'<textarea name="([^"]+)" hidden>\n(.*?)</textarea>', form, re.DOTALL)
-    return {name: unescape(value) for name, value in hidden + kept} | {"csrf_token": token_in(form)}

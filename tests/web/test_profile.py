@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from kb.domain.account import Role
 from kb.services.demo import DemoAccount
+from tests.fakes.clock import FakeClock
 from tests.web.conftest import SignIn, csrf_token
 
 NEW = "other words that last"
@@ -78,3 +81,49 @@ def test_changing_the_password_needs_todays(client_as: SignIn) -> None:
     assert answer.status_code == 422
     assert "not your password of today" in answer.text
     assert NEW not in answer.text
+
+
+def test_the_profile_names_every_browser_that_is_signed_in(client_as: SignIn, clock: FakeClock) -> None:
+    """ASVS 5.0 7.5.2: people see their sessions and end them."""
+    here, elsewhere = client_as(Role.INVESTIGATOR), client_as(Role.INVESTIGATOR)
+    clock.tick(minutes=5)
+    elsewhere.get("/profile")
+
+    page = here.get("/profile").text
+
+    assert page.count("Signed in 1 Sep 2026, 12:00 UTC") == 2
+    assert "last used 1 Sep 2026, 12:05 UTC" in page
+    assert page.count("this one") == 1
+
+
+def test_one_browser_is_signed_out_from_another(client_as: SignIn) -> None:
+    here, elsewhere = client_as(Role.INVESTIGATOR), client_as(Role.INVESTIGATOR)
+    [address] = re.findall(r'action="(/profile/sessions/[a-z2-7]{10}/end)"', here.get("/profile").text)
+
+    answer = here.post(address, data={"csrf_token": csrf_token(here, "/profile")}, follow_redirects=True)
+
+    assert "That browser is signed out." in answer.text
+    assert '/end"' not in answer.text.replace("end-others", "")
+    assert elsewhere.get("/profile").status_code == 302
+
+
+def test_all_others_are_signed_out_and_this_one_stays(client_as: SignIn) -> None:
+    here, *others = (client_as(Role.INVESTIGATOR) for _ in range(3))
+    token = csrf_token(here, "/profile")
+
+    here.post("/profile/sessions/end-others", data={"csrf_token": token})
+
+    assert "In no other browser." in here.get("/profile").text
+    assert [other.get("/profile").status_code for other in others] == [302, 302]
+
+
+def test_nobody_ends_a_session_of_somebody_else(client_as: SignIn) -> None:
+    theirs = client_as(Role.COORDINATOR)
+    client_as(Role.COORDINATOR)
+    [address] = re.findall(r'action="(/profile/sessions/[a-z2-7]{10}/end)"', theirs.get("/profile").text)
+    mine = client_as(Role.INVESTIGATOR)
+
+    answer = mine.post(address, data={"csrf_token": csrf_token(mine, "/profile")})
+
+    assert answer.status_code == 404
+    assert address in theirs.get("/profile").text

@@ -50,6 +50,7 @@ KNOWN: Given = {
     "after": (2,),
     "mark": ("none",),
     "token": ("none",),
+    "session": ("none",),
     "filename": ("css/main.css", "none.css"),
 }
 """What stands in the places of routes: of what exists, may be seen or not, and of what does not exist."""

@@ -17,9 +17,6 @@ TOLERANCE = (0, -1, 1)
 class TotpCodes:
     """`OneTimeCodes`."""
 
-    def new_secret(self) -> str:
-        return pyotp.random_base32()
-
     def uri(self, secret: str, name: str) -> str:
         return _totp(secret).provisioning_uri(name=name, issuer_name=ISSUER)
 

@@ -43,9 +43,6 @@ class SecondFactorStore(Protocol):
 class OneTimeCodes(Protocol):
     """Codes of six digits that a phone makes from a secret and the time (RFC 6238)."""
 
-    def new_secret(self) -> str:
-        """Draw a secret of 160 bits, in base32."""
-
     def uri(self, secret: str, name: str) -> str:
         """Give the address that a phone reads from a QR code; `name` tells people whose it is."""
 

@@ -43,6 +43,9 @@ class Randomness(Protocol):
     def token(self) -> str:
         """Give 256 bits as URL-safe text, for sessions, links and passwords."""
 
+    def secret(self) -> str:
+        """Give 160 bits as 32 base32 letters, as apps take the secret of a second factor (RFC 4226, 4)."""
+
     def recovery_code(self) -> str:
         """Give 120 bits as 24 base32 letters, for a code that people write down."""
 

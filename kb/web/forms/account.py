@@ -1,58 +1,39 @@
-"""Forms of signing in, of passwords, of one's profile and of invitations."""
+"""Forms of coming in: who it is, the code of the second factor, and a new password."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import (
-    HiddenField,
-    PasswordField,
-    SelectField,
-    SelectMultipleField,
-    StringField,
-    SubmitField,
-)
+from markupsafe import Markup
+from wtforms import Field, HiddenField, PasswordField, StringField, ValidationError
 from wtforms.validators import EqualTo, InputRequired, Length
-from wtforms.widgets import CheckboxInput, ListWidget
+from wtforms.widgets import TextInput
 
-from kb.domain.account import OFFICER_ROLES, Role
-from kb.domain.text import LINE_LENGTH
 from kb.services import passwords
-from kb.services.accounts import Invitation
-from kb.web.country import country_choices
-from kb.web.forms.base import Form, choices
+from kb.web.forms.base import Form
 
-LANGUAGES = {
-    "en": "English",
-    "de": "Deutsch",
-    "es": "Español",
-    "fr": "Français",
-    "it": "Italiano",
-    "ru": "Русский",
-}
-"""In which languages the vocabularies have labels, each by its own name."""
-ROLE_CHOICES = [
-    (Role.INVESTIGATOR.value, _l("Investigator: searches, reads, submits")),
-    (Role.PRESENTER.value, _l("Presenter: presents case studies and revises them with the reviewers")),
-    (Role.COORDINATOR.value, _l("Coordinator: reviews submissions and curates the tags")),
-    (Role.ADMINISTRATOR.value, _l("Administrator: keeps accounts; reads no record by that role")),
-]
-assert {code for code, _ in ROLE_CHOICES} == OFFICER_ROLES | {Role.ADMINISTRATOR}
-
-_REQUIRED = InputRequired(_l("Fill this in."))
-_LENGTH_HELP = _l(
+FILL_IN = _l("Fill this in.")
+REQUIRED = InputRequired(FILL_IN)
+LENGTH_HELP = _l(
     "At least %(count)s characters; a few words that you remember will do.", count=passwords.SHORTEST
 )
-_SAME = EqualTo("password", _l("The two passwords differ. Type the same one twice."))
+_DIGITS = {"autocomplete": "one-time-code", "inputmode": "numeric", "spellcheck": "false"}
+
+
+class CodeInput(TextInput):
+    """Comes back empty, as a password does: a code is for once, and a page may stay on a screen."""
+
+    def __call__(self, field: Field, **kwargs: Any) -> Markup:
+        return super().__call__(field, **kwargs | {"value": ""})
 
 
 class SignInForm(Form):
-    """Address and password; `next` is where the person wanted to go."""
+    """Address and password."""
 
     email = StringField(
         _l("E-mail address"),
-        [_REQUIRED, Length(max=254)],
+        [REQUIRED, Length(max=254)],
         render_kw={
             "type": "email",
             "autocomplete": "username",
@@ -60,75 +41,75 @@ class SignInForm(Form):
             "spellcheck": "false",
         },
     )
-    password = PasswordField(_l("Password"), [_REQUIRED], render_kw={"autocomplete": "current-password"})
-    next = HiddenField()
-    submit = SubmitField(_l("Sign in"))
+    password = PasswordField(_l("Password"), [REQUIRED], render_kw={"autocomplete": "current-password"})
+
+
+class FirstCodeForm(Form):
+    """The first code of a secret that an app has just been shown; `secret` says which one the page showed."""
+
+    secret = HiddenField()
+    one_time_code = StringField(
+        _l("Code from your app"),
+        [REQUIRED, Length(max=20)],
+        widget=CodeInput(),
+        description=_l("Six digits; a new code comes every half minute."),
+        render_kw=_DIGITS,
+    )
+
+    @property
+    def shown(self) -> str:
+        """Give the secret that the page showed."""
+        return self.secret.data or ""
+
+    @property
+    def code(self) -> str:
+        """Give what was typed."""
+        return self.one_time_code.data or ""
+
+    def _note(self, name: str, sentence: str) -> None:
+        super()._note("one_time_code" if name == "code" else name, sentence)
+
+
+class CodeForm(Form):
+    """The code that an app shows now or, for who has not got the app at hand, a recovery code."""
+
+    one_time_code = StringField(
+        _l("Code from your app"),
+        [Length(max=20)],
+        widget=CodeInput(),
+        render_kw=_DIGITS,
+    )
+    recovery_code = StringField(
+        _l("Recovery code"),
+        [Length(max=40)],
+        widget=CodeInput(),
+        description=_l("One of the ten that you were shown when you set the factor up. Each works once."),
+        render_kw={"autocomplete": "off", "autocapitalize": "off", "spellcheck": "false"},
+    )
+
+    @property
+    def code(self) -> str:
+        """Give what was typed, into whichever field."""
+        return self.one_time_code.data or self.recovery_code.data or ""
+
+    def validate_one_time_code(self, _field: Field) -> None:
+        """Ask for one of the two."""
+        if not self.code.strip():
+            raise ValidationError(FILL_IN)
+
+    def _note(self, name: str, sentence: str) -> None:
+        typed = "one_time_code" if self.one_time_code.data else "recovery_code"
+        super()._note(typed if name == "code" else name, sentence)
 
 
 class SetPasswordForm(Form):
     """A new password, twice."""
 
     password = PasswordField(
-        _l("New password"), [_REQUIRED], description=_LENGTH_HELP, render_kw={"autocomplete": "new-password"}
+        _l("New password"), [REQUIRED], description=LENGTH_HELP, render_kw={"autocomplete": "new-password"}
     )
     password_again = PasswordField(
-        _l("The same password again"), [_REQUIRED, _SAME], render_kw={"autocomplete": "new-password"}
+        _l("The same password again"),
+        [REQUIRED, EqualTo("password", _l("The two passwords differ. Type the same one twice."))],
+        render_kw={"autocomplete": "new-password"},
     )
-    submit = SubmitField(_l("Set the password"))
-
-
-class ChangePasswordForm(SetPasswordForm):
-    """One's password of today, and a new one twice."""
-
-    current_password = PasswordField(
-        _l("Your password of today"), [_REQUIRED], render_kw={"autocomplete": "current-password"}
-    )
-    submit = SubmitField(_l("Change the password"))
-
-
-class ProfileForm(Form):
-    """What somebody may change about themselves."""
-
-    name = StringField(_l("Name"), [_REQUIRED, Length(max=LINE_LENGTH)], render_kw={"autocomplete": "name"})
-    language = SelectField(
-        _l("Language of tags and vocabularies"),
-        choices=choices(LANGUAGES.items()),
-        description=_l("Pages themselves are in English for now."),
-    )
-    submit = SubmitField(_l("Save"))
-
-
-class InvitationForm(Form):
-    """Whom an administrator lets in."""
-
-    email = StringField(_l("E-mail address"), [_REQUIRED], render_kw={"type": "email", "autocomplete": "off"})
-    name = StringField(_l("Name"), [Length(max=LINE_LENGTH)], render_kw={"autocomplete": "off"})
-    organisation = StringField(
-        _l("Organisation"),
-        [Length(max=LINE_LENGTH)],
-        description=_l("A police unit or prosecutor's office. Needed for every role but administrator."),
-        render_kw={"list": "organisations", "autocomplete": "off"},
-    )
-    country = SelectField(_l("Country of the organisation"))
-    roles = SelectMultipleField(
-        _l("Roles"),
-        choices=choices(ROLE_CHOICES),
-        widget=ListWidget(prefix_label=False),
-        option_widget=CheckboxInput(),
-    )
-    submit = SubmitField(_l("Invite"))
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.country.choices = choices([("", _l("Choose a country")), *country_choices()])
-
-    @property
-    def invitation(self) -> Invitation:
-        """Give what was typed as the service takes it."""
-        return Invitation(
-            email=self.email.data or "",
-            name=self.name.data or "",
-            organisation=self.organisation.data or "",
-            country=self.country.data or "",
-            roles=frozenset(Role(role) for role in self.roles.data or ()),
-        )

@@ -8,7 +8,16 @@ from typing import Any, TypeVar
 from flask_wtf import FlaskForm
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than the published types
 
-from kb.domain.errors import Invalid, KnowledgeBaseError, StaleRevision, StoreFailure, WrongState
+from kb.domain.errors import (
+    Busy,
+    Invalid,
+    KnowledgeBaseError,
+    StaleRevision,
+    StoreFailure,
+    TooManyTries,
+    WrongState,
+)
+from kb.web.headers import say_when
 from kb.web.signing import SessionToken
 
 STATUS_OF: dict[type[KnowledgeBaseError], int] = {
@@ -16,6 +25,8 @@ STATUS_OF: dict[type[KnowledgeBaseError], int] = {
     WrongState: 409,
     StaleRevision: 409,
     StoreFailure: 503,
+    TooManyTries: 429,
+    Busy: 503,
 }
 """Refusals after which a form is shown again, with the status of that answer."""
 REFUSALS = tuple(STATUS_OF)
@@ -54,6 +65,7 @@ class Form(FlaskForm):
         try:
             return call()
         except REFUSALS as refused:
+            say_when(refused)
             self.status = STATUS_OF[type(refused)]
             for name, sentence in problems_of(refused):
                 self._note(name, sentence)

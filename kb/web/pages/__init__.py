@@ -22,6 +22,7 @@ from kb.web.pages import (
     reviews,
     saved,
     search,
+    second_factor,
     submissions,
     tags,
     vain_searches,
@@ -52,5 +53,6 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     accounts_admin.pages,
     audit.pages,
     profile.pages,
+    second_factor.pages,
 )
 """Every module of pages that the application serves."""

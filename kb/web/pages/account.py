@@ -1,56 +1,72 @@
-"""Signing in and out, and the one-time links that set a password."""
+"""Signing in, in one step or two, and out; and the one-time links that set a password."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from kb.domain.session import Stage
 from kb.web import pending_search
+from kb.web.browser import this_browser, whence
 from kb.web.current import services, visitor
-from kb.web.forms.account import SetPasswordForm, SignInForm
-from kb.web.security import enter, leave, local_path
+from kb.web.forms.account import CodeForm, FirstCodeForm, SetPasswordForm, SignInForm
+from kb.web.onward import Onward, carried
+from kb.web.qr import qr_code
+from kb.web.security import awaiting_token, enter, half_way_in, leave
 
 pages = Blueprint("account", __name__)
 
-KEPT = "kept."
-"""Begins the names under which a sign-in carries the fields of the form that it interrupted."""
+BOTH = ["GET", "POST"]
+ENDPOINTS = {Stage.CODE: "account.code", Stage.ENROLMENT: "account.set_up"}
+"""Where who is half-way in goes on."""
 
 
-@pages.route("/sign-in", methods=["GET", "POST"])
+@pages.route("/sign-in", methods=BOTH)
 def sign_in() -> ResponseReturnValue:
     """Ask who it is; somebody who is signed in already goes on."""
+    onward = carried()
     if visitor() and request.method == "GET":
-        return redirect(local_path(request.args.get("next")))
-    form = SignInForm(next=request.args.get("next"))
-    signed_in = form.attempt(
-        lambda: services().sessions.sign_in(form.email.data or "", form.password.data or "")
-    )
-    if signed_in is None:
-        return render_template("account/sign_in.html", form=form), form.status
-    enter(signed_in)
-    return redirect(local_path(form.next.data))
-
-
-@pages.route("/sign-in/again", methods=["POST"])
-def sign_in_again() -> ResponseReturnValue:
-    """Sign in where a form was interrupted, and show what had been typed, ready to be sent."""
+        return redirect(onward.address)
     form = SignInForm()
-    carried = {
-        "kept": [
-            (name.removeprefix(KEPT), value)
-            for name, value in request.form.items(multi=True)
-            if name.startswith(KEPT)
-        ],
-        "action": local_path(request.form.get("action")),
-    }
     signed_in = form.attempt(
-        lambda: services().sessions.sign_in(form.email.data or "", form.password.data or "")
+        lambda: services().sessions.sign_in(form.email.data or "", form.password.data or "", **whence())
     )
     if signed_in is None:
-        return render_template("errors/expired.html", form=form, **carried), form.status
+        return render_template("account/sign_in.html", form=form, onward=onward), form.status
     enter(signed_in)
-    return render_template("errors/resend.html", **carried)
+    if signed_in.stage is Stage.FULL:
+        return onward.go()
+    if onward.sends:  # typed words cannot follow a redirect
+        return ASKING[signed_in.stage](onward)
+    return redirect(url_for(ENDPOINTS[signed_in.stage], next=onward.address))
+
+
+@pages.route("/sign-in/code", methods=BOTH)
+def code() -> ResponseReturnValue:
+    """Ask for a code of the second factor, or a recovery code."""
+    onward, form = carried(), CodeForm()
+    half_way_in(Stage.CODE)
+    signed_in = form.attempt(lambda: services().sessions.prove(awaiting_token(), form.code, **whence()))
+    if signed_in is None:
+        return _ask_code(onward, form)
+    enter(signed_in)
+    return onward.go()
+
+
+@pages.route("/sign-in/set-up", methods=BOTH)
+def set_up() -> ResponseReturnValue:
+    """Let who needs a second factor set it up before anything else; the recovery codes are shown once."""
+    onward, account, form = carried(), half_way_in(Stage.ENROLMENT), FirstCodeForm()
+    codes = form.attempt(
+        lambda: services().second_factor.confirm(account, form.code, address=whence()["address"])
+    )
+    if codes is None:
+        return _ask_set_up(onward, form)
+    enter(services().sessions.open(account, this_browser()))
+    return render_template("account/recovery_codes.html", codes=codes, onward=onward)
 
 
 @pages.route("/sign-out", methods=["POST"])
@@ -62,7 +78,7 @@ def sign_out() -> ResponseReturnValue:
     return redirect(url_for("account.sign_in"))
 
 
-@pages.route("/link/<token>", methods=["GET", "POST"])
+@pages.route("/link/<token>", methods=BOTH)
 def link(token: str) -> ResponseReturnValue:
     """Set a password by a one-time link; looking at the page does not use it up."""
     account = services().passwords.behind_link(token)
@@ -73,3 +89,24 @@ def link(token: str) -> ResponseReturnValue:
         return render_template("account/link.html", form=form, owner=account), form.status
     flash(_("Your password is set. Sign in with it."), "success")
     return redirect(url_for("account.sign_in"))
+
+
+def _ask_code(onward: Onward, form: CodeForm | None = None) -> ResponseReturnValue:
+    form = form or CodeForm(formdata=None)
+    return render_template("account/code.html", form=form, onward=onward), form.status
+
+
+def _ask_set_up(onward: Onward, form: FirstCodeForm | None = None) -> ResponseReturnValue:
+    form = form or FirstCodeForm(formdata=None)
+    enrolment = services().second_factor.begun(half_way_in(Stage.ENROLMENT), form.shown)
+    page = render_template(
+        "account/set_up.html", form=form, enrolment=enrolment, qr=qr_code(enrolment.uri), onward=onward
+    )
+    return page, form.status
+
+
+ASKING: dict[Stage, Callable[[Onward], ResponseReturnValue]] = {
+    Stage.CODE: _ask_code,
+    Stage.ENROLMENT: _ask_set_up,
+}
+"""What somebody half-way in is asked for."""

@@ -13,7 +13,7 @@ from kb.domain.account import Account
 from kb.services.accounts import Accounts
 from kb.services.links import OneTimeLink
 from kb.web.current import current_account, services
-from kb.web.forms.account import InvitationForm
+from kb.web.forms.accounts_admin import InvitationForm
 
 pages = Blueprint("accounts_admin", __name__, url_prefix="/admin")
 
