@@ -21,7 +21,7 @@ from kb.domain.account import Account
 from kb.domain.marking import OPERATOR_VIEWER, Audience, Marking
 from kb.domain.query import SearchPage, SearchQuery
 from kb.domain.similarity import SimilarQuery, Where
-from tests.services.search_deeds import (
+from tests.search.deeds import (
     Deed,
     Publish,
     Purge,
@@ -37,8 +37,8 @@ from tests.services.search_deeds import (
     Told,
     do,
 )
-from tests.services.search_stories import BEGINNINGS, DEEDS, QUESTIONS, Question
-from tests.services.searched_home import SearchedHome, Truth, furnish
+from tests.search.home import SearchedHome, Truth, furnish
+from tests.search.stories import BEGINNINGS, DEEDS, QUESTIONS, Question
 
 DEEP = bool(os.environ.get("KB_DEEP"))
 EXAMPLES = 300 if DEEP else 10

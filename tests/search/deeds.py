@@ -22,7 +22,7 @@ from kb.domain.period import Period
 from kb.services.cases import case_ref
 from kb.services.purging import PurgeTarget
 from kb.services.submission_chain import SubmissionView
-from tests.services.searched_home import SearchedHome, restore
+from tests.search.home import SearchedHome, restore
 
 WORDS = {
     "en": "retention retained provider providers logs logging request requests preservation evidence cgnat warrant delayed",

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from kb.domain.marking import Audience, Marking
 from kb.domain.query import Filter, Scope, SearchRequest, Sort
 from kb.domain.unit import NOT_STATED, Facet
-from tests.services.search_deeds import (
+from tests.search.deeds import (
     OWNERS,
     RARE,
     WORDS,
@@ -27,7 +27,7 @@ from tests.services.search_deeds import (
     Supersede,
     Told,
 )
-from tests.services.searched_home import OFFICERS, READERS, TAGGED
+from tests.search.home import OFFICERS, READERS, TAGGED
 
 T = TypeVar("T")
 VALUES: dict[Facet, tuple[str, ...]] = {
