@@ -51,6 +51,11 @@ def test_the_page_says_who_did_what_to_whom(admin: FlaskClient, kb: Services, ac
     assert f'href="/admin/audit?account={other.id}">Demo presenter</a>' in page
 
 
+def test_a_filter_that_is_left_empty_is_in_order(admin: FlaskClient) -> None:
+    assert "field__error" not in admin.get("/admin/audit").text
+    assert "field__error" not in admin.get("/admin/audit?group=&result=&account=&subject=&since=&until=").text
+
+
 def test_a_persons_lines_are_what_they_did_and_what_was_done_to_them(
     admin: FlaskClient, kb: Services, accounts: Accounts
 ) -> None:

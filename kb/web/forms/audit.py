@@ -36,17 +36,17 @@ class AuditForm(Form):
 
         csrf = False
 
-    group = SelectField(_l("What"), choices=choices([("", _l("Everything")), *GROUPS.items()]))
-    result = SelectField(_l("Result"), choices=choices([("", _l("Any")), *RESULTS.items()]))
+    group = SelectField(_l("What"), choices=choices([("", _l("Everything")), *GROUPS.items()]), default="")
+    result = SelectField(_l("Result"), choices=choices([("", _l("Any")), *RESULTS.items()]), default="")
     account = StringField(
         _l("Account"),
-        description=_l("Its e-mail address or id: what it did, and what was done to it."),
+        description=_l("E-mail address or id."),
         filters=[lambda text: (text or "").strip()],
         render_kw={"autocomplete": "off", "autocapitalize": "off", "spellcheck": "false"},
     )
     subject = StringField(
         _l("Record"),
-        description=_l("Its id, as it stands in its address."),
+        description=_l("Its id, as in its address."),
         filters=[lambda text: (text or "").strip()],
         render_kw={"autocomplete": "off", "autocapitalize": "off", "spellcheck": "false"},
     )
