@@ -94,6 +94,13 @@ def test_links_between_pages_lead_somewhere(page: Path) -> None:
             assert anchor[1:] in anchors, f"{page.name} links to {target}{anchor}, which is not there"
 
 
+def test_every_test_that_the_documentation_names_is_there() -> None:
+    named = set(re.findall(r"`(tests/[\w/.]+)`", EVERYTHING))
+
+    assert {name for name in named if not (ROOT / name).exists()} == set()
+    assert "tests/web/test_audience.py" in named
+
+
 def test_every_facet_stands_in_the_documentation() -> None:
     assert all(f"`{facet.value}`" in EVERYTHING for facet in Facet)
 

@@ -41,15 +41,16 @@ def verify(context: CommandContext, *, head: str | None) -> None:
     """Look through the whole log: does each row fit its seal, and is none missing?
 
     Prints the head, the newest row's number and seal. Note it outside this machine: rows cut off at the end show only
-    when the log is compared with a head that was noted before. Exit status 1 names the first row that is not in order.
+    when the log is compared with a head that was noted before. Where something is not in order it prints no head, names
+    the first row where it shows, and ends with status 1.
     """
     noted = Head.read(head) if head else None
     with progress("Verifying") as advance:
         verdict = context.services.audit.verify(OPERATOR, noted, advance)
-    click.echo(str(verdict.head))
     if verdict.fault:
         click.echo(f"kb: row {verdict.number}: {verdict.fault.value}", err=True)
         raise SystemExit(FOUND_PROBLEMS)
+    click.echo(str(verdict.head))
     click.echo(f"{verdict.rows} rows, each fits the one before.", err=True)
 
 

@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from kb.domain.audit import AuditLine
 
 COLUMNS = ("number", "at", "actor", "action", "subject", "result", "detail", "key", "mac")
-FORMULAS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-"""With what a cell begins that a spreadsheet would calculate, the full-width signs included (OWASP, CSV injection)."""
+FORMULAS = ("=", "+", "-", "@", "\0", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""With what a cell begins that a spreadsheet would calculate, the full-width signs included (OWASP ASVS 5.0, 1.2.10)."""
 assert set(COLUMNS) == set(AuditLine.model_fields)
 
 

@@ -1,6 +1,6 @@
 """Whatever is changed in a sealed log shows, in the first row that it touches, to who has the key.
 
-OWASP ASVS 5.0 V16.4: logs are protected from unauthorized access and cannot be modified.
+OWASP ASVS 5.0 16.4.2: logs are protected from unauthorized access and cannot be modified.
 """
 
 from __future__ import annotations

@@ -32,7 +32,7 @@ ATTEMPTS = (
     "INSERT INTO audit SELECT 9, at, 'x', action, subject, result, detail, NULL, mac FROM audit WHERE number = 1",
     "INSERT INTO audit SELECT 0, at, 'x', action, subject, result, detail, NULL, mac FROM audit WHERE number = 1",
 )
-"""Changing, removing, replacing, and adding anything but the next row. OWASP ASVS 5.0 V16.4: logs cannot be modified."""
+"""Changing, removing, replacing, and adding anything but the next row. OWASP ASVS 5.0 16.4.2: logs cannot be modified."""
 PROCESSES, ROUNDS = 4, 25
 
 

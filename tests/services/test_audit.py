@@ -115,7 +115,7 @@ def numbers(lines: Iterable[AuditLine]) -> list[int]:
 
 
 def test_an_administrator_who_is_an_officer_too_is_not_told_who_acted_on_which_record(people: People) -> None:
-    """Else the id in a case's address would lead to who wrote it under Chatham House. OWASP ASVS 5.0 V8.2."""
+    """Else the id in a case's address would lead to who wrote it under Chatham House. OWASP ASVS 5.0 8.2.3."""
     people.log.append([SAVE])
     both = people.add("carla", Role.ADMINISTRATOR, Role.COORDINATOR)
     people.audit.refuse(people.store.get("anna"), "submissions.save", "abc")
@@ -229,7 +229,7 @@ def test_a_log_that_lost_rows_is_looked_through_to_its_end() -> None:
 
 
 def test_an_export_is_the_whole_log_and_tells_of_itself(people: People) -> None:
-    """OWASP ASVS 5.0 V16.2: who took the log out, and when, is in the log."""
+    """OWASP ASVS 5.0 16.2.1: who took the log out, and when, is in the log."""
     lines = list(people.audit.export(OPERATOR, "csv"))
 
     assert lines == list(people.log.lines)
@@ -262,7 +262,7 @@ def test_visitors_do_not_read_it(people: People) -> None:
 
 
 def test_a_refused_write_is_noted_with_who_what_and_on_which_id(people: People, admin: Account) -> None:
-    """OWASP ASVS 5.0 V16.3: failed attempts at what is not allowed are logged."""
+    """OWASP ASVS 5.0 16.3.2: failed attempts at what is not allowed are logged."""
     people.audit.refuse(admin, "cases.retire", "abc")
 
     row = people.log.rows[-1]

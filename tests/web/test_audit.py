@@ -86,7 +86,7 @@ def test_records_stand_there_by_id_and_no_title_is_told(
 def test_an_administrator_who_is_an_officer_too_is_told_that_lines_about_records_are_left_out(
     client_as: SignIn, settings: Settings, kb: Services, accounts: Accounts
 ) -> None:
-    """Who acted on which id would tell them who wrote a case under Chatham House."""
+    """Who acted on which id would tell them who wrote a case under Chatham House. OWASP ASVS 5.0 8.2.3."""
     case = publish(kb, accounts)
     both = accounts[Role.ADMINISTRATOR].model_copy(
         update={"roles": frozenset({Role.ADMINISTRATOR, Role.INVESTIGATOR})}
@@ -172,7 +172,7 @@ def test_every_act_that_is_noted_has_words() -> None:
 def test_a_write_that_a_role_does_not_allow_is_noted_with_endpoint_and_id(
     client_as: SignIn, kb: Services, accounts: Accounts
 ) -> None:
-    """OWASP ASVS 5.0 V16.3: failed attempts at what is not allowed are logged."""
+    """OWASP ASVS 5.0 16.3.2: failed attempts at what is not allowed are logged."""
     client, other = client_as(Role.INVESTIGATOR), accounts[Role.PRESENTER]
     token = csrf_token(client, "/profile")
 
