@@ -12,9 +12,10 @@ from kb.adapters.search.audience import Audience
 from kb.adapters.search.columns import Columns
 from kb.adapters.search.facets import counted, filters_of, passing
 from kb.adapters.search.leaf import Leaf, Ranked, folded, unfolded
-from kb.adapters.search.plan import Intersection, Plan, planned, says_nothing, terms_of, weighs
+from kb.adapters.search.plan import Intersection, Plan, Planned, planned, says_nothing, terms_of, weighs
 from kb.adapters.search.postings import Postings
 from kb.adapters.search.reading import Reading
+from kb.adapters.search.remembered import Remembered
 from kb.adapters.search.scorer import Scorer, rounded
 from kb.adapters.search.snippets import snippet
 from kb.adapters.search.suggest import expanded, respelt
@@ -24,7 +25,9 @@ from kb.domain.query import KINDS_IN, FacetCount, Hit, SearchPage, SearchQuery, 
 from kb.domain.syntax import Node, Parsed
 from kb.domain.unit import ORIGIN_FACETS, Facet, SearchUnit
 
-EVERYTHING = Intersection()
+EVERYTHING = Planned(Intersection(), frozenset())
+TERM = 300
+"""What a term takes in a plan that is remembered, in bytes."""
 SMALL_WORDS = (
     "These words stand in every text and are not searched alone: add one that says what it is about."
 )
@@ -36,16 +39,23 @@ class _Asked(NamedTuple):
     audience: Audience
     scorer: Scorer
     postings: Postings
+    plans: Remembered[Planned]
 
-    def plan(self, node: Node | None) -> Plan:
+    def plan(self, node: Node | None) -> Planned:
         """Plan a tree for this audience; of no tree, everything."""
         if node is None:
             return EVERYTHING
-        return planned(node, lambda prefix: expanded(prefix, self.scorer))
+        key = self.query.viewer, node
+        known = self.plans.get(key)
+        if known is not None:
+            return known
+        plan = planned(node, lambda prefix: expanded(prefix, self.scorer))
+        terms = [term.text for term in terms_of(plan)]
+        return self.plans.put(key, Planned(plan, frozenset(terms)), TERM * len(terms))
 
 
 class _Passed(NamedTuple):
-    plan: Plan
+    planned: Planned
     weights: Weights
     inside: Mask
     """What the words find in the scope."""
@@ -68,7 +78,7 @@ def answer(reading: Reading, query: SearchQuery) -> SearchPage:
     """Answer a query; raises TextGone where a commit has replaced what this generation names."""
 
     def question(audience: Audience, scorer: Scorer, postings: Postings) -> _Found:
-        asked = _Asked(query, query.wider or parsed.node, audience, scorer, postings)
+        asked = _Asked(query, query.wider or parsed.node, audience, scorer, postings, reading.plans)
         return _find(asked, reading.columns)
 
     parsed = parse(query.text)
@@ -101,7 +111,9 @@ def count(reading: Reading, query: SearchQuery) -> int:
     """Count what a query finds."""
 
     def question(audience: Audience, scorer: Scorer, postings: Postings) -> int:
-        asked = _Asked(query, query.wider or parse(query.text).node, audience, scorer, postings)
+        asked = _Asked(
+            query, query.wider or parse(query.text).node, audience, scorer, postings, reading.plans
+        )
         return int(_passed(asked, reading.columns).documents.sum())
 
     return reading.ask(query.viewer, question)
@@ -109,27 +121,27 @@ def count(reading: Reading, query: SearchQuery) -> int:
 
 def _passed(asked: _Asked, columns: Columns) -> _Passed:
     query, audience = asked.query, asked.audience
-    plan = asked.plan(asked.node)
-    scored = asked.scorer.score(plan)
+    wanted = asked.plan(asked.node)
+    scored = asked.scorer.score(wanted.plan)
     inside = scored.mask & columns.of_kinds(KINDS_IN[query.scope])
     if query.cases:
         inside &= columns.of_cases(query.cases)
     filters = filters_of(query, audience)
-    return _Passed(plan, scored.weights, inside, filters, passing(inside, filters))
+    return _Passed(wanted, scored.weights, inside, filters, passing(inside, filters))
 
 
 def _find(asked: _Asked, columns: Columns) -> _Found:
     query, audience = asked.query, asked.audience
     passed = _passed(asked, columns)
     documents = np.flatnonzero(passed.documents)
-    leaf = _leaf(query, passed.plan, columns, documents, passed.weights)
+    leaf = _leaf(query, passed.planned.plan, columns, documents, passed.weights)
     return _Found(
         total=len(documents),
         leaf=leaf,
         scores=rounded(passed.weights[leaf.documents]).tolist(),
         knows=audience.knows,
         facets=tuple(counted(query, audience, passed.inside, passed.filters)),
-        terms=frozenset(term.text for term in terms_of(passed.plan)),
+        terms=passed.planned.texts,
         suggestion=_suggestion(asked),
     )
 
@@ -157,7 +169,7 @@ def _suggestion(asked: _Asked) -> str:
     if asked.node is None:
         return ""
     other = respelt(asked.query.text, asked.node, asked.scorer, asked.postings)
-    finds = other and asked.scorer.score(asked.plan(parse(other).node)).mask.any()
+    finds = other and asked.scorer.score(asked.plan(parse(other).node).plan).mask.any()
     return other if finds else ""
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import NamedTuple
 
 from whoosh import query as whoosh_query
 
@@ -87,6 +88,13 @@ class Intersection:
 
 
 Plan = Term | Sequel | Written | Facetted | Union | Intersection
+
+
+class Planned(NamedTuple):
+    """A plan, and the texts of the terms that a hit may have been found by."""
+
+    plan: Plan
+    texts: frozenset[str]
 
 
 def planned(node: Node, expand: Expand) -> Plan:

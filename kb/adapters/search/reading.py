@@ -10,7 +10,9 @@ from typing import TypeVar
 
 from kb.adapters.search.audience import Audience, audience_of
 from kb.adapters.search.columns import Columns
+from kb.adapters.search.plan import Planned
 from kb.adapters.search.postings import Postings
+from kb.adapters.search.remembered import Remembered
 from kb.adapters.search.scorer import Scorer
 from kb.adapters.search.seal import Seal
 from kb.adapters.search.segment import Segment
@@ -18,6 +20,8 @@ from kb.adapters.search.texts import Texts
 from kb.domain.marking import Viewer
 
 MOST_AUDIENCES = 64
+MOST_OF_PLANS = 16 << 20
+"""Bytes of the plans that one generation remembers, about."""
 
 Answer = TypeVar("Answer")
 
@@ -66,6 +70,8 @@ class Reading:
         segments = memory.segments(folder, seal)
         self.columns = Columns(segments, [state.live() for state in seal.segments])
         self._postings = Postings(self.columns.parts)
+        self.plans: Remembered[Planned] = Remembered(MOST_OF_PLANS)
+        """By viewer, because a prefix stands for words that they may see; whoever filters or turns a page asks for the same words again."""
         self._audiences: OrderedDict[Viewer, Audience] = OrderedDict()
         self._lock = threading.Lock()
 
