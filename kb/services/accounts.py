@@ -77,6 +77,14 @@ class Accounts:
         demand(actor, Permission.KEEP_ACCOUNTS)
         return self._accounts.organisations()
 
+    def organisation(self, actor: Account | None, identifier: str) -> Organisation:
+        """Give one organisation; raises Forbidden or NotFound."""
+        demand(actor, Permission.KEEP_ACCOUNTS)
+        known = next((each for each in self._accounts.organisations() if each.id == identifier), None)
+        if known is None:
+            raise NotFound
+        return known
+
     def organisations_with_counts(self, actor: Account | None) -> tuple[OrganisationLine, ...]:
         """Give all organisations, by name, with how many accounts act for each; raises Forbidden."""
         demand(actor, Permission.KEEP_ACCOUNTS)
@@ -92,9 +100,7 @@ class Accounts:
         Raises Forbidden, NotFound, or Invalid where another one of its country has that name.
         """
         actor = demand(actor, Permission.KEEP_ACCOUNTS)
-        known = next((each for each in self._accounts.organisations() if each.id == identifier), None)
-        if known is None:
-            raise NotFound
+        known = self.organisation(actor, identifier)
         with _problems_of_values():
             renamed = Organisation(id=known.id, name=name, country=known.country)
         namesake = named_like(self._accounts, renamed.name, renamed.country)

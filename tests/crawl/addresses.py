@@ -122,6 +122,10 @@ ADDRESSES: dict[tuple[str, str], Builder] = {
         {"identifier": each, "step": step} for each, step in product(known.saved, ("delete", "revoke"))
     ),
     ("vain_searches", "mark"): lambda known: _each("mark", known.marks),
+    ("accounts_admin", "identifier session"): lambda known: (
+        {"identifier": each, "session": NOWHERE} for each in known.accounts
+    ),
+    ("organisations", "identifier"): lambda _: _each("identifier", [NOWHERE]),
     ("profile", "session"): lambda _: _each("session", [NOWHERE]),
     ("account", "token"): lambda _: _each("token", ["nosuchtoken"]),
     ("accounts_admin", "identifier"): lambda known: _each("identifier", known.accounts),

@@ -30,7 +30,8 @@ FORM = {
 NAME_NO_RECORD = frozenset(
     {
         "account.sign_in", "account.code", "account.set_up", "account.sign_out", "account.link", "accounts_admin.invite",
-        "accounts_admin.reset", "accounts_admin.act", "profile.index", "profile.password", "profile.end_session",
+        "accounts_admin.reset", "accounts_admin.act", "accounts_admin.show", "accounts_admin.reset_second_factor",
+        "accounts_admin.end_session", "organisations.rename", "profile.index", "profile.password", "profile.end_session",
         "profile.end_other_sessions", "saved.create", "second_factor.set_up", "second_factor.renew_codes",
         "second_factor.remove", "submissions.create", "tags.create",
     }

@@ -11,7 +11,14 @@ from kb.bootstrap import Services
 from kb.domain.account import OPERATOR, Account, Role
 from tests.web.conftest import SignIn, csrf_token
 
-PAGES = ("/admin/accounts", "/admin/accounts/invite", "/admin/audit")
+PAGES = (
+    "/admin/accounts",
+    "/admin/accounts/invite",
+    "/admin/accounts/demo-presenter",
+    "/admin/audit",
+    "/admin/organisations",
+    "/admin/organisations/demo-austria/rename",
+)
 NEW = "other words that last"
 
 
@@ -34,9 +41,12 @@ def test_officers_have_no_way_in_and_see_no_link_to_it(
     token = csrf_token(client, "/profile")
 
     assert "/admin/" not in client.get("/profile").text
-    assert [client.get(path).status_code for path in PAGES] == [403, 403, 403]
-    for step in ("disable", "enable", "end-sessions", "reset"):
-        assert client.post(f"/admin/accounts/{other}/{step}", data={"csrf_token": token}).status_code == 403
+    assert {client.get(path).status_code for path in PAGES} == {403}
+    for step in ("", "disable", "enable", "end-sessions", "reset", "reset-second-factor", "sessions/x/end"):
+        assert (
+            client.post(f"/admin/accounts/{other}/{step}".rstrip("/"), data={"csrf_token": token}).status_code
+            == 403
+        )
     assert kb_services.accounts.find(OPERATOR, "administrator@example.org").active
 
 
@@ -139,12 +149,14 @@ def test_administrators_cannot_disable_themselves(admin: FlaskClient, accounts: 
     page = post(admin, f"/admin/accounts/{own}/disable")
 
     assert "your own account" in page
-    assert f"{own}/disable" not in admin.get("/admin/accounts").text
+    assert f"{own}/disable" not in admin.get(f"/admin/accounts/{own}").text
 
 
 def test_an_account_that_does_not_exist_is_not_found(admin: FlaskClient) -> None:
     token = csrf_token(admin, "/profile")
 
-    for step in ("disable", "reset", "no-such-step"):
+    for step in ("disable", "reset", "reset-second-factor", "no-such-step", "sessions/x/end"):
         path = f"/admin/accounts/nobody/{step}"
         assert admin.post(path, data={"csrf_token": token}).status_code == 404
+    assert admin.get("/admin/accounts/nobody").status_code == 404
+    assert admin.get("/admin/organisations/nobody/rename").status_code == 404

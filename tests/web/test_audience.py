@@ -89,6 +89,9 @@ GET: dict[str, Parameters] = {
     "account.link": ({"token": "none"},),
     "accounts_admin.index": NONE,
     "accounts_admin.invite": NONE,
+    "accounts_admin.show": ({"identifier": "vera"},),
+    "organisations.index": NONE,
+    "organisations.rename": ({"identifier": "none"},),
     "audit.index": ({}, {"subject": "case-study/red"}),
     "profile.index": NONE,
     "profile.password": NONE,
@@ -100,7 +103,12 @@ GET: dict[str, Parameters] = {
 FOR_WHO_HAS_THE_ADDRESS = frozenset({"feeds.show"})
 """What is told to anybody with an address that nobody guesses: `test_feeds` says what."""
 WITHOUT_RECORDS = frozenset({"static", "bootstrap.static", "health", "favicon"})
-ABOUT_ACCOUNTS = frozenset({"accounts_admin.index", "audit.index", "accounts_admin.invite", "profile.index"})
+ABOUT_ACCOUNTS = frozenset(
+    {
+        "accounts_admin.index", "accounts_admin.invite", "accounts_admin.show", "audit.index", "organisations.index",
+        "organisations.rename", "profile.index",
+    }
+)  # fmt: skip
 """Pages that name accounts and organisations by their purpose; they show no record."""
 POST: dict[str, Parameters] = {
     "case_acts.retag": EACH_CASE,
@@ -128,7 +136,8 @@ POST_OF_ONES_OWN = frozenset({"saved.see", "saved.rename", "saved.make_feed", "s
 POST_WITHOUT_RECORDS = frozenset(
     {
         "tags.create", "submissions.create", "saved.create", "account.sign_in", "account.code", "account.set_up", "account.sign_out",
-        "account.link", "accounts_admin.invite", "accounts_admin.reset", "accounts_admin.act", "profile.index",
+        "account.link", "accounts_admin.invite", "accounts_admin.reset", "accounts_admin.act", "accounts_admin.show",
+        "accounts_admin.reset_second_factor", "accounts_admin.end_session", "organisations.rename", "profile.index",
         "profile.password", "profile.end_session", "profile.end_other_sessions", "second_factor.set_up",
         "second_factor.renew_codes", "second_factor.remove", "vain_searches.deal_with", "vain_searches.forget",
     }

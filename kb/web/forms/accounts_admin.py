@@ -9,9 +9,10 @@ from wtforms import SelectField, SelectMultipleField, StringField
 from wtforms.validators import Length
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from kb.domain.account import OFFICER_ROLES, Role
+from kb.domain.account import OFFICER_ROLES, Account, Role
 from kb.domain.text import LINE_LENGTH
 from kb.services.accounts import Invitation
+from kb.services.standing import Standing
 from kb.web.country import country_choices
 from kb.web.forms.account import REQUIRED
 from kb.web.forms.base import Form, choices
@@ -45,10 +46,27 @@ class StandingForm(Form):
         super().__init__(*args, **kwargs)
         self.country.choices = choices([("", _l("Choose a country")), *country_choices()])
 
+    @classmethod
+    def of(cls, account: Account) -> StandingForm:
+        """Give the form as the account stands."""
+        organisation = account.organisation
+        return cls(
+            organisation=organisation.name if organisation else "",
+            country=organisation.country if organisation else "",
+            roles=sorted(account.roles),
+        )
+
     @property
     def chosen(self) -> frozenset[Role]:
         """Give the roles that are ticked."""
         return frozenset(Role(role) for role in self.roles.data or ())
+
+    @property
+    def standing(self) -> Standing:
+        """Give what was typed as the service takes it."""
+        return Standing(
+            roles=self.chosen, organisation=self.organisation.data or "", country=self.country.data or ""
+        )
 
 
 class InvitationForm(StandingForm):
@@ -67,3 +85,9 @@ class InvitationForm(StandingForm):
             country=self.country.data or "",
             roles=self.chosen,
         )
+
+
+class OrganisationForm(Form):
+    """The name of an organisation."""
+
+    name = StringField(_l("Name"), [REQUIRED, Length(max=LINE_LENGTH)], render_kw={"autocomplete": "off"})
