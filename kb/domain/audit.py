@@ -13,6 +13,8 @@ from kb.domain.workflow import Action
 
 REFUSED = "refused"
 """The action of a row that tells of a write that was not allowed."""
+ABOUT_RECORDS = frozenset({REFUSED, "import", "export", "handout"})
+"""Actions whose rows name a record or tell how many there are, beside the rows of saves, which have a key."""
 
 
 class Result(StrEnum):
@@ -95,7 +97,7 @@ class AuditFilter(Value):
     until: dt.datetime | None = None
     """Not at or after this moment."""
     without_records: bool = False
-    """True leaves out saves and refused writes, which tell who acted on which record."""
+    """True leaves out what tells who acted on which record, or how many there are."""
 
     def fits(self, row: AuditRow) -> bool:
         """Say whether a row is asked for."""
@@ -118,8 +120,8 @@ def _is_under(action: str, name: str) -> bool:
 
 
 def tells_of_a_record(row: AuditRow) -> bool:
-    """Say whether a row may tell who acted on which record: saves do, and refused writes, which name what was meant."""
-    return row.key is not None or row.action == REFUSED
+    """Say whether a row tells who acted on which record, or how many there are."""
+    return row.key is not None or row.action in ABOUT_RECORDS
 
 
 def subjects_named(text: str) -> frozenset[str]:

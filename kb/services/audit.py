@@ -48,6 +48,7 @@ class AuditQuestion(Value):
     """The last day that is meant."""
     before: int | None = None
     after: int | None = None
+    """Which lines of those that fit, counted from the oldest: a line's own number would tell how many were left out."""
 
 
 class AuditPage(Value):
@@ -56,7 +57,9 @@ class AuditPage(Value):
     lines: tuple[AuditLine, ...]
     names: Mapping[str, str]
     older: int | None = None
+    """`before`, for the lines that come next."""
     newer: int | None = None
+    """`after`, for the lines that came later."""
     without_records: bool
     """True where lines about records are left out, because the reader is an officer as well."""
 
@@ -65,7 +68,7 @@ class Audit:
     """What administrators and operators see of who did what; the log itself is written by whoever acts.
 
     An administrator who is an officer as well is shown no line that tells who acted on which record: with it, the id in
-    a case's address would tell them who wrote a case under Chatham House.
+    a case's address would tell them who wrote a case under Chatham House. Nor one that tells how many records there are.
     """
 
     def __init__(self, log: AuditLog, accounts: AccountStore, chain: AuditChain, clock: Clock) -> None:
@@ -75,15 +78,15 @@ class Audit:
         """Give a page of lines, the newest ones or those next to a number; raises Forbidden."""
         account = demand(actor, Permission.READ_AUDIT)
         asked = self._asked(account, question)
-        lines = self._around(asked, question)
-        older = newer = None
-        if lines:
-            older = lines[-1].number if self._log.older(asked, before=lines[-1].number, limit=1) else None
-            newer = lines[0].number if self._log.newer(asked, after=lines[0].number, limit=1) else None
+        start, end, total = self._span(asked, question)
+        lines = self._log.newer(asked, skip=start, limit=end - start)[::-1]
         known = self._accounts.named({line.actor for line in lines} | {line.subject for line in lines})
-        names = {identifier: each.name for identifier, each in known.items()}
         return AuditPage(
-            lines=lines, names=names, older=older, newer=newer, without_records=asked.without_records
+            lines=lines,
+            names={identifier: each.name for identifier, each in known.items()},
+            older=start + 1 if start else None,
+            newer=end if end < total else None,
+            without_records=asked.without_records,
         )
 
     def lines(self, actor: Account | None, question: AuditQuestion, limit: int) -> Iterator[AuditLine]:
@@ -146,13 +149,15 @@ class Audit:
         account = self._accounts.by_email(text) if "@" in text else None
         return account.id if account else text
 
-    def _around(self, asked: AuditFilter, question: AuditQuestion) -> tuple[AuditLine, ...]:
+    def _span(self, asked: AuditFilter, question: AuditQuestion) -> tuple[int, int, int]:
+        """Give from where to where a page goes, and how many lines fit; a log only grows, so a page stays where it is."""
+        total = wanted = self._log.count(asked)
         if question.after is not None:
-            following = self._log.newer(asked, after=question.after, limit=PAGE)
-            if len(following) == PAGE:
-                return following[::-1]
-        before = question.before if question.after is None else None
-        return self._log.older(asked, before=before, limit=PAGE)
+            wanted = question.after + PAGE
+        elif question.before is not None:
+            wanted = question.before - 1
+        end = min(max(wanted, 0), total)
+        return max(end - PAGE, 0), end, total
 
     def _all_older(self, asked: AuditFilter) -> Iterator[AuditLine]:
         lines = self._log.older(asked, limit=BATCH)

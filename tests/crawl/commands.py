@@ -56,6 +56,9 @@ FOR_OPERATORS = {
     "account reset": "tells of accounts alone",
     "account disable": "tells of accounts alone",
     "account enable": "tells of accounts alone",
+    "audit verify": "looks through the whole audit log",
+    "audit show": "tells who acted on which id",
+    "audit export": "takes the whole audit log out",
     "version": "tells nothing",
 }
 """What only who holds the files runs, and why nobody reads by it what is not theirs."""

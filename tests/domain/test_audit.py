@@ -50,11 +50,12 @@ def test_everything_that_is_given_must_apply() -> None:
     assert not AuditFilter(actor="anna", person="boris", result=Result.REFUSED).fits(ROW)
 
 
-def test_saves_and_refused_writes_can_be_left_out_because_they_tell_who_acted_on_which_record() -> None:
+def test_what_tells_who_acted_on_which_record_or_how_many_there_are_can_be_left_out() -> None:
+    export = AuditRow(at=NOON, actor="operator", action="export", detail="7 records")
     without = AuditFilter(without_records=True)
 
-    assert [without.fits(row) for row in (ROW, SAVE, REFUSAL)] == [True, False, False]
-    assert all(AuditFilter().fits(row) for row in (ROW, SAVE, REFUSAL))
+    assert [without.fits(row) for row in (ROW, SAVE, REFUSAL, export)] == [True, False, False, False]
+    assert all(AuditFilter().fits(row) for row in (ROW, SAVE, REFUSAL, export))
 
 
 def test_a_record_is_found_by_its_id_with_and_without_its_kind() -> None:

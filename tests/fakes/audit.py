@@ -36,6 +36,11 @@ class MemoryAuditLog:
         )
         return tuple(islice(fitting, limit))
 
-    def newer(self, asked: AuditFilter = ALL, *, after: int = 0, limit: int = 200) -> tuple[AuditLine, ...]:
+    def newer(
+        self, asked: AuditFilter = ALL, *, after: int = 0, skip: int = 0, limit: int = 200
+    ) -> tuple[AuditLine, ...]:
         fitting = (line for line in self.lines if asked.fits(line) and line.number > after)
-        return tuple(islice(fitting, limit))
+        return tuple(islice(fitting, skip, skip + limit))
+
+    def count(self, asked: AuditFilter = ALL) -> int:
+        return sum(1 for row in self.rows if asked.fits(row))

@@ -22,6 +22,7 @@ ROWS = (
     AuditRow(at=NOON, actor="boris", action="account.disabled", subject="anna", detail="why"),
     AuditRow(at=NOON, actor="anna", action="publish", subject="case-study/x", key="case-study/x/1"),
     AuditRow(at=NOON, actor="boris", action="refused", subject="x"),
+    AuditRow(at=NOON, actor="operator", action="export", subject="public", detail="7 records"),
     AuditRow(at=NOON + SECOND, actor="anna", action="sign-out"),
     AuditRow(at=NOON + 2 * SECOND, actor="carla", action="sign-in-by-proxy"),
 )
@@ -115,6 +116,8 @@ def test_a_filter_gives_exactly_the_rows_that_fit_it(log: AuditLog, asked: Audit
 
     assert tuple(plain(log.newer(asked))) == fitting
     assert tuple(plain(log.older(asked))) == fitting[::-1]
+    assert tuple(plain(log.newer(asked, skip=1, limit=2))) == fitting[1:3]
+    assert log.count(asked) == len(fitting)
 
 
 def test_pages_follow_each_other_by_number_whatever_is_added_meanwhile(log: AuditLog) -> None:

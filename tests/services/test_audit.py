@@ -85,7 +85,7 @@ def test_lines_are_asked_for_by_account_subject_action_result_and_day(
     assert actions(people.audit.page(OPERATOR, question).lines) == found
 
 
-def test_a_long_log_is_turned_over_by_number_and_stays_put_while_it_grows(people: People) -> None:
+def test_a_long_log_is_turned_over_and_stays_put_while_it_grows(people: People) -> None:
     fill(people, 2 * PAGE)
     newest = people.audit.page(OPERATOR, ANY)
 
@@ -105,9 +105,15 @@ def test_a_long_log_is_turned_over_by_number_and_stays_put_while_it_grows(people
 def test_turning_towards_the_newest_ends_with_a_whole_page(people: People) -> None:
     fill(people, 2 * PAGE)
 
-    page = people.audit.page(OPERATOR, AuditQuestion(after=2 * PAGE))
+    for beyond in (2 * PAGE, 9 * PAGE):
+        page = people.audit.page(OPERATOR, AuditQuestion(after=beyond))
+        assert numbers(page.lines) == list(range(2 * PAGE + 2, PAGE + 2, -1))
 
-    assert numbers(page.lines) == list(range(2 * PAGE + 2, PAGE + 2, -1))
+
+def test_before_the_oldest_there_is_nothing_but_a_way_back(people: People) -> None:
+    for before in (0, 1):
+        page = people.audit.page(OPERATOR, AuditQuestion(before=before))
+        assert (page.lines, page.older, page.newer) == ((), None, 0)
 
 
 def numbers(lines: Iterable[AuditLine]) -> list[int]:
@@ -131,6 +137,31 @@ def test_an_administrator_who_is_an_officer_too_is_not_told_who_acted_on_which_r
     ):
         assert people.audit.page(both, question).lines == ()
         assert list(people.audit.lines(both, question, 10)) == []
+
+
+def test_to_an_administrator_who_is_an_officer_too_the_log_is_the_same_whatever_is_done_to_records(
+    people: People,
+) -> None:
+    """Neither a number nor a way to another page tells how many lines were left out, or how many records there are."""
+    both = people.add("carla", Role.ADMINISTRATOR, Role.COORDINATOR)
+    fill(people, PAGE)
+    pages = [people.audit.page(both, question) for question in (ANY, AuditQuestion(before=3))]
+    shown = [(actions(page.lines), page.names, page.older, page.newer) for page in pages]
+
+    busy = People()
+    busy.add("anna", Role.INVESTIGATOR)
+    busy.log.append([SAVE])
+    busy.accounts.end_sessions(OPERATOR, "anna")
+    busy.log.append(
+        [AuditRow(at=NOON, actor="operator", action="export", subject="everything", detail="7 records")]
+    )
+    busy.accounts.disable(OPERATOR, "anna")
+    busy.log.append([AuditRow(at=NOON, actor="operator", action="import", detail="restored: 7 imported")])
+    fill(busy, PAGE)
+    busy.audit.refuse(busy.store.get("anna"), "submissions.save", "abc")
+
+    pages = [busy.audit.page(both, question) for question in (ANY, AuditQuestion(before=3))]
+    assert [(actions(page.lines), page.names, page.older, page.newer) for page in pages] == shown
 
 
 def test_an_administrator_who_reads_no_record_and_the_operator_see_the_ids(
@@ -177,9 +208,11 @@ class WatchedLog(MemoryAuditLog):
         self.limits.append(limit)
         return super().older(asked, before=before, limit=limit)
 
-    def newer(self, asked: AuditFilter = ALL, *, after: int = 0, limit: int = 200) -> tuple[AuditLine, ...]:
+    def newer(
+        self, asked: AuditFilter = ALL, *, after: int = 0, skip: int = 0, limit: int = 200
+    ) -> tuple[AuditLine, ...]:
         self.limits.append(limit)
-        return super().newer(asked, after=after, limit=limit)
+        return super().newer(asked, after=after, skip=skip, limit=limit)
 
 
 def test_however_long_the_log_is_no_more_than_a_batch_of_it_is_held_at_once() -> None:

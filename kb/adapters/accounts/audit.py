@@ -10,7 +10,7 @@ from sqlalchemy.engine import Connection, Engine
 
 from kb.adapters.accounts.database import deciding
 from kb.adapters.accounts.tables import AUDIT
-from kb.domain.audit import ALL, REFUSED, AuditFilter, AuditLine, AuditRow
+from kb.domain.audit import ABOUT_RECORDS, ALL, AuditFilter, AuditLine, AuditRow
 from kb.domain.audit_chain import AuditChain, Head
 
 AT_ONCE = 500
@@ -40,13 +40,26 @@ class SqlAudit:
         bound = sa.true() if before is None else AUDIT.c.number < before
         return self._lines(asked, bound, AUDIT.c.number.desc(), limit)
 
-    def newer(self, asked: AuditFilter = ALL, *, after: int = 0, limit: int = 200) -> tuple[AuditLine, ...]:
-        return self._lines(asked, AUDIT.c.number > after, AUDIT.c.number.asc(), limit)
+    def newer(
+        self, asked: AuditFilter = ALL, *, after: int = 0, skip: int = 0, limit: int = 200
+    ) -> tuple[AuditLine, ...]:
+        return self._lines(asked, AUDIT.c.number > after, AUDIT.c.number.asc(), limit, skip)
+
+    def count(self, asked: AuditFilter = ALL) -> int:
+        fitting = sa.select(sa.func.count()).select_from(AUDIT).where(*_conditions(asked))
+        with self._engine.connect() as connection:
+            return connection.execute(fitting).scalar_one()
 
     def _lines(
-        self, asked: AuditFilter, bound: sa.ColumnElement[bool], order: sa.ColumnElement[int], limit: int
+        self,
+        asked: AuditFilter,
+        bound: sa.ColumnElement[bool],
+        order: sa.ColumnElement[int],
+        limit: int,
+        skip: int = 0,
     ) -> tuple[AuditLine, ...]:
-        lines = sa.select(*_LINE).where(bound, *_conditions(asked)).order_by(order).limit(limit)
+        fitting = sa.select(*_LINE).where(bound, *_conditions(asked)).order_by(order).limit(limit)
+        lines = fitting.offset(skip) if skip else fitting
         with self._engine.connect() as connection:
             return tuple(AuditLine(**row) for row in connection.execute(lines).mappings())
 
@@ -92,7 +105,7 @@ _CONDITIONS: Mapping[str, Callable[[Any], sa.ColumnElement[bool]]] = {
     "result": lambda result: AUDIT.c.result == result,
     "since": lambda since: AUDIT.c.at >= since,
     "until": lambda until: AUDIT.c.at < until,
-    "without_records": lambda _: sa.and_(AUDIT.c.key.is_(None), AUDIT.c.action != REFUSED),
+    "without_records": lambda _: sa.and_(AUDIT.c.key.is_(None), AUDIT.c.action.not_in(ABOUT_RECORDS)),
 }
 """What each part of a filter means in SQL, where it is given."""
 assert set(_CONDITIONS) == set(AuditFilter.model_fields)

@@ -19,5 +19,10 @@ class AuditLog(Protocol):
     ) -> tuple[AuditLine, ...]:
         """Give the newest lines that are asked for, below this number where one is given, the newest first."""
 
-    def newer(self, asked: AuditFilter = ALL, *, after: int = 0, limit: int = 200) -> tuple[AuditLine, ...]:
-        """Give the lines that follow this number, the oldest first."""
+    def newer(
+        self, asked: AuditFilter = ALL, *, after: int = 0, skip: int = 0, limit: int = 200
+    ) -> tuple[AuditLine, ...]:
+        """Give the lines that follow this number, without the first `skip` of those asked for, the oldest first."""
+
+    def count(self, asked: AuditFilter = ALL) -> int:
+        """Give how many lines are asked for."""
