@@ -79,7 +79,9 @@ def doors(adapters: Adapters, outside: Outside, key: bytes) -> Doors:
             hasher=hasher,
             clock=clock,
         ),
-        Demo(accounts=accounts, audit=audit, hasher=hasher, clock=clock, randomness=randomness),
+        Demo(
+            accounts=accounts, factors=factors, audit=audit, hasher=hasher, clock=clock, randomness=randomness
+        ),
     )
 
 

@@ -8,6 +8,7 @@ import click
 
 from kb.cli.context import CommandContext, pass_context
 from kb.domain.account import OPERATOR, Account, Role
+from kb.domain.errors import BadSetting
 from kb.services.accounts import Invitation
 from kb.services.links import OneTimeLink
 
@@ -21,6 +22,8 @@ Examples:
   kb account create eva@unit.example --role investigator --role presenter \\
      --organisation "Example unit, Austria" --country AT
   kb account reset eva@unit.example
+  kb account reset eva@unit.example --second-factor     when the device is lost
+  kb account code coordinator@example.org               for demo accounts
 """
 )
 def account() -> None:
@@ -76,11 +79,35 @@ def list_(context: CommandContext, *, as_json: bool) -> None:
 
 @account.command(short_help="Print a link for a new password.")
 @click.argument("email")
+@click.option(
+    "--second-factor", is_flag=True, help="Take away the second factor too, with its recovery codes."
+)
 @pass_context
-def reset(context: CommandContext, email: str) -> None:
-    """Print a one-time link by which the account's owner chooses a new password."""
+def reset(context: CommandContext, email: str, *, second_factor: bool) -> None:
+    """Print a one-time link by which the account's owner chooses a new password.
+
+    With --second-factor for somebody who lost their device and the recovery codes: today's password is worthless at once,
+    all sessions end, and where the roles require a second factor it is set up anew after the next sign-in.
+    """
     accounts = context.services.accounts
-    _print_link(context, accounts.reset(OPERATOR, context.account(email).id))
+    make = accounts.reset_second_factor if second_factor else accounts.reset
+    _print_link(context, make(OPERATOR, context.account(email).id))
+
+
+@account.command(short_help="Print a demo account's code of this half minute.")
+@click.argument("email")
+@pass_context
+def code(context: CommandContext, email: str) -> None:
+    """Print the code with which a demo account signs in now, as its authenticator app would show it.
+
+    For demo accounts on this machine alone. A code works once: where that of this half minute has been used, the command
+    says so, and gives the next one when it has begun.
+    """
+    if not context.settings.url.loopback:
+        raise BadSetting(
+            f"`kb account code` is for trying it on this machine, and KB_URL is {context.settings.url}."
+        )
+    click.echo(context.services.second_factor.current_code(OPERATOR, context.account(email).id))
 
 
 @account.command()

@@ -37,7 +37,8 @@ def serve(context: CommandContext) -> None:
 def run(context: CommandContext) -> None:
     """Try it on this machine: serve on loopback, with demo accounts the first time.
 
-    Where no account exists, one per role is made; its random password is printed once.
+    Where no account exists, one per role is made; its random password is printed once, with the secret of the second
+    factor where the role needs one, for an authenticator app.
     """
     if not context.settings.url.loopback:
         raise BadSetting(
@@ -45,9 +46,12 @@ def run(context: CommandContext) -> None:
         )
     made = context.settled.demo.create(OPERATOR)
     for each in made:
-        click.echo(f"{each.account.email:<28} {each.password}")
+        click.echo(f"{each.account.email:<28} {each.password}  {each.secret or ''}".rstrip())
     if made:
-        click.echo("These demo passwords are shown this once.")
+        click.echo(
+            "These demo passwords are shown this once, and the secrets of second factors after them. "
+            f"Without an app for codes: {_program()} account code EMAIL"
+        )
     else:
         click.echo(f"Accounts exist. A new password: {_program()} account reset EMAIL (see `account list`).")
     click.echo(f"Casebook is at {context.settings.url} (Ctrl+C stops it)")

@@ -12,7 +12,7 @@ from kb.domain.account import Account, Role
 from kb.domain.identifier import ALPHABET, Identifier
 from kb.domain.text import Value
 
-REQUIRED_FOR: frozenset[Role] = frozenset()
+REQUIRED_FOR = frozenset({Role.COORDINATOR, Role.ADMINISTRATOR})
 """Roles that do not come in by a password alone."""
 RECOVERY_CODES = 10
 RECOVERY_LENGTH = 24

@@ -7,7 +7,17 @@ from typing import NamedTuple
 from kb.domain.account import Account, Role
 from kb.domain.marking import Organisation
 from kb.domain.permission import Permission, demand
-from kb.domain.ports import AccountStore, AuditLog, AuditRow, Clock, NewAccount, PasswordHasher, Randomness
+from kb.domain.ports import (
+    AccountStore,
+    AuditLog,
+    AuditRow,
+    Clock,
+    NewAccount,
+    PasswordHasher,
+    Randomness,
+    SecondFactorStore,
+)
+from kb.domain.second_factor import requires_second_factor
 from kb.domain.text import Value
 
 AUSTRIA = Organisation(id="example-unit-at", name="Example unit, Austria", country="AT")
@@ -30,10 +40,11 @@ PEOPLE = (
 
 
 class DemoAccount(Value):
-    """An account with the password that was drawn for it, to be printed once."""
+    """An account with what was drawn for it, to be printed once; a secret where its role needs a second factor."""
 
     account: Account
     password: str
+    secret: str | None = None
 
 
 class Demo:
@@ -43,16 +54,21 @@ class Demo:
         self,
         *,
         accounts: AccountStore,
+        factors: SecondFactorStore,
         audit: AuditLog,
         hasher: PasswordHasher,
         clock: Clock,
         randomness: Randomness,
     ) -> None:
-        self._accounts, self._audit, self._hasher = accounts, audit, hasher
+        self._accounts, self._factors = accounts, factors
+        self._audit, self._hasher = audit, hasher
         self._clock, self._randomness = clock, randomness
 
     def create(self, actor: Account | None) -> tuple[DemoAccount, ...]:
-        """Make one account per role with a random password; none where any account exists. Raises Forbidden."""
+        """Make one account per role with a random password, and a second factor where the role needs one.
+
+        None where any account exists. Raises Forbidden.
+        """
         actor = demand(actor, Permission.OPERATE)
         if self._accounts.list():
             return ()
@@ -76,4 +92,12 @@ class Demo:
         )
         password = self._randomness.token()[:24]
         self._accounts.set_password_hash(account.id, self._hasher.hash(password))
-        return DemoAccount(account=account, password=password)
+        secret = self._enrolled(account) if requires_second_factor(account) else None
+        return DemoAccount(account=account, password=password, secret=secret)
+
+    def _enrolled(self, account: Account) -> str:
+        """Give the secret of a second factor, of which no code has been used."""
+        secret = self._randomness.secret()
+        self._factors.begin(account.id, secret)
+        self._factors.confirm(account.id, secret, step=0, recovery=())
+        return secret

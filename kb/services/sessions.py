@@ -159,7 +159,8 @@ class Sessions:
         self, actor: Account | None, identifier: str | None = None, *, token: str = ""
     ) -> tuple[SessionLine, ...]:
         """Give one's own sessions, or for who keeps accounts another's; the last used first. Raises Forbidden."""
-        owner, now, current = _owner(actor, identifier), self._clock.now(), token_hash(token)
+        _, owner = _acting(actor, identifier)
+        now, current = self._clock.now(), token_hash(token)
         return tuple(
             SessionLine(
                 id=each.id,
@@ -174,14 +175,14 @@ class Sessions:
 
     def end(self, actor: Account | None, session_id: str, identifier: str | None = None) -> None:
         """End one session of one's own, or for who keeps accounts of another; raises Forbidden or NotFound."""
-        owner = _owner(actor, identifier)
+        who, owner = _acting(actor, identifier)
         if not self._sessions.end_one(owner, session_id):
             raise NotFound
-        self._note(actor.id if actor else VISITOR, "session.ended", subject=owner)
+        self._note(who, "session.ended", subject=owner)
 
     def end_others(self, actor: Account | None, token: str) -> None:
         """End all one's own sessions but the one with this token, and one's feeds; raises NotSignedIn."""
-        owner = _owner(actor, None)
+        owner, _ = _acting(actor)
         self._sessions.end_all(owner, but=token_hash(token))
         self._saved.drop_feeds(owner)
         self._note(owner, "session.others-ended", subject=owner)
@@ -228,10 +229,10 @@ def _proved(account: Account, at: dt.datetime | None) -> Account:
     return account.model_copy(update={"proved_at": at})
 
 
-def _owner(actor: Account | None, identifier: str | None) -> str:
-    """Give whose sessions are meant, where the actor may ask for them; raises NotSignedIn or Forbidden."""
+def _acting(actor: Account | None, identifier: str | None = None) -> tuple[str, str]:
+    """Give who acts, and whose sessions are meant, where they may ask for them; raises NotSignedIn or Forbidden."""
     if actor is None or not actor.active:
         raise NotSignedIn
     if identifier not in {None, actor.id}:
         demand(actor, Permission.KEEP_ACCOUNTS)
-    return identifier or actor.id
+    return actor.id, identifier or actor.id

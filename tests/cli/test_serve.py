@@ -9,10 +9,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from gunicorn.glogging import Logger
 from gunicorn.util import load_class
 
 from kb.bootstrap.logs import LINES, WORDS
+from kb.cli.main import cli
 from kb.paths import CHECKOUT
 from tests.cli.conftest import Kb
 
@@ -84,6 +86,18 @@ def test_the_first_run_makes_one_demo_account_per_role_and_the_second_says_how_t
         "presenter",
     ]
     assert command
+
+
+def test_the_first_run_prints_what_each_demo_account_signs_in_with(empty: Kb, command: list[str]) -> None:
+    printed = CliRunner().invoke(cli, ["run"])
+
+    assert isinstance(printed.exception, Became)
+    drawn = dict(line.split(maxsplit=1) for line in printed.stdout.splitlines()[:4])
+    assert [len(drawn[f"{role}@example.org"].split()) for role in ("investigator", "presenter")] == [1, 1]
+    for role in ("coordinator", "administrator"):
+        _, secret = drawn[f"{role}@example.org"].split()
+        assert len(secret) == 32
+    assert "account code EMAIL" in printed.stdout
 
 
 def test_trying_it_is_refused_beyond_this_machine(empty: Kb, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -89,6 +89,7 @@ class People:
         )
         self.demo = Demo(
             accounts=self.store,
+            factors=self.factor_store,
             audit=self.log,
             hasher=self.hasher,
             clock=self.clock,

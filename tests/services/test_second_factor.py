@@ -9,7 +9,7 @@ from kb.domain.errors import Forbidden, Invalid, NotSignedIn, ProveAgain, TooMan
 from kb.domain.second_factor import RECOVERY_CODES, STEP_SECONDS
 from kb.domain.session import FRESH, Stage
 from kb.services.codes import WRONG_CODE
-from kb.services.second_factor import BEGIN_AGAIN, NONE_YET
+from kb.services.second_factor import BEGIN_AGAIN, NONE_YET, REQUIRED
 from tests.fakes.second_factors import MemorySecondFactors
 from tests.services.people import PASSWORD, People
 
@@ -335,3 +335,33 @@ def test_a_demo_account_without_one_is_told_as_such(people: People) -> None:
 
     with pytest.raises(Invalid, match="password alone"):
         people.second_factor.current_code(OPERATOR, demo.id)
+
+
+def test_a_role_that_requires_one_leads_from_the_password_to_setting_it_up(people: People) -> None:
+    """ASVS 5.0 V6.3: whoever decides over others does not come in by a password alone."""
+    carla = people.add("carla", Role.COORDINATOR)
+
+    half = people.sessions.sign_in(carla.email, PASSWORD)
+    waiting = people.sessions.awaiting(half.token)
+
+    assert half.stage is Stage.ENROLMENT
+    assert people.sessions.resolve(half.token) is None
+    assert waiting is not None
+    with pytest.raises(NotSignedIn):
+        people.sessions.prove(half.token, WRONG)
+    people.clock.tick(minutes=20)
+    waiting = people.sessions.awaiting(half.token)
+    assert waiting is not None
+    secret = people.second_factor.begin(waiting.account).secret
+    people.second_factor.confirm(waiting.account, people.code_of(secret))
+    assert people.sessions.awaiting(half.token) is None
+    assert people.sessions.sign_in(carla.email, PASSWORD).stage is Stage.CODE
+
+
+def test_a_role_that_requires_one_keeps_it(people: People) -> None:
+    carla = people.add("carla", Role.COORDINATOR)
+    people.enrol(carla)
+
+    with pytest.raises(WrongState, match=REQUIRED):
+        people.second_factor.remove(carla, people.code(carla))
+    assert people.second_factor.state(carla).required

@@ -160,7 +160,7 @@ def test_signing_in_again_ends_the_session_before(
     with client.session_transaction() as session:
         first = session["_user_id"]
     sign_in_form = {"csrf_token": csrf_token(client, "/profile"), "email": "", "password": ""}
-    demo = people[Role.COORDINATOR]
+    demo = people[Role.INVESTIGATOR]
     client.post("/sign-in", data=sign_in_form | {"email": demo.account.email, "password": demo.password})
 
     other = client.application.test_client()
