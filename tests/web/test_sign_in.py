@@ -167,7 +167,7 @@ def test_signing_in_again_ends_the_session_before(
     with other.session_transaction() as session:
         session["_user_id"] = first
     assert other.get("/profile").status_code == 302
-    assert "coordinator@example.org" in client.get("/profile").text
+    assert "investigator@example.org" in client.get("/profile").text
 
 
 def test_who_is_signed_in_is_led_on_from_the_sign_in_page(client_as: SignIn) -> None:
