@@ -9,6 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pyotp
 from flask.testing import FlaskClient
+from werkzeug.datastructures import MultiDict
 
 from kb.bootstrap import Services
 from kb.domain.account import Account
@@ -62,15 +63,18 @@ def recovery_codes_in(page: str) -> list[str]:
     return re.findall(r"<li><code>([a-z2-7-]+)</code></li>", page)
 
 
-def fields_of(page: str) -> dict[str, str]:
+def fields_of(page: str) -> MultiDict[str, str]:
     """Give what a browser would send of the main part's form, but for what is still to be typed."""
     form = page.partition("<main")[2].partition("</form>")[0]
     hidden = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', form)
     kept = re.findall(r'<textarea name="([^"]+)" hidden>\n(.*?)</textarea>', form, re.DOTALL)
-    return {name: unescape(value) for name, value in hidden + kept}
+    return MultiDict([(name, unescape(value)) for name, value in hidden + kept])
 
 
 def send(client: FlaskClient, path: str, page: str, **typed: str) -> tuple[int, str]:
     """Send the form of a page with what is typed into it; gives the status and where it led, or the page."""
-    answer = client.post(path, data=fields_of(page) | typed, headers={"Origin": "http://localhost"})
+    data = fields_of(page)
+    for name, value in typed.items():
+        data[name] = value
+    answer = client.post(path, data=data, headers={"Origin": "http://localhost"})
     return answer.status_code, answer.headers.get("Location") or answer.text

@@ -176,7 +176,7 @@ def test_what_was_typed_survives_the_end_of_a_session(
     assert 'action="/profile?tab=1"' in signed_in.text
     resent = fields_of(signed_in.text)
     assert resent["name"] == typed["name"]
-    sent = client.post("/profile?tab=1", data=resent | {"name": "A plain name"}, headers=OWN)
+    sent = client.post("/profile?tab=1", data={**resent.to_dict(), "name": "A plain name"}, headers=OWN)
 
     assert sent.status_code == 302
     assert "A plain name" in client.get("/profile").text
