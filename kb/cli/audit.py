@@ -36,17 +36,20 @@ def audit() -> None:
 @click.option(
     "--head", metavar="NUMBER:MAC", help="As an earlier run printed it: rows since cut off show too."
 )
+@click.option("--newer", is_flag=True, help="Look only at rows since that head; those before are believed.")
 @pass_context
-def verify(context: CommandContext, *, head: str | None) -> None:
+def verify(context: CommandContext, *, head: str | None, newer: bool) -> None:
     """Look through the whole log: does each row fit its seal, and is none missing?
 
     Prints the head, the newest row's number and seal. Note it outside this machine: rows cut off at the end show only
     when the log is compared with a head that was noted before. Where something is not in order it prints no head, names
     the first row where it shows, and ends with status 1.
     """
+    if newer and not head:
+        raise click.UsageError("Say since which head: --newer goes with --head.")
     noted = Head.read(head) if head else None
     with progress("Verifying") as advance:
-        verdict = context.services.audit.verify(OPERATOR, noted, advance)
+        verdict = context.services.audit.verify(OPERATOR, noted, advance, from_noted=newer)
     if verdict.fault:
         click.echo(f"kb: row {verdict.number}: {verdict.fault.value}", err=True)
         raise SystemExit(FOUND_PROBLEMS)

@@ -89,9 +89,14 @@ class AuditChain:
             after = Head(number=number, mac=mac)
             yield AuditLine(**dict(row), number=number, mac=mac)
 
-    def verdict(self, lines: Iterable[AuditLine], noted: Head | None = None) -> Verdict:
-        """Look through all lines, the oldest first, and compare the log with a head that was noted earlier."""
-        walk = _Walk(self, noted)
+    def verdict(
+        self, lines: Iterable[AuditLine], noted: Head | None = None, *, from_noted: bool = False
+    ) -> Verdict:
+        """Look through all lines, the oldest first, and compare the log with a head that was noted earlier.
+
+        With `from_noted` the lines begin at the one that was noted, whose seal is compared and believed.
+        """
+        walk = _Walk(self, noted, from_noted=from_noted)
         for line in lines:
             walk.step(line)
         return walk.verdict()
@@ -100,14 +105,18 @@ class AuditChain:
 class _Walk:
     """One look through a log; it keeps what it needs of two rows, however long the log is."""
 
-    def __init__(self, chain: AuditChain, noted: Head | None) -> None:
+    def __init__(self, chain: AuditChain, noted: Head | None, *, from_noted: bool) -> None:
         self._chain, self._noted = chain, noted
+        self._believed = noted.number if noted and from_noted else 0
         self._before, self._rows = Head(), 0
         self._fault: tuple[Fault, int] | None = None
         self._leading_misfits = 0
 
     def step(self, line: AuditLine) -> None:
-        fits = line.mac == self._chain.mac(self._before.mac, line.number, line)
+        if self._believed and not self._rows:
+            self._before = Head(number=self._believed - 1)
+        believed = line.number == self._believed
+        fits = believed or line.mac == self._chain.mac(self._before.mac, line.number, line)
         if self._leading_misfits == self._rows and not fits:
             self._leading_misfits += 1
         self._look(line, fits=fits)

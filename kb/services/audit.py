@@ -94,17 +94,24 @@ class Audit:
         account = demand(actor, Permission.READ_AUDIT)
         return islice(self._all_older(self._asked(account, question)), limit)
 
-    def verify(self, actor: Account | None, noted: Head | None, advance: Progress) -> Verdict:
-        """Look through the whole log as it stands now, a batch at a time; raises Forbidden."""
+    def verify(
+        self,
+        actor: Account | None,
+        noted: Head | None,
+        advance: Progress,
+        *,
+        from_noted: bool = False,
+    ) -> Verdict:
+        """Look through the log as it stands now, a batch at a time: all of it, or from a noted row on; raises Forbidden."""
         demand(actor, Permission.READ_AUDIT)
-        last = self._last()
+        last, first = self._last(), noted.number if noted and from_noted else 1
 
         def told() -> Iterator[AuditLine]:
-            for line in self._up_to(last):
+            for line in self._up_to(last, first - 1):
                 yield line
                 advance(line.number, last)
 
-        return self._chain.verdict(told(), noted)
+        return self._chain.verdict(told(), noted, from_noted=from_noted)
 
     def export(self, actor: Account | None, form: str) -> Iterator[AuditLine]:
         """Give the whole log, the oldest line first; one of the last says that it was exported. Raises Forbidden."""
@@ -169,8 +176,7 @@ class Audit:
         newest = self._log.older(limit=1)
         return newest[0].number if newest else 0
 
-    def _up_to(self, last: int) -> Iterator[AuditLine]:
-        number = 0
+    def _up_to(self, last: int, number: int = 0) -> Iterator[AuditLine]:
         while lines := self._log.newer(after=number, limit=max(0, min(BATCH, last - number))):
             yield from lines
             number = lines[-1].number

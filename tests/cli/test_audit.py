@@ -88,6 +88,18 @@ def test_an_exchanged_key_is_told_as_such(used: Kb, home: Path) -> None:
     assert "row 3: No row from the first to this one fits the key" in done.stderr
 
 
+def test_after_a_lost_key_rows_since_a_noted_head_are_verified(used: Kb, home: Path) -> None:
+    (home / "audit.key").unlink()
+    newest = json.loads(used("audit", "show", "--limit", "1", "--json").stdout)
+    noted = f"{newest['number']}:{newest['mac']}"
+    used("account", "disable", "chief@unit.example")
+
+    assert used("audit", "verify", "--head", noted).exit_code == 1
+    done = used("audit", "verify", "--head", noted, "--newer")
+    assert (done.exit_code, Head.read(done.stdout).number) == (0, 4)
+    assert used("audit", "verify", "--newer").exit_code == 2
+
+
 def test_the_key_is_the_servers_alone_and_a_broken_one_stops_the_start(used: Kb, home: Path) -> None:
     assert (home / "audit.key").stat().st_mode & 0o777 == 0o600
     (home / "audit.key").write_text("short\n", encoding="ascii")

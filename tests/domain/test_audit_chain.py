@@ -161,6 +161,32 @@ def test_a_log_written_anew_with_the_key_shows_against_a_head_noted_earlier() ->
     assert (verdict.fault, verdict.number) == (Fault.REWRITTEN, 3)
 
 
+def test_from_a_noted_row_on_what_was_sealed_before_with_a_lost_key_is_believed() -> None:
+    before = log(3, OTHER)
+    noted = head(before)
+    after = log(2, CHAIN, noted)
+
+    verdict = CHAIN.verdict([before[-1], *after], noted, from_noted=True)
+
+    assert (verdict.rows, verdict.head, verdict.fault) == (3, head(after), None)
+
+
+def test_from_a_noted_row_on_changes_show_as_ever() -> None:
+    lines = log(6)
+    noted = head(lines[:3])
+    since = lines[2:]
+
+    def fault_of(found: list[AuditLine]) -> tuple[Fault | None, int]:
+        verdict = CHAIN.verdict(found, noted, from_noted=True)
+        return verdict.fault, verdict.number
+
+    assert fault_of(since) == (None, 0)
+    assert fault_of([since[0], changed(since[1], actor="boris"), *since[2:]]) == (Fault.CHANGED, 4)
+    assert fault_of([changed(since[0], mac="0" * 64), *since[1:]]) == (Fault.REWRITTEN, 3)
+    assert fault_of(since[1:]) == (Fault.MISSING, 4)
+    assert fault_of([]) == (Fault.CUT, 3)
+
+
 def test_a_head_is_read_as_it_was_printed() -> None:
     noted = head(log(2))
 
