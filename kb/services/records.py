@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from contextlib import suppress
 from typing import TypeVar
 
 from pydantic import ValidationError
 
 from kb.domain.account import Account
 from kb.domain.entry import Entry, Listing, Order
-from kb.domain.errors import Damaged, NotFound
+from kb.domain.errors import Damaged, NotFound, StoreFailure
 from kb.domain.event import Event
 from kb.domain.marking import Organisation, Viewer
 from kb.domain.permission import Permission, Relation, demand
@@ -38,7 +39,8 @@ class HistoryLine(Value):
 class Records:
     """Reads any record under the audience rule; the other services build on it.
 
-    The store, not the catalogue, is asked: what stands in the file decides, also in the moment before a drain.
+    What stands in the file decides, also in the moment before a drain. Where the catalogue has followed it and says that
+    somebody may not see it, the file is not opened: hidden and missing then take one way, in the same time.
     """
 
     def __init__(self, store: EntryStore, catalogue: Catalogue, accounts: AccountStore) -> None:
@@ -106,6 +108,8 @@ class Records:
         return body_as(Resource, self.current(actor, named(Kind.RESOURCE, identifier))).shown_to(viewer)
 
     def _existing(self, viewer: Viewer, ref: RecordRef) -> Revision:
+        if self._is_hidden(viewer, ref):
+            raise NotFound
         try:
             revision = self._store.current(ref)
         except Damaged:
@@ -113,6 +117,12 @@ class Records:
         if revision.body is None or not viewer.sees(revision.body.readers):
             raise NotFound
         return revision
+
+    def _is_hidden(self, viewer: Viewer, ref: RecordRef) -> bool:
+        """Say whether the catalogue knows so; where it cannot be read, the file decides."""
+        with suppress(Damaged, StoreFailure):
+            return self._catalogue.hides(viewer, ref, self._store.last(ref))
+        return False
 
 
 def _owns(viewer: Viewer, body: Body | None) -> bool:

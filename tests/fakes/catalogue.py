@@ -36,6 +36,10 @@ class MemoryCatalogue:
         entry = self._entries.get(ref)
         return _shown(entry, viewer) if entry and viewer.sees(entry.readers) else None
 
+    def hides(self, viewer: Viewer, ref: RecordRef, revision: int) -> bool:
+        entry = self._entries.get(ref)
+        return entry is not None and entry.revision == revision and not viewer.sees(entry.readers)
+
     def list(self, listing: Listing) -> tuple[Entry, ...]:
         fitting = self._fitting(listing)
         fitting.sort(key=lambda entry: (entry.kind, entry.id))

@@ -64,6 +64,9 @@ class MemoryEntryStore:
     def current(self, ref: RecordRef) -> Revision:
         return self._chain(ref)[-1]
 
+    def last(self, ref: RecordRef) -> int:
+        return len(self._chains.get(ref, ()))
+
     def revision(self, ref: RecordRef, number: int) -> Revision:
         chain = self._chain(ref)
         if not 1 <= number <= len(chain):

@@ -5,15 +5,18 @@ import pytest
 from kb.domain.account import Account
 from kb.domain.case_study import CaseStudy
 from kb.domain.concept import Concept, Labels, Scheme
-from kb.domain.errors import Forbidden, NotFound, NotSignedIn
+from kb.domain.errors import Forbidden, NotFound, NotSignedIn, StoreFailure
 from kb.domain.event import Event
-from kb.domain.marking import Audience, Marking
+from kb.domain.marking import Audience, Marking, Viewer
 from kb.domain.permission import Relation
 from kb.domain.record import Kind
 from kb.domain.resource import Resource
-from kb.domain.revision import RecordRef
+from kb.domain.revision import RecordRef, Revision
 from kb.domain.workflow import Action
-from kb.services.records import body_as, knows_origin, named, relations
+from kb.services.records import Records, body_as, knows_origin, named, relations
+from tests.fakes.catalogue import MemoryCatalogue
+from tests.fakes.entry_store import MemoryEntryStore
+from tests.fakes.world import World
 from tests.samples import VIENNA, a_case, a_submission, case_ref, put
 from tests.services.office import Office
 
@@ -45,6 +48,45 @@ def test_hidden_missing_and_damaged_records_are_the_same_nothing(office: Office)
     hidden(office, office.bert, case_ref("missing"))
     office.store.damage(case_ref(), 1)
     hidden(office, office.bert, case_ref())
+
+
+class WatchedStore(MemoryEntryStore):
+    """Counts how often a text is read."""
+
+    read = 0
+
+    def current(self, ref: RecordRef) -> Revision:
+        self.read += 1
+        return super().current(ref)
+
+
+class LockedCatalogue(MemoryCatalogue):
+    """A catalogue that cannot be read just now."""
+
+    def hides(self, viewer: Viewer, ref: RecordRef, revision: int) -> bool:
+        raise StoreFailure("The lists cannot be read just now.")
+
+
+def test_no_file_is_opened_for_who_may_not_see_what_is_in_it(office: Office) -> None:
+    store = WatchedStore()
+    world = World(store)
+    records = Records(store, world.catalogue, office.people)
+    put(store, "seven", a_case(audience=STRICT))
+    world.drain.run()
+    before = store.read
+    with pytest.raises(NotFound):
+        records.current(office.dora, case_ref())
+    assert store.read == before
+    put(store, "seven", a_case())
+    assert records.current(office.dora, case_ref()).number == 2
+
+
+def test_where_the_catalogue_cannot_be_read_the_file_decides(office: Office) -> None:
+    office.publish(audience=STRICT)
+    records = Records(office.store, LockedCatalogue(), office.people)
+    assert records.current(office.bert, case_ref()).number == 1
+    with pytest.raises(NotFound):
+        records.current(office.dora, case_ref())
 
 
 def test_a_buried_record_exists_for_nobody(office: Office) -> None:

@@ -80,6 +80,13 @@ def one(viewer: Viewer, ref: RecordRef) -> Question:
     return Question(f"SELECT e.document FROM entry AS e WHERE {where}", parameters)
 
 
+def hiding(viewer: Viewer, ref: RecordRef, revision: int) -> Question:
+    """Ask whether there is an entry of this revision that the viewer may not see."""
+    where = f"e.kind = :kind AND e.record = :record AND e.revision = :revision AND NOT {_visible(viewer)}"
+    named = {"kind": ref.kind.value, "record": ref.id, "revision": revision}
+    return Question(f"SELECT 1 FROM entry AS e WHERE {where}", {**_who(viewer), **named})
+
+
 def fitting(listing: Listing) -> Question:
     """Ask for the entries of a listing, in its order."""
     return _in_order("e.document", listing)

@@ -22,6 +22,7 @@ from kb.adapters.catalogue.questions import (
     VERSIONS,
     Parameters,
     fitting,
+    hiding,
     number_fitting,
     one,
     times_of_fitting,
@@ -59,6 +60,9 @@ class SqliteCatalogue:
 
     def get(self, viewer: Viewer, ref: RecordRef) -> Entry | None:
         return next((_entry(row).shown_to(viewer) for row in self._rows(*one(viewer, ref))), None)
+
+    def hides(self, viewer: Viewer, ref: RecordRef, revision: int) -> bool:
+        return bool(self._rows(*hiding(viewer, ref, revision)))
 
     def list(self, listing: Listing) -> tuple[Entry, ...]:
         return tuple(_entry(row).shown_to(listing.viewer) for row in self._rows(*fitting(listing)))

@@ -66,6 +66,9 @@ class FileEntryStore:
         """Give the highest revision. Where it is damaged, no older one stands in for it."""
         return self._reader.revision(ref, self._reader.last(ref))
 
+    def last(self, ref: RecordRef) -> int:
+        return self._reader.last(ref)
+
     def revision(self, ref: RecordRef, number: int) -> Revision:
         return self._reader.revision(ref, number)
 

@@ -64,6 +64,9 @@ class EntryStore(Protocol):
     def current(self, ref: RecordRef) -> Revision:
         """Give the highest revision; raises NotFound, or Damaged where its file cannot be trusted."""
 
+    def last(self, ref: RecordRef) -> int:
+        """Give the highest number without opening a file, 0 where no revision ever came; raises Damaged."""
+
     def revision(self, ref: RecordRef, number: int) -> Revision:
         """Give one revision; raises NotFound or Damaged."""
 

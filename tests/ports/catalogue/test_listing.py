@@ -56,6 +56,16 @@ def test_a_record_exists_for_those_who_have_one_of_its_tokens(
     assert set(ids(catalogue.list(Listing(viewer=viewer)))) == seen
     assert catalogue.count(Listing(viewer=viewer)) == len(seen)
     assert {name for name in AUDIENCES if catalogue.get(viewer, case_ref(name))} == seen
+    assert {name for name in AUDIENCES if not catalogue.hides(viewer, case_ref(name), 1)} == seen
+
+
+def test_what_the_catalogue_has_not_followed_is_hidden_by_the_file_alone(catalogue: Catalogue) -> None:
+    put(catalogue, entry("seven", a_case(audience=Audience(marking=Marking.AMBER_STRICT))))
+
+    assert catalogue.hides(CARLA, case_ref(), 1)
+    assert not catalogue.hides(CARLA, case_ref(), 2)
+    assert not catalogue.hides(CARLA, case_ref("missing"), 0)
+    assert not catalogue.hides(OPERATOR_VIEWER, case_ref(), 1)
 
 
 def test_a_withheld_origin_is_not_listed_and_cannot_be_asked_for(catalogue: Catalogue) -> None:

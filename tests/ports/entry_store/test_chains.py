@@ -22,6 +22,8 @@ def test_a_chain_is_read_in_order_and_its_highest_revision_is_current(store: Ent
     assert [revision.header for revision in store.revisions(CASE)] == headers
     assert store.current(CASE).body == CaseStudy(title="Text 3")
     assert store.revision(CASE, 2).body == CaseStudy(title="Text 2")
+    assert store.last(CASE) == 3
+    assert store.last(RecordRef(kind=Kind.CASE_STUDY, id="missing")) == 0
 
 
 def test_each_header_names_the_one_before_it_and_no_two_are_alike(store: EntryStore) -> None:
