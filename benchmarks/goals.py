@@ -49,6 +49,7 @@ GOALS = (
     Goal("HTTP, errors", "http/reading/errors", AT_MOST, 0),
     Goal("HTTP, errors during a rebuild", "http/rebuilding/errors", AT_MOST, 0),
     Goal("HTTP, p99 during a rebuild, of the same without", "http/rebuilding of reading/p99", AT_MOST, 2),
+    Goal("hidden and missing, apart in time by standard errors", "existence/apart", AT_MOST, 3),
     Goal("hostile texts, slowest", "hostile/max", AT_MOST, 300, "ms"),
 )
 

@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 from benchmarks import goals
 from benchmarks.base import BadFolder, Base, say
 from benchmarks.generator import UNITS_PER_CASE
-from benchmarks.parts import hostile, http, indexing, memory, saving, searching
+from benchmarks.parts import existence, hostile, http, indexing, memory, saving, searching
 from benchmarks.section import Section
 
 DEFAULT_CASES = 1_667
@@ -26,6 +26,7 @@ PARTS: dict[str, Callable[[Base, argparse.Namespace], Section]] = {
     "indexing": lambda base, _: indexing.measure(base),
     "memory": lambda base, _: memory.measure(base),
     "hostile": lambda base, options: hostile.measure(base, CLOCKS[options.clock]),
+    "existence": lambda base, options: existence.measure(base, CLOCKS[options.clock]),
     "http": lambda base, options: http.measure(base, options.seconds),
     "saving": lambda base, options: saving.measure(base, options.saves, CLOCKS[options.clock]),
 }

@@ -15,7 +15,7 @@ from benchmarks.base import BadFolder, Base, Metered
 from benchmarks.generator import cases
 from benchmarks.goals import GOALS, verdicts
 from benchmarks.made_home import made_home
-from benchmarks.parts import hostile, saving
+from benchmarks.parts import existence, hostile, saving
 from benchmarks.parts.memory import account_of
 from benchmarks.section import Section, Table, figures_of
 from kb.bootstrap import services
@@ -84,6 +84,16 @@ def test_every_save_that_is_measured_is_found_by_the_search_after_it(base: Base)
     figures = saving.measure(base, 4, time.perf_counter).figures
     assert figures["saving/searchable/p95"] >= figures["saving/save/p50"] > 0
     assert figures["saving/first of warm"] > 0
+
+
+def test_hidden_and_missing_cases_are_asked_for_in_pairs_and_their_times_compared_by_rank(base: Base) -> None:
+    figures = existence.measure(base, time.perf_counter, pairs=2).figures
+    assert figures["existence/noise"] >= 0
+    assert (
+        existence.apart([1, 2, 3], [4, 5, 6]) == existence.apart([4, 5, 6], [1, 2, 3]) == pytest.approx(1.964)
+    )
+    assert existence.apart([1, 2, 2], [2, 2, 1]) == 0
+    assert existence.apart([1, 1], [1, 1]) == 0
 
 
 def test_hostile_texts_are_the_known_ones_and_random_ones_and_all_can_be_read() -> None:
