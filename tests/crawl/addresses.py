@@ -67,7 +67,9 @@ def known_of(bodies: Mapping[str, tuple[int, Body]], **others: Iterable[str]) ->
         lessons=tuple((case.partition("/")[2], key) for case, key in [*lessons, (NOWHERE, "d1")]),
         submissions=tuple(ids(Kind.SUBMISSION)),
         concepts=tuple(
-            (scheme, key) for each in ids(Kind.CONCEPT) for scheme, _, key in [each.partition(".")]
+            (scheme, key) if key else (Scheme.TAG.value, scheme)
+            for each in ids(Kind.CONCEPT)
+            for scheme, _, key in [each.partition(".")]
         ),
         events=tuple(ids(Kind.EVENT)),
         resources=tuple(ids(Kind.RESOURCE)),
@@ -175,20 +177,17 @@ def unknown(app: Flask) -> list[str]:
     return [f"{rule.endpoint} {rule.rule}" for rule in app.url_map.iter_rules() if _builder(rule) is None]
 
 
-def addresses(app: Flask, known: Known, method: str = "GET") -> Iterator[tuple[str, str]]:
+def addresses(app: Flask, known: Known, method: str = "GET") -> tuple[tuple[str, str], ...]:
     """Give every address that answers a method, with its endpoint, each once."""
-    seen: set[str] = set()
-    with app.test_request_context():
-        adapter = app.url_map.bind("")
-        for rule in sorted(app.url_map.iter_rules(), key=lambda each: each.rule):
-            builder = _builder(rule)
-            if method in (rule.methods or ()) and rule.endpoint not in FILES and builder:
-                paths = [adapter.build(rule.endpoint, dict(named), method=method) for named in builder(known)]
-                asked = [*_asked(rule, paths[0], known)] if method == "GET" and paths else []
-                for address in (*paths, *asked):
-                    if address not in seen:
-                        seen.add(address)
-                        yield rule.endpoint, address
+    found: dict[str, str] = {}
+    adapter = app.url_map.bind("")
+    for rule in sorted(app.url_map.iter_rules(), key=lambda each: each.rule):
+        builder = _builder(rule)
+        if method in (rule.methods or ()) and rule.endpoint not in FILES and builder:
+            paths = [adapter.build(rule.endpoint, dict(named), method=method) for named in builder(known)]
+            asked = [*_asked(rule, paths[0], known)] if method == "GET" and paths else []
+            found |= {address: rule.endpoint for address in (*paths, *asked) if address not in found}
+    return tuple((endpoint, address) for address, endpoint in found.items())
 
 
 def _builder(rule: Rule) -> Builder | None:

@@ -22,7 +22,7 @@ from kb.domain.lesson import LessonKind
 
 B = TypeVar("B", bound=BaseModel)
 
-CANARY = re.compile(r"zq[a-z]{4,}")
+CANARY = re.compile(r"canary[a-z]{4,}")
 """Also a canary that was cut off is one: whoever tells half a word tells it."""
 LENGTH = 10
 DAY = dt.date(2026, 8, 1)
@@ -41,7 +41,7 @@ PATTERNED = ("en", "2007-09")
 
 def canaries_in(text: str) -> frozenset[str]:
     """Give the canaries, whole and cut off, that a text tells."""
-    return frozenset(CANARY.findall(text.casefold()))
+    return frozenset(CANARY.findall(text))
 
 
 def told_by(value: BaseModel) -> frozenset[str]:
@@ -59,7 +59,7 @@ class Canaries:
 
     def word(self) -> str:
         """Draw a canary."""
-        return "zq" + "".join(self._chance.choices("abcdefghijklmnoprstuvwxy", k=LENGTH))
+        return "canary" + "".join(self._chance.choices("abcdefghijklmnoprstuvwxy", k=LENGTH))
 
     def sown(self, model: type[B], **given: object) -> B:
         """Make a value of `model` with a canary in every field that is not given."""

@@ -37,14 +37,14 @@ class Course(NamedTuple):
 AMBER, STRICT = Audience(marking=Marking.AMBER), Audience(marking=Marking.AMBER_STRICT)
 RED = Audience(marking=Marking.RED, persons=NAMED)
 COURSES: dict[str, Course] = {
-    "zqamber": Course(AMBER, STRICT, Audience(marking=Marking.AMBER, countries=("IS",))),
-    "zqstrict": Course(STRICT, RED, STRICT),
-    "zqred": Course(RED, Audience(marking=Marking.RED, persons=(AUTHOR.id, REVIEWER.id)), STRICT),
+    "canaryamber": Course(AMBER, STRICT, Audience(marking=Marking.AMBER, countries=("IS",))),
+    "canarystrict": Course(STRICT, RED, STRICT),
+    "canaryred": Course(RED, Audience(marking=Marking.RED, persons=(AUTHOR.id, REVIEWER.id)), STRICT),
 }
 """By the id of the case; each is for officers in Vienna at most, for some in Austria or Iceland, or for whom RED names."""
-DRAFT, SENT, FOR_NAMED = "zqdraft", "zqsent", "zqfornamed"
+DRAFT, SENT, FOR_NAMED = "canarydraft", "canarysent", "canaryfornamed"
 SUBMISSIONS: dict[str, Audience] = {DRAFT: Audience(), SENT: Audience(), FOR_NAMED: RED}
-EVENT, RESOURCE, PROPOSED = "zqevent", "zqresource", "tag.zqproposed"
+EVENT, RESOURCE, PROPOSED = "canaryevent", "canaryresource", "tag.canaryproposed"
 
 
 def _case(canaries: Canaries, audience: Audience, **fields: object) -> CaseStudy:
@@ -60,7 +60,7 @@ def hidden(canaries: Canaries, *, waiting: bool) -> list[tuple[str, Body]]:
         sent = SubmissionStatus.DRAFT if name == DRAFT else SubmissionStatus.SUBMITTED
         submission = canaries.sown(
             Submission,
-            target=f"zqtarget{name}",
+            target=f"canarytarget{name}",
             based_on=0,
             status=sent,
             author=AUTHOR.id,
@@ -84,7 +84,7 @@ def _proposed(canaries: Canaries) -> Concept:
     return canaries.sown(
         Concept,
         scheme=Scheme.TAG,
-        key="zqproposed",
+        key="canaryproposed",
         broader=None,
         replaced_by=None,
         status=ConceptStatus.PROPOSED,
@@ -94,7 +94,7 @@ def _proposed(canaries: Canaries) -> Concept:
 
 def retag(home: CrawledHome, canaries: Canaries) -> None:
     for name in COURSES:
-        home.kb.cases.retag(home.account(AUTHOR.key), name, add=frozenset({canaries.word(), "zqshared"}))
+        home.kb.cases.retag(home.account(AUTHOR.key), name, add=frozenset({canaries.word(), "canaryshared"}))
 
 
 def rewrite(home: CrawledHome, canaries: Canaries) -> None:

@@ -51,6 +51,7 @@ FOR_OPERATORS = {
     "index merge": "tells nothing",
     "fsck": "looks into every file",
     "purge": "takes texts out of every record",
+    "account code": "tells of accounts alone",
     "account create": "tells of accounts alone",
     "account list": "tells of accounts alone",
     "account reset": "tells of accounts alone",

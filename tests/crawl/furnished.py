@@ -14,7 +14,7 @@ from tests.crawl.changes import OWN
 from tests.crawl.home import CrawledHome
 from tests.crawl.people import AUTHOR, BRUSSELS
 
-CASES = ("zqseena", "zqseenb", "zqseenquiet", "zqseenold")
+CASES = ("canaryseena", "canaryseenb", "canaryseenquiet", "canaryseenold")
 FEEDS = "feed of {}"
 
 
@@ -40,9 +40,9 @@ def _concepts(canaries: Canaries) -> list[tuple[str, Body]]:
         return made.id, made
 
     return [
-        concept(Scheme.TAG, "zqshared"),
-        concept(Scheme.DIFFICULTY, "zqhard"),
-        concept(Scheme.STAGE, "zqstage"),
+        concept(Scheme.TAG, "canaryshared"),
+        concept(Scheme.DIFFICULTY, "canaryhard"),
+        concept(Scheme.STAGE, "canarystage"),
     ]
 
 
@@ -56,13 +56,13 @@ def _cases(canaries: Canaries) -> list[tuple[str, Body]]:
         {"audience": green, **retired},
     )
     return [
-        (name, canaries.sown(CaseStudy, **(OWN | {"tags": ("zqshared",)} | each)))
+        (name, canaries.sown(CaseStudy, **(OWN | {"tags": ("canaryshared",)} | each)))
         for name, each in zip(CASES, given, strict=True)
     ]
 
 
 def _others(canaries: Canaries) -> list[tuple[str, Body]]:
     return [
-        ("zqseenevent", canaries.sown(Event, audience=Audience(), owner=BRUSSELS)),
-        ("zqseenresource", canaries.sown(Resource, audience=Audience(), owner=BRUSSELS)),
+        ("canaryseenevent", canaries.sown(Event, audience=Audience(), owner=BRUSSELS)),
+        ("canaryseenresource", canaries.sown(Resource, audience=Audience(), owner=BRUSSELS)),
     ]

@@ -58,13 +58,12 @@ class CrawledHome:
         self._store = FileEntryStore(self.settings.entries, FileOperations(), self.chance)
         if not like:
             self.kb.indexing.update(OPERATOR)
+        self._hire(each for each in self.people.values() if each.key not in self.tokens)
 
-            self._hire()
-
-    def _hire(self) -> None:
-        """Give everybody an account and an open session; who is to be disabled is disabled then."""
+    def _hire(self, people: Iterable[Person]) -> None:
+        """Give each an account and an open session; who is to be disabled is disabled then."""
         store = SqlAccounts(open_database(self.settings.accounts))
-        for person in self.people.values():
+        for person in people:
             account = store.add(
                 NewAccount(
                     id=person.id,
@@ -98,6 +97,10 @@ class CrawledHome:
     def chains(self) -> Mapping[str, Chain]:
         """Give every record with all its revisions, from the files."""
         return {str(each.ref): self._store.revisions(each.ref) for each in self._store.chains() if each.last}
+
+    def refs(self, kind: Kind) -> tuple[RecordRef, ...]:
+        """Give the records of a kind."""
+        return tuple(each.ref for each in self._store.chains(kind) if each.last)
 
     def chain(self, kind: Kind, identifier: str) -> Chain:
         """Give one record's revisions."""

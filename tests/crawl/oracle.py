@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from kb.domain.account import Role
-from kb.domain.case_study import CaseStatus, CaseStudy
+from kb.domain.case_study import CaseStudy
 from kb.domain.concept import Concept, ConceptStatus
 from kb.domain.lesson import CrossBorderIssue
 from kb.domain.marking import Audience, Marking, Organisation
@@ -20,6 +20,8 @@ from tests.crawl.canaries import canaries_in, told_by
 from tests.crawl.people import Person
 
 Chain = tuple[Revision, ...]
+Chains = Mapping[str, Chain]
+"""By `kind/id`."""
 BEFORE_DECISION = frozenset(
     {
         SubmissionStatus.SUBMITTED,
@@ -88,24 +90,29 @@ def readable(person: Person, chain: Chain) -> Chain:
     return tuple(each for each in chain if may_read(person, each.body))
 
 
-def words_for(person: Person, chains: Mapping[str, Chain], people: Iterable[Person]) -> frozenset[str]:
+def words_for(person: Person, chains: Chains, people: Iterable[Person]) -> frozenset[str]:
     """Give every canary that somebody may be told."""
     allowed = set(_of_persons(person, people))
-    exists = {name for name, chain in chains.items() if readable(person, chain)}
     by_id = {each.id: each for each in people}
-    for name in exists:
-        chain = chains[name]
-        allowed |= canaries_in(name)
+    for name, chain in chains.items():
         for revision in readable(person, chain):
-            assert revision.body is not None
-            known = may_know_origin(person, chain[-1].body) and may_know_origin(person, revision.body)
-            shown = revision.body if known else _without_origin(revision.body)
-            told = told_by(shown) | canaries_in(revision.note)
-            told -= _successor(revision.body, chains, person)
-            allowed |= told
-            involved = told | (canaries_in(revision.header.saved_by) if known else frozenset())
-            allowed |= {by_id[each].name for each in involved if each in by_id}
+            told = words_of(person, revision, chain, chains) | canaries_in(revision.note)
+            if _knows_origin(person, revision, chain):
+                told |= canaries_in(revision.header.saved_by)
+            allowed |= told | canaries_in(name) | {by_id[each].name for each in told if each in by_id}
     return frozenset(allowed)
+
+
+def words_of(person: Person, revision: Revision, chain: Chain, chains: Chains) -> frozenset[str]:
+    """Give the canaries in one revision that somebody may be told who may read it."""
+    body = revision.body
+    assert body is not None
+    shown = body if _knows_origin(person, revision, chain) else _without_origin(body)
+    return told_by(shown) - _successor(body, chains, person)
+
+
+def _knows_origin(person: Person, revision: Revision, chain: Chain) -> bool:
+    return may_know_origin(person, chain[-1].body) and may_know_origin(person, revision.body)
 
 
 def _of_persons(person: Person, people: Iterable[Person]) -> Iterator[str]:
@@ -119,13 +126,9 @@ def _of_persons(person: Person, people: Iterable[Person]) -> Iterator[str]:
             yield from told_by(each.organisation) if each.organisation else ()
 
 
-def _successor(body: Body, chains: Mapping[str, Chain], person: Person) -> frozenset[str]:
+def _successor(body: Body, chains: Chains, person: Person) -> frozenset[str]:
     """Give the name of the case that took this one's place, where that one does not exist for the reader."""
-    if (
-        not isinstance(body, CaseStudy)
-        or body.status is not CaseStatus.SUPERSEDED
-        or body.superseded_by is None
-    ):
+    if not isinstance(body, CaseStudy) or body.superseded_by is None:
         return frozenset()
     other = chains.get(f"case-study/{body.superseded_by}")
     return frozenset() if other and readable(person, other) else frozenset({body.superseded_by})

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from kb.domain.account import OFFICER_ROLES, Role
 from kb.domain.marking import Organisation
 
-VIENNA = Organisation(id="zqvienna", name="zqviennaunit", country="AT")
-GRAZ = Organisation(id="zqgraz", name="zqgrazunit", country="AT")
-BRUSSELS = Organisation(id="zqbrussels", name="zqbrusselsunit", country="BE")
-PARIS = Organisation(id="zqparis", name="zqparisunit", country="FR")
+VIENNA = Organisation(id="canaryvienna", name="canaryviennaunit", country="AT")
+GRAZ = Organisation(id="canarygraz", name="canarygrazunit", country="AT")
+BRUSSELS = Organisation(id="canarybrussels", name="canarybrusselsunit", country="BE")
+PARIS = Organisation(id="canaryparis", name="canaryparisunit", country="FR")
 ORGANISATIONS = (VIENNA, GRAZ, BRUSSELS, PARIS)
 
 
@@ -26,15 +26,15 @@ class Person(NamedTuple):
 
     @property
     def id(self) -> str:
-        return f"zqaccount{self.key}"
+        return f"canaryaccount{self.key}"
 
     @property
     def name(self) -> str:
-        return f"zqname{self.key}"
+        return f"canaryname{self.key}"
 
     @property
     def email(self) -> str:
-        return f"zqmail{self.key}@example.org"
+        return f"canarymail{self.key}@example.org"
 
     @property
     def is_officer(self) -> bool:

@@ -9,7 +9,7 @@ from tests.crawl.addresses import QUERIES, Known, addresses, unknown
 from tests.crawl.commands import AS_SOMEBODY, FOR_ANY_OFFICER, FOR_OPERATORS, every_command
 from tests.crawl.home import CrawledHome
 from tests.crawl.people import STAFF
-from tests.crawl.visits import NAME_NO_RECORD
+from tests.crawl.visits import ABOUT_ACCOUNTS, AUDIT_LOG, BEGINNINGS
 
 
 def test_it_is_known_how_to_visit_every_route_and_to_run_every_command(tmp_path: Path) -> None:
@@ -17,7 +17,8 @@ def test_it_is_known_how_to_visit_every_route_and_to_run_every_command(tmp_path:
     app = create_app(home.settings, home.kb)
     endpoints = {rule.endpoint for rule in app.url_map.iter_rules()}
     assert not unknown(app), "say in tests/crawl/addresses.py with what these are to be visited"
-    assert endpoints >= {*QUERIES, *NAME_NO_RECORD}
+    assert endpoints >= {*QUERIES, *BEGINNINGS}
+    assert {each.partition(".")[0] for each in endpoints} >= {*ABOUT_ACCOUNTS, AUDIT_LOG}
     assert {*every_command()} == {*AS_SOMEBODY, *FOR_ANY_OFFICER, *FOR_OPERATORS}
     assert not {*AS_SOMEBODY, *FOR_ANY_OFFICER} & {*FOR_OPERATORS}
 

@@ -27,18 +27,10 @@ FORM = {
     "name": "x",
 }
 """Something for every form that changes a record."""
-NAME_NO_RECORD = frozenset(
-    {
-        "account.sign_in", "account.code", "account.set_up", "account.sign_out", "account.link", "accounts_admin.invite",
-        "accounts_admin.reset", "accounts_admin.act", "accounts_admin.show", "accounts_admin.reset_second_factor",
-        "accounts_admin.end_session", "organisations.rename", "profile.index", "profile.password", "profile.end_session",
-        "profile.end_other_sessions", "saved.create", "second_factor.set_up", "second_factor.renew_codes",
-        "second_factor.remove", "submissions.create", "tags.create",
-    }
-)  # fmt: skip
-"""Forms about accounts, and those by which something new begins."""
-
-
+ABOUT_ACCOUNTS = frozenset({"account", "accounts_admin", "organisations", "profile", "second_factor"})
+"""Pages whose forms are about accounts, not about records."""
+BEGINNINGS = frozenset({"saved.create", "submissions.create", "tags.create"})
+"""Forms by which something new begins, so that they name no record."""
 AUDIT_LOG = "audit"
 """The one page that administrators are told of every record by, though by its id alone: that is its purpose."""
 
@@ -71,17 +63,20 @@ class Round:
         """Read all there is by pages and commands, then send every form about what is hidden."""
         return self.read(known) | self.read_by_commands(known) | self.write(hidden)
 
-    def read(self, known: Known, *, head: bool = False) -> Answers:
-        """Ask for every page, feed and file of exports."""
+    def read(self, known: Known, *, head: bool = False, log: bool = False) -> Answers:
+        """Ask for every page and feed; with `head` also for the headers alone, with `log` also for an administrator's log."""
         self._home.chance.begin(SEED)
         client = browser(self._app, self._token)
         answers: Answers = {}
         for endpoint, address in addresses(self._app, known):
-            if endpoint.startswith(f"{AUDIT_LOG}.") and self._person.has(Role.ADMINISTRATOR):
+            if not log and endpoint.startswith(f"{AUDIT_LOG}.") and self._person.has(Role.ADMINISTRATOR):
                 continue
             answers[f"GET {address}"] = _answer(client.get(address))
-            if head and endpoint != "search.index":
+            if head:
                 answers[f"HEAD {address}"] = _answer(client.head(address))
+        assert client.get("/help").status_code == (200 if self._person.active else 302), (
+            "the session has ended"
+        )
         return answers
 
     def read_by_commands(self, known: Known) -> Answers:
@@ -99,7 +94,7 @@ class Round:
         token = _token_in(client.get("/help").text)
         answers: Answers = {}
         for endpoint, address in addresses(self._app, hidden, "POST"):
-            if endpoint not in NAME_NO_RECORD:
+            if endpoint.partition(".")[0] not in ABOUT_ACCOUNTS and endpoint not in BEGINNINGS:
                 answers[f"POST {address}"] = _answer(client.post(address, data=FORM | token))
         return answers
 

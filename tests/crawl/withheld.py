@@ -29,8 +29,8 @@ class Source(NamedTuple):
     word: str
 
 
-HERE = Source(AUTHOR, "AT", ("IS", "MT"), "zqhere")
-THERE = Source(NEIGHBOUR, "BT", ("NO",), "zqthere")
+HERE = Source(AUTHOR, "AT", ("IS", "MT"), "canaryhere")
+THERE = Source(NEIGHBOUR, "BT", ("NO",), "canarythere")
 
 
 def records_from(source: Source) -> Records:
@@ -40,11 +40,11 @@ def records_from(source: Source) -> Records:
         _case(canaries, source, status=status) for status in (CaseStatus.PUBLISHED, CaseStatus.RETIRED)
     )
     return [
-        ("zqquiet", live),
-        ("zqquietold", retired),
-        ("zqquietsent", _submission(canaries, source, live)),
-        ("zqquietevent", _owned(canaries.sown(Event, audience=QUIET), source)),
-        ("zqquietresource", _owned(canaries.sown(Resource, audience=QUIET), source)),
+        ("canaryquiet", live),
+        ("canaryquietold", retired),
+        ("canaryquietsent", _submission(canaries, source, live)),
+        ("canaryquietevent", _owned(canaries.sown(Event, audience=QUIET), source)),
+        ("canaryquietresource", _owned(canaries.sown(Resource, audience=QUIET), source)),
     ]
 
 
@@ -82,7 +82,7 @@ def _submission(canaries: Canaries, source: Source, case: CaseStudy) -> Submissi
     comment = canaries.sown(Comment, by=source.who.id)
     return canaries.sown(
         Submission,
-        target="zqquiettarget",
+        target="canaryquiettarget",
         based_on=0,
         status=SubmissionStatus.SUBMITTED,
         author=source.who.id,
