@@ -47,7 +47,7 @@ class Site:
         if code:
             page.get_by_label("Code from your app").fill(code)
             page.get_by_role("main").get_by_role("button", name="Sign in").click()
-        page.wait_for_url(f"{self.address}/")
+        page.wait_for_url(lambda url: "/sign-in" not in url)
         return page
 
     def _code_of_a_new_device(self, demo: DemoAccount) -> str:

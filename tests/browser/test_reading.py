@@ -34,6 +34,9 @@ PAGES = (
     "/resources",
     "/help",
     "/profile",
+    "/profile/password",
+    "/profile/second-factor/set-up",
+    "/profile/second-factor/recovery-codes",
     "/nothing-here",
 )
 PHONE = 320

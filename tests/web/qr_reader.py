@@ -45,7 +45,7 @@ BYTES = 0b0100
 
 def text_of(page: str) -> str:
     """Read the symbol in a page's picture; fails where its quiet zone is not light."""
-    found = re.search(r'<svg class="qr".*?viewBox="0 0 (\d+) \1".*?d="(M[^"]*)"/></svg>', page)
+    found = re.search(r'<svg class="qr".*?viewBox="0 0 (\d+) \1".*?d="(M[^"]*)"(?:/>|></path>)</svg>', page)
     assert found, "the page shows no QR code"
     return read(drawn(int(found[1]), found[2]))
 

@@ -41,7 +41,7 @@ class Telephone:
         """Give six digits that are right at no moment near this one."""
         totp, now = pyotp.TOTP(self.secret), self._clock.now()
         near = {totp.at(now + step * HALF_A_MINUTE) for step in range(-2, 3)}
-        return next(code for code in (f"{number:06d}" for number in range(10)) if code not in near)
+        return next(code for code in (f"98765{digit}" for digit in range(10)) if code not in near)
 
     def next_code(self) -> str:
         """Wait for the next code, since each is for one use."""
