@@ -57,24 +57,27 @@ class Passwords:
         self._throttling, self._audit = throttling, audit
         self._hasher, self._clock = hasher, clock
 
-    def behind_link(self, token: str) -> Account | None:
-        """Give whose link this is, without using it up (mail programs look at links before people do); None if gone."""
+    def behind_link(self, token: str, *, address: str = "") -> Account | None:
+        """Give whose link this is, without using it up (mail programs look at links before people do); None if gone.
+
+        Raises TooManyTries: looking at links that are none is counted as guessing.
+        """
+        made = self._throttling.begin(Door.LINK, address=address)
         found = self._sessions.link(token_hash(token))
-        if found is None or found[1] <= self._clock.now():
+        account = self._accounts.get(found[0]) if found and found[1] > self._clock.now() else None
+        if account is None or not account.active:
             return None
-        account = self._accounts.get(found[0])
-        return account if account and account.active else None
+        self._throttling.succeed(made)
+        return account
 
     def set_by_link(self, token: str, password: str, *, address: str = "") -> Account:
         """Use the link up and set the password.
 
         Raises TooManyTries, or Invalid, and then the link still stands unless it is gone.
         """
-        made = self._throttling.begin(Door.LINK, address=address)
-        account = self.behind_link(token)
+        account = self.behind_link(token, address=address)
         if account is None:
             raise Invalid(("link", LINK_GONE))
-        self._throttling.succeed(made)
         hashed = self._accepted(account, password)
         if not self._sessions.use_link(token_hash(token)):
             raise Invalid(("link", LINK_GONE))

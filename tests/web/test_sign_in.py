@@ -8,6 +8,7 @@ from flask.testing import FlaskClient
 
 from kb.bootstrap import Services
 from kb.domain.account import OPERATOR, Account, Role
+from kb.domain.throttle import ADDRESS
 from kb.services.demo import DemoAccount
 from kb.web.security import OPEN, local_path
 from tests.fakes.clock import FakeClock
@@ -252,3 +253,11 @@ def test_a_link_that_is_none_says_what_to_do(client: FlaskClient, token: str) ->
 
     assert answer.status_code == 410
     assert "Ask your administrator" in answer.text
+
+
+def test_guessing_links_is_answered_with_how_long_to_wait(client: FlaskClient) -> None:
+    """ASVS 5.0 V6.3: against guessing, for resets too."""
+    answers = [client.get(f"/link/made-up-{number}") for number in range(ADDRESS.free + 1)]
+
+    assert {answer.status_code for answer in answers[:-1]} == {410}
+    assert (answers[-1].status_code, answers[-1].headers["Retry-After"]) == (429, "1")

@@ -81,7 +81,7 @@ def sign_out() -> ResponseReturnValue:
 @pages.route("/link/<token>", methods=BOTH)
 def link(token: str) -> ResponseReturnValue:
     """Set a password by a one-time link; looking at the page does not use it up."""
-    account = services().passwords.behind_link(token)
+    account = services().passwords.behind_link(token, address=whence()["address"])
     if account is None:
         return render_template("account/link_gone.html"), 410
     form = SetPasswordForm()
