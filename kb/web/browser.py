@@ -37,8 +37,13 @@ class Whence(TypedDict):
 
 
 def whence() -> Whence:
-    """Give where this request comes from; the address behind as many proxies as are trusted."""
-    return {"address": request.remote_addr or "", "browser": this_browser()}
+    """Give where this request comes from."""
+    return {"address": this_address(), "browser": this_browser()}
+
+
+def this_address() -> str:
+    """Give the address that sent this request, behind as many proxies as are trusted."""
+    return request.remote_addr or ""
 
 
 def this_browser() -> str:

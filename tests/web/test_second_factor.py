@@ -40,6 +40,7 @@ def test_scanning_and_typing_one_code_sets_it_up_and_shows_ten_recovery_codes(
     codes = recovery_codes_in(shown)
     assert len(set(codes)) == 10
     assert all(code in shown.partition('download="casebook-recovery-codes.txt"')[2] for code in codes)
+    assert "Recovery codes for Casebook, each for once:" in shown
     profile = mine.get("/profile").text
     assert "It is on" in profile
     assert "10 recovery codes are left." in profile

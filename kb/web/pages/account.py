@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 
 from kb.domain.session import Stage
 from kb.web import pending_search
-from kb.web.browser import this_browser, whence
+from kb.web.browser import this_address, this_browser, whence
 from kb.web.current import services, visitor
 from kb.web.forms.account import CodeForm, FirstCodeForm, SetPasswordForm, SignInForm
 from kb.web.onward import Onward, carried
@@ -41,7 +41,7 @@ def sign_in() -> ResponseReturnValue:
         return onward.go()
     if onward.sends:  # typed words cannot follow a redirect
         return ASKING[signed_in.stage](onward)
-    return redirect(url_for(ENDPOINTS[signed_in.stage], next=onward.address))
+    return redirect(url_for(ENDPOINTS[signed_in.stage], next=onward.wanted))
 
 
 @pages.route("/sign-in/code", methods=BOTH)
@@ -60,9 +60,7 @@ def code() -> ResponseReturnValue:
 def set_up() -> ResponseReturnValue:
     """Let who needs a second factor set it up before anything else; the recovery codes are shown once."""
     onward, account, form = carried(), half_way_in(Stage.ENROLMENT), FirstCodeForm()
-    codes = form.attempt(
-        lambda: services().second_factor.confirm(account, form.code, address=whence()["address"])
-    )
+    codes = form.attempt(lambda: services().second_factor.confirm(account, form.code, address=this_address()))
     if codes is None:
         return _ask_set_up(onward, form)
     enter(services().sessions.open(account, this_browser()))
@@ -81,11 +79,14 @@ def sign_out() -> ResponseReturnValue:
 @pages.route("/link/<token>", methods=BOTH)
 def link(token: str) -> ResponseReturnValue:
     """Set a password by a one-time link; looking at the page does not use it up."""
-    account = services().passwords.behind_link(token, address=whence()["address"])
+    account = services().passwords.behind_link(token, address=this_address())
     if account is None:
         return render_template("account/link_gone.html"), 410
     form = SetPasswordForm()
-    if form.attempt(lambda: services().passwords.set_by_link(token, form.password.data or "")) is None:
+    owner = form.attempt(
+        lambda: services().passwords.set_by_link(token, form.password.data or "", address=this_address())
+    )
+    if owner is None:
         return render_template("account/link.html", form=form, owner=account), form.status
     flash(_("Your password is set. Sign in with it."), "success")
     return redirect(url_for("account.sign_in"))

@@ -6,7 +6,7 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from kb.web.browser import this_browser, whence
+from kb.web.browser import this_address, this_browser
 from kb.web.current import current_account, services
 from kb.web.forms.profile import ChangePasswordForm, ProfileForm
 from kb.web.security import current_token, enter
@@ -44,7 +44,7 @@ def password() -> ResponseReturnValue:
             account,
             form.current_password.data or "",
             form.password.data or "",
-            address=whence()["address"],
+            address=this_address(),
         )
     )
     if changed is None:

@@ -6,7 +6,7 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from kb.web.browser import this_browser, whence
+from kb.web.browser import this_address, this_browser
 from kb.web.current import current_account, services
 from kb.web.forms.account import CodeForm, FirstCodeForm
 from kb.web.qr import qr_code
@@ -21,7 +21,7 @@ BOTH = ["GET", "POST"]
 def set_up() -> ResponseReturnValue:
     """Set it up, or move it to another app; every session ends, and this browser gets a new one."""
     account, factor, form = current_account(), services().second_factor, FirstCodeForm()
-    codes = form.attempt(lambda: factor.confirm(account, form.code, address=whence()["address"]))
+    codes = form.attempt(lambda: factor.confirm(account, form.code, address=this_address()))
     if codes is None:
         enrolment = factor.begun(account, form.shown)
         page = render_template(
@@ -41,7 +41,7 @@ def renew_codes() -> ResponseReturnValue:
     """Make new recovery codes and show them, once."""
     account, form = current_account(), CodeForm()
     codes = form.attempt(
-        lambda: services().second_factor.renew_codes(account, form.code, address=whence()["address"])
+        lambda: services().second_factor.renew_codes(account, form.code, address=this_address())
     )
     if codes is None:
         return render_template("second_factor/renew_codes.html", form=form), form.status
@@ -53,7 +53,7 @@ def remove() -> ResponseReturnValue:
     """Do without it; refused where one's role needs it."""
     account, form = current_account(), CodeForm()
     removed = form.attempt(
-        lambda: services().second_factor.remove(account, form.code, address=whence()["address"])
+        lambda: services().second_factor.remove(account, form.code, address=this_address())
     )
     if removed is None:
         return render_template("second_factor/remove.html", form=form), form.status
