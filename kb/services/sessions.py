@@ -101,12 +101,15 @@ class Sessions:
         password = normal_password(password)
         right = self._hasher.verify(hashed, password)
         if not account or not hashed or not right or not account.active:
-            self._note(VISITOR, "sign-in.refused", subject=account.id if account else "")
-            raise Invalid(("password", REFUSED))
+            raise self._refused(account)
         self._throttling.succeed(made)
+        signed_in = self._open(account, self._stage(account), browser)
+        if not self._stands(account, hashed):
+            self._sessions.end(token_hash(signed_in.token))
+            raise self._refused(account)
         if self._hasher.outdated(hashed):
             self._accounts.set_password_hash(account.id, self._hasher.hash(password))
-        return self._open(account, self._stage(account), browser)
+        return signed_in
 
     def prove(self, token: str, code: str, *, address: str = "", browser: str = "") -> SignedIn:
         """Come in fully by a code, with a new token in place of the one that awaited it.
@@ -117,8 +120,11 @@ class Sessions:
         if waiting is None or waiting.stage is not Stage.CODE:
             raise NotSignedIn
         self._check.prove(waiting.account, code, address)
-        self._sessions.end(token_hash(token))
-        return self._open(waiting.account, Stage.FULL, browser)
+        signed_in = self._open(waiting.account, Stage.FULL, browser)
+        if not self._sessions.end(token_hash(token)):  # all sessions were ended at the same moment
+            self._sessions.end(token_hash(signed_in.token))
+            raise NotSignedIn
+        return signed_in
 
     def open(self, account: Account, browser: str = "") -> SignedIn:
         """Open a full session for an account that has proved itself."""
@@ -186,6 +192,17 @@ class Sessions:
         self._sessions.end_all(owner, but=token_hash(token))
         self._saved.drop_feeds(owner)
         self._note(owner, "session.others-ended", subject=owner)
+
+    def _refused(self, account: Account | None) -> Invalid:
+        self._note(VISITOR, "sign-in.refused", subject=account.id if account else "")
+        return Invalid(("password", REFUSED))
+
+    def _stands(self, account: Account, hashed: str) -> bool:
+        """Say whether account and password are still those that were proved.
+
+        Asked when the session is there: who changes them ends all sessions afterwards, so one of the two finds it.
+        """
+        return (self._accounts.get(account.id), self._accounts.password_hash(account.id)) == (account, hashed)
 
     def _stage(self, account: Account) -> Stage:
         if self._factors.get(account.id):

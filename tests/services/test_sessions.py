@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 
 import pytest
 
-from kb.domain.account import Account, Role
+from kb.domain.account import OPERATOR, Account, Role
 from kb.domain.errors import Forbidden, Invalid, NotFound, NotSignedIn, StoreFailure
+from kb.domain.ports import Session
 from kb.services.links import token_hash
 from kb.services.sessions import REFUSED
+from kb.services.standing import Standing
 from tests.fakes.hasher import PlainHasher
 from tests.fakes.sessions import MemorySessions
-from tests.services.people import PASSWORD, People
+from tests.services.people import PASSWORD, UNIT, People
+
+PROMOTED = Standing(roles=frozenset({Role.COORDINATOR}), organisation=UNIT.name, country=UNIT.country)
 
 
 @pytest.fixture(autouse=True)
@@ -286,3 +291,55 @@ def test_nobody_has_no_sessions(people: People, anna: Account) -> None:
         for act in (people.sessions.list, lambda who: people.sessions.end_others(who, "token")):
             with pytest.raises(NotSignedIn):
                 act(actor)
+
+
+class Overtaken(PlainHasher):
+    """Lets something happen while a password is being checked, which takes a while."""
+
+    def __init__(self, meanwhile: Callable[[], object]) -> None:
+        super().__init__()
+        self._meanwhile = meanwhile
+
+    def verify(self, hashed: str | None, password: str) -> bool:
+        right = super().verify(hashed, password)
+        self._meanwhile()
+        return right
+
+
+@pytest.mark.parametrize(
+    "meanwhile",
+    [
+        lambda people: people.accounts.reset_second_factor(OPERATOR, "anna"),
+        lambda people: people.accounts.change_standing(OPERATOR, "anna", PROMOTED),
+        lambda people: people.accounts.disable(OPERATOR, "anna"),
+        lambda people: people.store.set_password_hash("anna", people.hasher.hash("other words")),
+    ],
+)
+def test_what_ends_all_sessions_ends_one_that_is_being_opened(
+    people: People, anna: Account, meanwhile: Callable[[People], object]
+) -> None:
+    """ASVS 5.0 V7.4: no session slips in between a password's proof and the end of them all."""
+    people.sessions._hasher = Overtaken(lambda: meanwhile(people))
+
+    with pytest.raises(Invalid, match=REFUSED):
+        people.sessions.sign_in(anna.email, PASSWORD)
+
+    assert people.session_store.of("anna") == ()
+
+
+def test_a_code_that_comes_when_all_sessions_end_leads_nowhere(people: People, anna: Account) -> None:
+    class EndedMeanwhile(MemorySessions):
+        def open(self, session: Session) -> None:
+            self.end_all(session.account)
+            super().open(session)
+
+    people.enrol(anna)
+    half = people.sessions.sign_in(anna.email, PASSWORD).token
+    overtaken = EndedMeanwhile()
+    overtaken._sessions = dict(people.session_store._sessions)
+    people.sessions._sessions = overtaken
+
+    with pytest.raises(NotSignedIn):
+        people.sessions.prove(half, people.code(anna))
+
+    assert overtaken.of("anna") == ()
