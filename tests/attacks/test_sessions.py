@@ -140,7 +140,9 @@ def test_a_visitors_cookie_that_was_planted_leads_nowhere_after_the_sign_in(
 @pytest.mark.parametrize(
     "change",
     [
-        lambda cookie: cookie[:-1] + ("A" if cookie[-1] != "A" else "B"),
+        lambda cookie: (
+            cookie[:-2] + ("A" if cookie[-2] != "A" else "B") + cookie[-1]
+        ),  # the last holds spare bits
         lambda cookie: "A" + cookie,
         lambda cookie: ".".join(["e30", *cookie.split(".")[1:]]),
         lambda cookie: cookie.rsplit(".", 1)[0] + ".",
