@@ -11,7 +11,7 @@ import hmac
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 
-from kb.domain.account import Account
+from kb.domain.account import OFFICER_WITHOUT_ORGANISATION, Account
 from kb.domain.checks import objections
 from kb.domain.errors import Invalid, NotFound, SearchUnavailable, StoreFailure
 from kb.domain.period import YearMonth
@@ -40,18 +40,20 @@ TEXTS, ACCOUNTS = b"casebook: texts searched in vain", b"casebook: accounts that
 class ToldSearch(Value):
     """A search in vain as one coordinator is told of it; `today` is what they would find, None while search is rebuilt.
 
-    That others found something which they did not open is told only to who finds something too: else it would tell of
-    records that do not exist for this reader.
+    That others found something which they did not open is told only where any officer anywhere finds something: else it
+    would tell of records that do not exist for this reader, who may find other ones.
     """
 
     search: VainSearch
     today: int | None
     illustrative: bool = False
+    for_all: bool = False
+    """Whether an officer without organisation finds something today."""
 
     @property
     def none_opened(self) -> int:
         """Give how many found something and opened nothing, as far as this reader may know."""
-        return self.search.none_opened if self.today else 0
+        return self.search.none_opened if self.for_all else 0
 
     @property
     def nothing_found(self) -> int:
@@ -189,11 +191,13 @@ class VainSearches:
     def _told(self, account: Account, searches: Sequence[VainSearch]) -> Iterator[ToldSearch]:
         requests = [SearchRequest(text=each.text, size=1) for each in searches]
         pages: list[SearchPage | None] = [None] * len(searches)
+        for_all = [0] * len(searches)
         with suppress(SearchUnavailable):
             pages = [*self._searching.batch(account, requests)]
-        for search, page in zip(searches, pages, strict=True):
+            for_all = [*self._searching.counts(OFFICER_WITHOUT_ORGANISATION, requests)]
+        for search, page, any_officer in zip(searches, pages, for_all, strict=True):
             found = {"today": page.total, "illustrative": page.illustrative} if page else {"today": None}
-            yield ToldSearch(search=search, **found)
+            yield ToldSearch(search=search, for_all=any_officer > 0, **found)
 
 
 def _month(year: int, month: int) -> YearMonth:
