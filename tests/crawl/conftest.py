@@ -1,5 +1,16 @@
-"""Templates are compiled once for all homes that are visited."""
+"""What all homes that are visited begin with."""
 
+from __future__ import annotations
+
+import pytest
+
+from tests.crawl.home import CrawledHome
 from tests.web.conftest import compiled_templates
 
-__all__ = ["compiled_templates"]
+__all__ = ["compiled_templates", "empty"]
+
+
+@pytest.fixture(scope="session")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> CrawledHome:
+    """A home without people, of which others are copies."""
+    return CrawledHome(tmp_path_factory.mktemp("empty") / "home", ())

@@ -255,12 +255,29 @@ ACTS: dict[str, Callable[[Doing], object]] = {
 }
 
 
-def _told(kind: Kind) -> st.SearchStrategy[Told]:
+NARROW = (Marking.RED, Marking.AMBER_STRICT, Marking.AMBER)
+ABOUT_EVERYBODY = frozenset({"add a tag", "curate", "follow"})
+"""Acts that show themselves to all, or to who did it, whatever records are marked."""
+
+
+def _told(kind: Kind, *markings: Marking) -> st.SearchStrategy[Told]:
     owners = st.sampled_from((*ORGANISATIONS, None))
-    return st.builds(Told, st.just(kind), st.sampled_from(Marking), st.booleans(), owners, st.integers(0, 23))
+    marking = st.sampled_from(markings or tuple(Marking))
+    return st.builds(Told, st.just(kind), marking, st.booleans(), owners, st.integers(0, 23))
 
 
 EACH = (Kind.CASE_STUDY, Kind.CASE_STUDY, Kind.CASE_STUDY, Kind.SUBMISSION, Kind.SUBMISSION)
 RECORDS = st.tuples(*map(_told, (*EACH, Kind.CONCEPT, Kind.EVENT, Kind.RESOURCE)))
 WANTED = st.builds(Wanted, st.sampled_from(sorted(ACTS)), st.integers(0, 11), _told(Kind.CASE_STUDY))
 DEEDS = st.sampled_from((6, 10)).flatmap(lambda size: st.tuples(*[WANTED] * size))
+
+CASES = st.tuples(*[_told(Kind.CASE_STUDY, *NARROW)] * 3)
+HIDDEN = CASES.flatmap(lambda cases: RECORDS.map(lambda drawn: (*cases, *drawn[3:])))
+"""Records of which few people see each case."""
+SECRETLY = st.builds(
+    Wanted,
+    st.sampled_from(sorted({*ACTS} - ABOUT_EVERYBODY)),
+    st.integers(0, 11),
+    _told(Kind.CASE_STUDY, *NARROW),
+)
+"""What is done to these, so that they stay hidden from many."""

@@ -13,6 +13,7 @@ from kb.domain.concept import Concept, ConceptStatus
 from kb.domain.lesson import CrossBorderIssue
 from kb.domain.marking import Audience, Marking, Organisation
 from kb.domain.operation import Operation
+from kb.domain.record import Record
 from kb.domain.revision import Body, Revision
 from kb.domain.submission import Submission
 from kb.domain.workflow import SubmissionStatus
@@ -90,6 +91,28 @@ def readable(person: Person, chain: Chain) -> Chain:
     return tuple(each for each in chain if may_read(person, each.body))
 
 
+def seen(person: Person, chains: Chains) -> Mapping[tuple[str, int], object]:
+    """Give all of the records that exist for somebody: each revision in the form shown to them, and who saved it and why.
+
+    Of a text that was buried they know where their organisation owns the record.
+    """
+    found: dict[tuple[str, int], object] = {}
+    for name, chain in chains.items():
+        known = readable(person, chain)
+        for revision in chain if known and _owns(person, chain[-1].body) else known:
+            header = revision.header
+            by = header.saved_by if _knows_origin(person, revision, chain) else ""
+            shown = _shown(person, revision, chain) if revision in known else None
+            words = words_of(person, revision, chain, chains) if revision in known else None
+            found[name, revision.number] = (shown, words, header.saved_at, by, header.action, revision.note)
+    return found
+
+
+def _owns(person: Person, body: Body | None) -> bool:
+    owner = body.owner if isinstance(body, Record) else None
+    return person.organisation is not None and owner is not None and person.organisation.id == owner.id
+
+
 def words_for(person: Person, chains: Chains, people: Iterable[Person]) -> frozenset[str]:
     """Give every canary that somebody may be told."""
     allowed = set(_of_persons(person, people))
@@ -105,10 +128,13 @@ def words_for(person: Person, chains: Chains, people: Iterable[Person]) -> froze
 
 def words_of(person: Person, revision: Revision, chain: Chain, chains: Chains) -> frozenset[str]:
     """Give the canaries in one revision that somebody may be told who may read it."""
-    body = revision.body
-    assert body is not None
-    shown = body if _knows_origin(person, revision, chain) else _without_origin(body)
-    return told_by(shown) - _successor(body, chains, person)
+    assert revision.body is not None
+    return told_by(_shown(person, revision, chain)) - _successor(revision.body, chains, person)
+
+
+def _shown(person: Person, revision: Revision, chain: Chain) -> Body:
+    assert revision.body is not None
+    return revision.body if _knows_origin(person, revision, chain) else _without_origin(revision.body)
 
 
 def _knows_origin(person: Person, revision: Revision, chain: Chain) -> bool:

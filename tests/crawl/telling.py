@@ -28,7 +28,11 @@ class Telling:
         found = []
         for asked, answer in answers.items():
             may = to_anybody if asked.startswith("GET /feed") else allowed
-            may = may | self._ids if asked.startswith(f"GET /admin/{AUDIT_LOG}") else may
+            may = (
+                may | self._ids
+                if asked.startswith(f"GET /admin/{AUDIT_LOG}") and not person.is_officer
+                else may
+            )
             told = canaries_in(answer.text) - may - canaries_in(unquote(asked))
             if wrong := sorted(word for word in told if not any(each.startswith(word) for each in may)):
                 found.append(f"{asked} tells {person.key} {wrong}")

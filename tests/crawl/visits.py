@@ -9,7 +9,6 @@ from typing import NamedTuple
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from kb.domain.account import Role
 from tests.crawl.addresses import Known, addresses
 from tests.crawl.commands import asked_by, said
 from tests.crawl.home import CrawledHome, browser
@@ -32,7 +31,7 @@ ABOUT_ACCOUNTS = frozenset({"account", "accounts_admin", "organisations", "profi
 BEGINNINGS = frozenset({"saved.create", "submissions.create", "tags.create"})
 """Forms by which something new begins, so that they name no record."""
 AUDIT_LOG = "audit"
-"""The one page that administrators are told of every record by, though by its id alone: that is its purpose."""
+"""The one page by which who only keeps accounts is told of every record, though by its id alone: that is its purpose."""
 
 
 class Answer(NamedTuple):
@@ -59,25 +58,37 @@ class Round:
         self._person = home.people[key]
         self._token = token
 
-    def everything(self, known: Known, hidden: Known) -> Answers:
-        """Read all there is by pages and commands, then send every form about what is hidden."""
-        return self.read(known) | self.read_by_commands(known) | self.write(hidden)
+    def read_everything(self, known: Known) -> Answers:
+        """Read all there is by pages, feeds and commands."""
+        return self.read(known) | self.read_by_commands(known)
 
-    def read(self, known: Known, *, head: bool = False, log: bool = False) -> Answers:
-        """Ask for every page and feed; with `head` also for the headers alone, with `log` also for an administrator's log."""
+    def try_everything(self, hidden: Known) -> Answers:
+        """Send every form about what is hidden, and ask for the headers alone."""
+        return self.write(hidden) | self.heads(hidden)
+
+    def heads(self, known: Known) -> Answers:
+        """Ask for the headers of every page alone."""
         self._home.chance.begin(SEED)
         client = browser(self._app, self._token)
-        answers: Answers = {}
-        for endpoint, address in addresses(self._app, known):
-            if not log and endpoint.startswith(f"{AUDIT_LOG}.") and self._person.has(Role.ADMINISTRATOR):
-                continue
-            answers[f"GET {address}"] = _answer(client.get(address))
-            if head:
-                answers[f"HEAD {address}"] = _answer(client.head(address))
+        return {f"HEAD {address}": _answer(client.head(address)) for address in self._pages(known)}
+
+    def read(self, known: Known, *, log: bool = False) -> Answers:
+        """Ask for every page and feed; with `log` also for the audit log of who is no officer."""
+        self._home.chance.begin(SEED)
+        client = browser(self._app, self._token)
+        answers = {f"GET {address}": _answer(client.get(address)) for address in self._pages(known, log=log)}
         assert client.get("/help").status_code == (200 if self._person.active else 302), (
             "the session has ended"
         )
         return answers
+
+    def _pages(self, known: Known, *, log: bool = False) -> Iterator[str]:
+        log = log or self._person.is_officer
+        return (
+            address
+            for endpoint, address in addresses(self._app, known)
+            if log or not endpoint.startswith(f"{AUDIT_LOG}.")
+        )
 
     def read_by_commands(self, known: Known) -> Answers:
         """Ask every command on the person's behalf."""
