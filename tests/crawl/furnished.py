@@ -18,9 +18,9 @@ CASES = ("canaryseena", "canaryseenb", "canaryseenquiet", "canaryseenold")
 FEEDS = "feed of {}"
 
 
-def furnish(home: CrawledHome) -> None:
+def furnish(home: CrawledHome, canaries: Canaries | None = None) -> None:
     """Put records of every kind that any officer may read."""
-    canaries = Canaries(1)
+    canaries = canaries or Canaries(1)
     home.restore([*_concepts(canaries), *_cases(canaries), *_others(canaries)], by=AUTHOR.key)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from html import escape
 from html.parser import HTMLParser
 
 import pytest
@@ -204,3 +205,13 @@ def test_fragments_as_importers_meet_them_become_clean_markdown(html: str, markd
 
 def test_html_nested_deeper_than_anybody_writes_keeps_its_words() -> None:
     assert markdown_of("<div>" * 3_000 + "x &amp; y") == "x & y"
+
+
+def test_a_text_of_too_many_parts_is_shown_as_it_was_typed(markup: Markup) -> None:
+    """ASVS 5.0 V15.3: what one text costs is bounded, and no word of it is lost."""
+    table = "|<b>a</b>|b|\n|-|-|\n" + "|x|\n" * 9_000
+
+    shown = markup.render(table)
+
+    assert shown == f"<pre>{escape(table, quote=False)}</pre>"
+    assert markup.render("|a|\n|-|\n" + "|x|\n" * 500).count("<td>") == 500

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from html import escape
 
 from kb.adapters.markup.importing import markdown_of
 from kb.adapters.markup.rendering import parser
@@ -10,6 +11,11 @@ from kb.adapters.markup.sanitising import sanitised
 
 KEPT = 2_048
 """How many rendered texts are kept: a case page has some thirty, and its text is immutable per revision."""
+
+MOST_TAGS = 10_000
+"""Tags in a rendered text, beyond which it is shown as it was typed; nobody writes so.
+
+Sanitisers take a table of nine thousand rows, which forty thousand letters hold, for seconds at every first look."""
 
 
 class SafeMarkup:
@@ -28,4 +34,5 @@ class SafeMarkup:
         return markdown_of(html)
 
     def _render(self, markdown: str) -> str:
-        return sanitised(self._parser.render(markdown))
+        rendered = self._parser.render(markdown)
+        return sanitised(rendered if rendered.count("<") <= MOST_TAGS else f"<pre>{escape(markdown)}</pre>")

@@ -1,0 +1,300 @@
+"""Attacks that were stored stay text: on every page, in snippets, feeds and exports, for everybody who reads them."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from typing import Any
+from xml.etree import ElementTree as ET
+
+import pytest
+from jinja2 import FileSystemBytecodeCache
+
+from kb.domain.dump import strings_in
+from kb.domain.operation import Operation
+from kb.domain.query import SearchRequest
+from kb.domain.record import Record
+from kb.domain.revision import KIND_OF
+from tests.attacks.hostile import PRODUCT, TEXT, UNIT, Attacker, Attacks
+from tests.crawl.addresses import Known, known_of
+from tests.crawl.canaries import canaries_in, told_by
+from tests.crawl.changes import hidden
+from tests.crawl.commands import said
+from tests.crawl.furnished import furnish
+from tests.crawl.home import CrawledHome
+from tests.crawl.people import AUTHOR, BOTH, KEEPER, REVIEWER
+from tests.crawl.visits import Answers, Round
+
+WRITER = Attacker(AUTHOR.key, UNIT, AUTHOR.roles)
+COORDINATOR = Attacker(REVIEWER.key, REVIEWER.organisation, REVIEWER.roles)
+ADMINISTRATOR = Attacker(BOTH.key, BOTH.organisation, BOTH.roles | KEEPER.roles)
+READERS = (WRITER, COORDINATOR, ADMINISTRATOR)
+ELEMENTS = frozenset(
+    [
+        "html",
+        "head",
+        "meta",
+        "link",
+        "title",
+        "script",
+        "body",
+        "a",
+        "header",
+        "nav",
+        "main",
+        "footer",
+        "section",
+        "article",
+        "aside",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "p",
+        "ul",
+        "ol",
+        "li",
+        "dl",
+        "dt",
+        "dd",
+        "div",
+        "span",
+        "form",
+        "input",
+        "button",
+        "select",
+        "option",
+        "optgroup",
+        "textarea",
+        "label",
+        "fieldset",
+        "legend",
+        "datalist",
+        "details",
+        "summary",
+        "table",
+        "caption",
+        "thead",
+        "tbody",
+        "tr",
+        "th",
+        "td",
+        "time",
+        "strong",
+        "em",
+        "small",
+        "b",
+        "i",
+        "code",
+        "pre",
+        "del",
+        "ins",
+        "mark",
+        "blockquote",
+        "hr",
+        "br",
+        "svg",
+        "path",
+        "circle",
+        "rect",
+        "line",
+        "polygon",
+        "g",
+        "use",
+        "title",
+        "desc",
+        "search",
+        "output",
+    ]
+)
+"""What our pages, and Markdown in them, consist of: no frame, no embedding, no style, no base."""
+ATTRIBUTES = re.compile(
+    r"(id|class|lang|dir|href|rel|name|value|type|for|method|action|src|title|hidden|checked|selected|disabled|required|readonly|open|"
+    r"rows|cols|maxlength|minlength|min|max|step|multiple|autocomplete|autocapitalize|inputmode|placeholder|pattern|list|tabindex|spellcheck|size|"
+    r"charset|content|defer|async|datetime|start|scope|colspan|rowspan|role|aria-[a-z]+|data-[a-z-]+|accesskey|enctype|novalidate|media|"
+    r"viewbox|width|height|d|cx|cy|r|x|y|rx|ry|x1|x2|y1|y2|points|fill|stroke|stroke-[a-z]+|focusable|transform|fill-rule|clip-rule|xmlns|"
+    r"sizes|color|formaction|formnovalidate|autofocus|translate)"
+)
+HERE = re.compile(r"(/(?![/\\])|#|\?)")
+"""How an address of this site begins."""
+ADDRESSES = {
+    "a": "href",
+    "form": "action",
+    "link": "href",
+    "script": "src",
+    "img": "src",
+    "button": "formaction",
+    "input": "formaction",
+}
+ELSEWHERE = re.compile(r"https?://[a-z0-9]", re.IGNORECASE)
+UNSHOWN: dict[str, Any] = {"source_key": True, "status_reason": True, "body": {"source_key", "status_reason"}}
+"""Texts that no page shows of a case that stands; why one was retired is shown of those that were."""
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+class Page(HTMLParser):
+    """Reads a page as a browser does, and notes every element and attribute that no page of ours has."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.wrong: list[str] = []
+        self.words: list[str] = []
+        self.feed(html)
+        self.close()
+
+    @property
+    def text(self) -> str:
+        return " ".join(self.words)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag not in ELEMENTS:
+            self.wrong.append(f"<{tag}>")
+        for name, value in attrs:
+            if not ATTRIBUTES.fullmatch(name):
+                self.wrong.append(f"<{tag} {name}>")
+            if name == ADDRESSES.get(tag) and not self._leads_well(tag, value or ""):
+                self.wrong.append(f"<{tag} {name}={value}>")
+        if tag == "script" and not any(name == "src" for name, _ in attrs):
+            self.wrong.append("<script> without a source")
+        if tag == "meta" and any(name == "http-equiv" for name, _ in attrs):
+            self.wrong.append("<meta http-equiv>")
+
+    def handle_data(self, data: str) -> None:
+        self.words.append(data)
+
+    def handle_comment(self, data: str) -> None:
+        self.wrong.append(f"<!--{data[:40]}")
+
+    def handle_pi(self, data: str) -> None:
+        self.wrong.append(f"<?{data[:40]}")
+
+    def unknown_decl(self, data: str) -> None:
+        self.wrong.append(f"<![{data[:40]}")
+
+    def _leads_well(self, tag: str, address: str) -> bool:
+        return bool(HERE.match(address) or not address) or (tag == "a" and bool(ELSEWHERE.match(address)))
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> CrawledHome:
+    """A home in which everything that somebody may type is an attack: records, names, searches that are kept or in vain."""
+    made = CrawledHome(tmp_path_factory.mktemp("hostile") / "home", READERS)
+    furnish(made, Attacks(1))
+    made.restore(hidden(Attacks(2), waiting=True), by=WRITER.key)
+    return made
+
+
+@pytest.fixture(scope="module")
+def known(home: CrawledHome) -> Known:
+    made = {name: (len(chain), chain[-1].body) for name, chain in home.chains().items() if chain[-1].body}
+    account = home.account(WRITER.key)
+    home.clock.tick(days=-1)
+    saved = home.kb.saved_searches.save(account, SearchRequest(text="retention"), Attacks(3).line()).id
+    home.clock.tick(days=1)
+    return known_of(
+        made,
+        accounts=[each.id for each in READERS],
+        saved=[saved],
+        feeds=[home.kb.feeds.make(account, saved)],
+        words=["retention", Attacks(4).line()],
+    )
+
+
+@pytest.fixture(scope="module")
+def answers(
+    home: CrawledHome, known: Known, compiled_templates: FileSystemBytecodeCache
+) -> dict[str, Answers]:
+    app = home.app(compiled_templates)
+    return {each.key: Round(home, app, each.key, home.tokens[each.key]).read(known) for each in READERS}
+
+
+def pages(answers: dict[str, Answers]) -> Iterator[tuple[str, str]]:
+    for who, given in answers.items():
+        for asked, answer in given.items():
+            if ("Content-Type", "text/html; charset=utf-8") in answer.headers:
+                yield f"{who}: {asked}", answer.body.decode()
+
+
+def test_every_kind_of_record_holds_attacks(home: CrawledHome) -> None:
+    stored = {type(chain[-1].body): chain[-1].body for chain in home.chains().values()}
+
+    assert set(stored) == set(KIND_OF) - {Operation}
+    for kind, body in stored.items():
+        assert body is not None
+        assert TEXT in body.model_dump_json(), kind
+
+
+@pytest.mark.timeout(180)
+def test_no_page_has_an_element_or_attribute_that_an_attack_brought(answers: dict[str, Answers]) -> None:
+    """ASVS 5.0 V1.2 and V3.2: encoded for where it stands, on every page, under every address, for every reader."""
+    read = {asked: Page(html) for asked, html in pages(answers)}
+
+    assert not {asked: page.wrong[:5] for asked, page in read.items() if page.wrong}
+    assert not [asked for asked, page in read.items() if PRODUCT in page.text]
+    assert sum(TEXT in page.text for page in read.values()) > 60
+
+
+def test_no_page_fails_over_it(answers: dict[str, Answers]) -> None:
+    for given in answers.values():
+        for asked, answer in given.items():
+            assert answer.status < 500, asked
+            assert all("\n" not in value and "alert(1)" not in value for _, value in answer.headers), asked
+
+
+def test_the_attacks_are_where_readers_look(home: CrawledHome, answers: dict[str, Answers]) -> None:
+    """What was sown into texts comes back on some page; without this the tests above would prove nothing."""
+    read = " ".join(html for _, html in pages(answers))
+    texts = {
+        text: name
+        for name, chain in home.chains().items()
+        if (body := chain[-1].body)
+        for text in strings_in(body.model_dump(mode="json", exclude=UNSHOWN))
+        if TEXT in text
+    }
+    missing = sorted(
+        (name, text[:40]) for text, name in texts.items() if not canaries_in(text) & canaries_in(read)
+    )
+
+    assert len(texts) > 200
+    assert len(missing) < len(texts) / 10, missing
+
+
+def test_feeds_hold_titles_as_text(
+    home: CrawledHome, known: Known, compiled_templates: FileSystemBytecodeCache
+) -> None:
+    feed = home.app(compiled_templates).test_client().get(f"/feed?key={known.feeds[0]}")
+
+    root = ET.fromstring(feed.data)
+    tags = {element.tag.removeprefix(ATOM) for element in root.iter()}
+    assert tags <= {"feed", "id", "title", "updated", "author", "name", "link", "entry"}
+    assert any(TEXT in (title.text or "") for title in root.iter(f"{ATOM}title"))
+
+
+def test_exports_give_back_every_word_and_nothing_runs_in_a_terminal(home: CrawledHome) -> None:
+    """ASVS 5.0 V1.2: lines of JSON stay lines of JSON; no control character is left to steer a terminal."""
+    _, exported, _ = said(home, ["export"])
+    stored = {name: chain[-1].body for name, chain in home.chains().items() if chain[-1].body}
+
+    lines = [json.loads(line) for line in exported.split("\n") if line]
+    keys = {f"{line['kind']}/{line['id']}": line.get("source_key") for line in lines}
+    bodies = {
+        name: line["body"] | ({"source_key": key} if key else {})
+        for (name, key), line in zip(keys.items(), lines, strict=True)
+    }
+    assert set(bodies) == set(stored)
+    for name, body in stored.items():
+        given = type(body).model_validate(bodies[name])
+        withheld = isinstance(given, Record) and given.audience.chatham_house
+        assert given == body or (withheld and told_by(given) <= told_by(body)), name
+    texts = [
+        exported,
+        said(home, ["search", "retention", "--as", WRITER.email])[1],
+        said(home, ["account", "list"])[1],
+    ]
+    assert TEXT in texts[1]
+    for text in texts:
+        assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f]", text)
