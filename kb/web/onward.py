@@ -53,7 +53,7 @@ def carried() -> Onward:
 def interrupted() -> Onward:
     """Give what this request was about; typed words only where this site's own page sent them."""
     if request.endpoint in STEPS:
-        return carried()
+        return carried() if from_own_page() else carried()._replace(sends=False, kept=())
     address = request.full_path.removesuffix("?") if request.path != "/" else "/"
     sends = request.method == "POST" and from_own_page()
     return Onward(address, sends, kept_fields() if sends else ())

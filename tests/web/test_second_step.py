@@ -269,3 +269,35 @@ def test_a_button_pressed_too_late_can_be_pressed_again_after_signing_in(
 
     assert (status, f'action="{path}"' in resend) == (200, True)
     assert send(client, path, resend) == (302, "/profile")
+
+
+def test_what_was_typed_survives_a_browser_that_forgot_its_cookies_meanwhile(
+    client_as: SignIn, people: dict[Role, DemoAccount], clock: FakeClock
+) -> None:
+    client, demo = client_as(Role.INVESTIGATOR), people[Role.INVESTIGATOR]
+    clock.tick(hours=1)
+    typed = {"name": "Typed with care", "language": "en"}
+    interrupted = client.post("/profile", data=typed, headers={"Origin": "http://localhost"}).text
+    client.delete_cookie("casebook")
+    credentials = {"email": demo.account.email, "password": demo.password}
+
+    status, asked_anew = send(client, "/sign-in", interrupted, **credentials)
+    assert status == 400
+    assert demo.password not in asked_anew
+    status, resend = send(client, "/sign-in", asked_anew, **credentials)
+
+    assert (status, 'action="/profile"' in resend) == (200, True)
+    assert send(client, "/profile", resend) == (302, "/profile")
+    assert 'value="Typed with care"' in client.get("/profile").text
+
+
+def test_words_that_no_page_of_ours_sent_are_not_carried_through_signing_in(
+    client: FlaskClient, people: dict[Role, DemoAccount]
+) -> None:
+    demo = people[Role.INVESTIGATOR]
+    forged = {"action": "/profile", "kept.name": "Words of somebody else"}
+
+    answer = client.post("/sign-in", data=forged | {"email": demo.account.email, "password": demo.password})
+
+    assert answer.status_code == 400
+    assert "Words of somebody else" not in answer.text
