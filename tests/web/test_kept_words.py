@@ -1,0 +1,98 @@
+"""What somebody was writing when they were asked who they are: carried by the pages of signing in, and never lost."""
+
+from __future__ import annotations
+
+import pytest
+from flask.testing import FlaskClient
+
+from kb.bootstrap import Services
+from kb.domain.account import Role
+from kb.services.demo import DemoAccount
+from tests.fakes.clock import FakeClock
+from tests.web.conftest import SignIn
+from tests.web.telephone import Telephone, enrol, send
+
+
+@pytest.fixture
+def demo(people: dict[Role, DemoAccount]) -> DemoAccount:
+    return people[Role.PRESENTER]
+
+
+@pytest.fixture
+def telephone(kb_services: Services, demo: DemoAccount, clock: FakeClock) -> Telephone:
+    """What tells the presenter's codes."""
+    return enrol(kb_services, demo.account, clock)[0]
+
+
+def give_code(client: FlaskClient, page: str, code: str) -> tuple[int, str]:
+    return send(client, "/sign-in/code", page, one_time_code=code)
+
+
+def test_what_was_typed_survives_the_password_and_a_wrong_code_and_the_right_one(
+    client_as: SignIn, demo: DemoAccount, telephone: Telephone, clock: FakeClock
+) -> None:
+    client = client_as(Role.PRESENTER)
+    clock.tick(hours=1)
+    typed = {"name": 'A <b>name</b> & "quotes"\n\nin lines', "language": "de", "password": "secret words"}
+    interrupted = client.post("/profile?tab=1", data=typed, headers={"Origin": "http://localhost"}).text
+
+    credentials = {"email": demo.account.email, "password": demo.password}
+    status, asking = send(client, "/sign-in", interrupted, **credentials)
+    assert (status, "still kept in this page" in asking) == (200, True)
+    status, refused = give_code(client, asking, telephone.wrong_code)
+    assert status == 422
+    status, resend = give_code(client, refused, telephone.code)
+
+    assert status == 200
+    assert "Send it now" in resend
+    assert 'action="/profile?tab=1"' in resend
+    assert "secret words" not in interrupted + asking + refused + resend
+    assert send(client, "/profile?tab=1", resend, name="Typed with care") == (302, "/profile")
+    assert "Typed with care" in client.get("/profile").text
+
+
+def test_a_button_pressed_too_late_can_be_pressed_again_after_signing_in(
+    client_as: SignIn, people: dict[Role, DemoAccount], clock: FakeClock
+) -> None:
+    client = client_as(Role.INVESTIGATOR)
+    clock.tick(hours=1)
+    path = "/profile/sessions/end-others"
+    interrupted = client.post(path, headers={"Origin": "http://localhost"}).text
+    demo = people[Role.INVESTIGATOR]
+
+    status, resend = send(client, "/sign-in", interrupted, email=demo.account.email, password=demo.password)
+
+    assert (status, f'action="{path}"' in resend) == (200, True)
+    assert send(client, path, resend) == (302, "/profile")
+
+
+def test_what_was_typed_survives_a_browser_that_forgot_its_cookies_meanwhile(
+    client_as: SignIn, people: dict[Role, DemoAccount], clock: FakeClock
+) -> None:
+    client, demo = client_as(Role.INVESTIGATOR), people[Role.INVESTIGATOR]
+    clock.tick(hours=1)
+    typed = {"name": "Typed with care", "language": "en"}
+    interrupted = client.post("/profile", data=typed, headers={"Origin": "http://localhost"}).text
+    client.delete_cookie("casebook")
+    credentials = {"email": demo.account.email, "password": demo.password}
+
+    status, asked_anew = send(client, "/sign-in", interrupted, **credentials)
+    assert status == 400
+    assert demo.password not in asked_anew
+    status, resend = send(client, "/sign-in", asked_anew, **credentials)
+
+    assert (status, 'action="/profile"' in resend) == (200, True)
+    assert send(client, "/profile", resend) == (302, "/profile")
+    assert 'value="Typed with care"' in client.get("/profile").text
+
+
+def test_words_that_no_page_of_ours_sent_are_not_carried_through_signing_in(
+    client: FlaskClient, people: dict[Role, DemoAccount]
+) -> None:
+    demo = people[Role.INVESTIGATOR]
+    forged = {"action": "/profile", "kept.name": "Words of somebody else"}
+
+    answer = client.post("/sign-in", data=forged | {"email": demo.account.email, "password": demo.password})
+
+    assert answer.status_code == 400
+    assert "Words of somebody else" not in answer.text
