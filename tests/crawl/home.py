@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterable, Mapping
+from ipaddress import IPv4Address
+from itertools import count
 from pathlib import Path
 from random import Random
 
@@ -123,9 +125,13 @@ class CrawledHome:
         )
 
 
+ADDRESSES = count(1)
+
+
 def browser(app: Flask, token: str) -> FlaskClient:
-    """Give a browser in which this session is open."""
+    """Give a browser in which this session is open, at an address of its own: links that are none are counted by it."""
     client = app.test_client()
+    client.environ_base["REMOTE_ADDR"] = str(IPv4Address("10.0.0.0") + next(ADDRESSES))
     with client.session_transaction() as session:
         session["_user_id"], session["_fresh"] = token, True
     return client
