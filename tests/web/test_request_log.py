@@ -16,13 +16,14 @@ from kb.adapters.log import LINES, formatter
 from kb.domain.account import Role
 from kb.services.demo import DemoAccount
 from tests.web.conftest import SignIn, csrf_token
-from tests.web.routes import Given, addresses
+from tests.web.routes import PLACES, Given, addresses
 
 CANARY = "zzcanary"
-TYPED: Given = {
-    name: (f"{CANARY}-{name}",)
-    for name in ("identifier", "case", "slug", "key", "mark", "token", "filename", "scheme")
-} | {"number": (777001,), "before": (777002,), "after": (777003,)}
+TYPED: Given = {place: (f"{CANARY}-{place}",) for place in PLACES} | {
+    "number": (777001,),
+    "before": (777002,),
+    "after": (777003,),
+}
 """What stands in the places of routes; none of it may be found in the log."""
 SENT = {
     "email": f"{CANARY}@example.org", "password": f"{CANARY} password", "name": CANARY, "title": CANARY, "q": CANARY,
