@@ -219,12 +219,12 @@ ACTS: dict[str, Callable[[Doing], object]] = {
     "decide": _decide,
     "withdraw": lambda doing: doing.home.kb.submissions.withdraw(doing.actor, doing.pick(Kind.SUBMISSION)),
     "change": _change,
-    "restore": _cased(lambda doing, name: doing.home.kb.submissions.restore(doing.actor, name, 1)),
     "retag": _cased(
         lambda doing, name: doing.home.kb.cases.retag(
             doing.actor, name, add=frozenset({doing.canaries.word()})
         )
     ),
+    "restore": _cased(lambda doing, name: doing.home.kb.submissions.restore(doing.actor, name, 1)),
     "remark": _cased(
         lambda doing, name: doing.home.kb.cases.remark(
             doing.actor, name, doing.audience, doing.canaries.word()

@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from urllib.parse import unquote
 
+from kb.domain.concept import Concept
+from kb.domain.record import Record
+from kb.domain.revision import Body
+from kb.domain.submission import Submission
 from tests.crawl.canaries import canaries_in
 from tests.crawl.oracle import Chains, readable, words_for, words_of
 from tests.crawl.people import OFFICER, Person
@@ -38,6 +42,16 @@ class Telling:
                 found.append(f"{asked} tells {person.key} {wrong}")
         return found
 
+    def missing(self, person: Person, pages: Answers) -> list[str]:
+        """Give the records that somebody may read and whose title no page tells."""
+        told = canaries_in("\n".join(page.text for page in pages.values()))
+        return [
+            name
+            for name, chain in self._chains.items()
+            for revision in readable(person, chain)[-1:]
+            if not canaries_in(_title(revision.body)) <= told
+        ]
+
     def silences(self, person: Person, answers: Answers) -> list[str]:
         """Give the words of records as they stand that somebody may be told, and that no answer tells."""
         told = canaries_in("\n".join(answer.text for answer in answers.values()))
@@ -47,3 +61,8 @@ class Telling:
                 missing = words_of(person, revision, chain, self._chains) - told
                 found += [f"{name}: {word}" for word in sorted(missing)]
         return found
+
+
+def _title(body: Body | None) -> str:
+    record = body.body if isinstance(body, Submission) else body
+    return record.title if isinstance(record, Record | Concept) else ""

@@ -43,6 +43,8 @@ def test_nobody_is_told_a_word_that_is_not_for_them_and_everybody_what_is(
         app = home.app(compiled_templates)
         for person in cast:
             visit = Round(home, app, person.key, home.tokens[person.key])
-            answers = visit.read(known, log=True) | (visit.read_by_commands(known) if person.active else {})
+            pages = visit.read(known, log=True)
+            answers = pages | (visit.read_by_commands(known) if person.active else {})
             assert not telling.leaks(person, answers)
+            assert not telling.missing(person, pages)
             assert not telling.silences(person, answers)
