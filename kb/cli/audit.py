@@ -29,7 +29,7 @@ Examples:
 """
 )
 def audit() -> None:
-    """Read the audit log, take it out, and verify that it was not changed."""
+    """Read the audit log, and verify that nobody changed it."""
 
 
 @audit.command(short_help="Was the log changed? Exit status 1 says so.")

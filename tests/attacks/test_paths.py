@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import product
+from itertools import count, product
 from pathlib import Path
 from string import ascii_lowercase
 from urllib.parse import unquote_to_bytes
@@ -53,6 +53,9 @@ def cases_of(app: Flask, method: str) -> Iterator[tuple[Rule, str]]:
             yield from ((rule, placed(rule, trick)) for trick in TRICKS)
 
 
+NUMBERS = count(1)
+
+
 @pytest.fixture
 def planted(settings: Settings, shelf: Shelf) -> Path:
     """Something to be found beside the home, in it and beside the entries; and a case that can be read."""
@@ -79,8 +82,15 @@ def keeper(client_as: SignIn, kb_services: Services, accounts: dict[Role, Accoun
 
 
 def sent(client: FlaskClient, method: str, path: str) -> TestResponse:
-    """Send the address as it stands: a browser, and the client of the tests, would clear away its dots."""
-    raw = {"PATH_INFO": unquote_to_bytes(path).decode("latin-1")}
+    """Send the address as it stands: a browser, and the client of the tests, would clear away its dots.
+
+    Each comes from another place, because guessing at links from one is soon slowed down.
+    """
+    number = next(NUMBERS)
+    raw = {
+        "PATH_INFO": unquote_to_bytes(path).decode("latin-1"),
+        "REMOTE_ADDR": f"10.{number >> 16 & 255}.{number >> 8 & 255}.{number & 255}",
+    }
     form = {"revision": "1", "reason": "x", "name": "x"} if method == "POST" else None
     return client.open("/", method=method, data=form, environ_overrides=raw, buffered=True)
 
