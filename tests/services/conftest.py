@@ -52,3 +52,8 @@ def table() -> Table:
         put(table.world.store, concept.id, concept)
     table.world.drain.run()
     return table
+
+
+@pytest.fixture
+def admin(people: People) -> Account:
+    return people.add("admin", Role.ADMINISTRATOR)

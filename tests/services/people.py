@@ -6,13 +6,14 @@ from kb.domain.account import Account, Role
 from kb.domain.marking import Organisation
 from kb.domain.ports import NewAccount
 from kb.domain.second_factor import STEP_SECONDS
-from kb.services.accounts import Accounts
+from kb.services.accounts import Accounts, Invitation
 from kb.services.audit import Audit
 from kb.services.codes import CodeCheck
 from kb.services.demo import Demo
 from kb.services.passwords import Passwords
 from kb.services.second_factor import SecondFactor
 from kb.services.sessions import Sessions
+from kb.services.standing import Standing
 from kb.services.throttling import Throttling
 from tests.fakes.accounts import MemoryAccounts
 from tests.fakes.audit import CHAIN, MemoryAuditLog
@@ -28,6 +29,14 @@ from tests.fakes.throttle import MemoryThrottle
 UNIT = Organisation(id="unit-at", name="Unit, Austria", country="AT")
 KEY = b"k" * 32
 PASSWORD = "four words that last"
+INVITATION = Invitation(
+    email="new@example.org",
+    name="New Person",
+    organisation="Unit, France",
+    country="fr",
+    roles=frozenset({Role.PRESENTER}),
+)
+STANDING = Standing(roles=frozenset({Role.COORDINATOR}), organisation="Unit, France", country="fr")
 
 
 class People:
