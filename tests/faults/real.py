@@ -25,7 +25,7 @@ def opened(home: Path, before: Before | None = None) -> Installation:
         home,
         Derived(
             SqliteCatalogue(derived / "catalogue.sqlite"),
-            WhooshSearchEngine(derived / "whoosh", patience=0),
+            WhooshSearchEngine(derived / "whoosh"),
             SqlAudit(open_database(home / "accounts.db"), CHAIN),
             WriterLock(derived / "drain.lock"),
         ),

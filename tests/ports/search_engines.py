@@ -17,8 +17,8 @@ VIENNA_VIEWER = Viewer(tokens=frozenset({OFFICER, "organisation:vienna"}), organ
 
 
 def whoosh_engine(folder: Path) -> WhooshSearchEngine:
-    """Give an engine over a folder of the test, impatient because no other process commits there."""
-    return WhooshSearchEngine(folder / "whoosh", patience=0.01)
+    """Give an engine over a folder of the test."""
+    return WhooshSearchEngine(folder / "whoosh")
 
 
 def index_folder(folder: Path) -> Path:

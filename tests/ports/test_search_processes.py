@@ -11,7 +11,9 @@ import pytest
 
 from kb.adapters.search import texts, writer
 from kb.adapters.search.engine import WhooshSearchEngine
-from kb.adapters.search.folders import MAKING
+from kb.adapters.search.folders import MAKING, Folders
+from kb.adapters.search.seal import Sums
+from kb.adapters.search.writer import Kept
 from kb.domain.marking import OFFICERS_VIEWER
 from kb.domain.query import IndexReport, IndexState, SearchQuery
 from tests.ports.search_engines import UNITS, index_folder, total, whoosh_engine
@@ -98,7 +100,7 @@ def test_processes_that_save_in_turn_and_one_that_reads_all_the_while_see_whole_
             finally:
                 os._exit(failed)
         children.append(child)
-    reader = WhooshSearchEngine(tmp_path / "whoosh", patience=2.0)
+    reader = WhooshSearchEngine(tmp_path / "whoosh")
     seen = [total(reader, "logs") for _ in range(40)]
     assert [os.waitpid(child, 0)[1] for child in children] == [0, 0, 0]
     assert seen == sorted(seen)
@@ -148,3 +150,35 @@ def test_threads_may_search_while_another_commits(engine: WhooshSearchEngine) ->
         thread.join()
     assert [len(seen) for seen in totals] == [90, 90, 90]
     assert total(engine, "logs") == 7
+
+
+def test_a_reader_that_meets_a_commit_before_its_seal_waits_until_it_is_sealed(
+    tmp_path: Path, engine: WhooshSearchEngine
+) -> None:
+    """However long a starved writer takes between its files and their seal."""
+    (stopped, stop), (go_on, go) = os.pipe(), os.pipe()
+    child = os.fork()
+    if child == 0:
+        with Folders(tmp_path / "whoosh").changing():
+            kept = Kept(SlowSums(stop, go_on))
+            writer.apply(index_folder(tmp_path), {"c": [a_unit("c", text="logs")]}, kept)
+        os._exit(0)
+    os.read(stopped, 1)
+    threading.Timer(0.3, os.write, (go, b"x")).start()
+    assert total(whoosh_engine(tmp_path), "logs") == 2
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+
+
+class SlowSums(Sums):
+    """Stops at the first checksum that is to be sealed, when the new files stand already."""
+
+    def __init__(self, stop: int, go_on: int) -> None:
+        super().__init__()
+        self._stop, self._go_on = stop, go_on
+
+    def of(self, path: Path) -> str:
+        if self._stop:
+            os.write(self._stop, b"x")
+            os.read(self._go_on, 1)
+            self._stop = 0
+        return super().of(path)

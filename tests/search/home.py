@@ -96,7 +96,7 @@ class SearchedHome:
         shutil.copytree(furnished, self.home)
         settings = Settings.read({"KB_HOME": str(self.home), "KB_URL": "http://localhost"})
         self.kb = services(settings, _outside())
-        self.beside = WhooshSearchEngine(settings.search_index / "whoosh", patience=0.01)
+        self.beside = WhooshSearchEngine(settings.search_index / "whoosh")
         self._store = FileEntryStore(settings.entries, FileOperations(), FakeRandomness())
 
     def account(self, name: str) -> Account:
@@ -168,7 +168,7 @@ class Truth:
     def alone(self) -> WhooshSearchEngine:
         """Give an engine in which nothing else ever was."""
         self.folder.mkdir(parents=True, exist_ok=True)
-        engine = WhooshSearchEngine(self.folder / "alone", patience=0.01)
+        engine = WhooshSearchEngine(self.folder / "alone")
         engine.rebuild(self.units, len(self.units))
         return engine
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import logging
 import os
 import threading
-import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -31,7 +30,9 @@ from kb.domain.similarity import SimilarQuery
 from kb.domain.unit import SearchUnit
 
 ATTEMPTS = 4
-"""Times that an opening is tried whose seal is being written, and an answer whose texts are gone without a newer generation."""
+"""Times that an answer is tried whose texts are gone, without a newer generation."""
+PATIENCE = 10.0
+"""Seconds that a reader who meets a half-written commit waits for whoever writes it; a starved machine needs some of them."""
 MOST_OVERTAKEN = 100
 """Commits that may overtake one search."""
 
@@ -42,7 +43,7 @@ _Stamp = tuple[int, str, int, int]
 class WhooshSearchEngine:
     """Full-text search over one folder, which nothing else uses. Safe for threads; a fork opens anew."""
 
-    def __init__(self, folder: Path, *, patience: float = 0.25) -> None:
+    def __init__(self, folder: Path, *, patience: float = PATIENCE) -> None:
         self._folders = Folders(folder)
         self._patience = patience
         self._sums = Sums()
@@ -221,24 +222,33 @@ class WhooshSearchEngine:
             return False
 
     def _open(self) -> Reading:
-        """Verify, then open. A commit of another process may come between its files and its seal: look again, a few times."""
+        """Verify, then open. A commit of another process may be between its files and its seal: then look while nothing changes.
+
+        What is not sound even then is broken.
+        """
         with self._lock:
-            for attempt in range(ATTEMPTS):
-                try:
-                    stamp = self._look()
-                    folder = self._folders.current()
-                    sealed = seal.verify(folder, self._sums)
-                    if self._reading is None or stamp != self._stamp:
-                        self._reading = _opened(folder, sealed, self._memory)
-                        self._stamp = stamp
-                    return self._reading
-                except Missing:
-                    raise
-                except (Broken, OSError) as error:
-                    if attempt == ATTEMPTS - 1:
-                        raise Broken(str(error)) from error
-                    time.sleep(self._patience * (attempt + 1) / ATTEMPTS)
-        raise AssertionError
+            try:
+                return self._open_once()
+            except Missing:
+                raise
+            except (Broken, OSError):
+                with self._folders.still(self._patience):
+                    return self._open_still()
+
+    def _open_still(self) -> Reading:
+        try:
+            return self._open_once()
+        except OSError as error:
+            raise Broken(str(error)) from error
+
+    def _open_once(self) -> Reading:
+        stamp = self._look()
+        folder = self._folders.current()
+        sealed = seal.verify(folder, self._sums)
+        if self._reading is None or stamp != self._stamp:
+            self._reading = _opened(folder, sealed, self._memory)
+            self._stamp = stamp
+        return self._reading
 
     def _whole(self) -> Reading:
         """Open, and look at every text too: a search finds a damaged one only when it is to show it."""
