@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from enum import StrEnum
+from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, StringConstraints, field_validator
 
 from kb.domain.case_study import CaseStudy
 from kb.domain.identifier import Identifier
@@ -13,13 +15,65 @@ from kb.domain.text import Line, Prose, Value
 from kb.domain.workflow import WITH_COORDINATORS, SubmissionStatus
 
 
+class Purpose(StrEnum):
+    """What a comment is for."""
+
+    REMARK = "remark"
+    """Said to the other side, or an answer to it."""
+    DECISION = "decision"
+    """The reason of a decision: what should change, or why it was declined."""
+    QUESTION = "question"
+    """What a reviewer asks of a second coordinator."""
+    OPINION = "opinion"
+    """What a second coordinator says of it."""
+
+
 class Comment(Value):
     """A remark in review; `round` counts the submissions, so that a reader sees which text it was about."""
 
+    key: Line = ""
+    """Unique in its submission, such as `c1`; a submission gives one to each that has none."""
     at: dt.datetime
     by: Identifier
     round: int
     text: Prose
+    about: Line = ""
+    """The field, as `CaseStudy.problems` names it, such as `summary` or `lessons.d1.text`; empty for the whole."""
+    answers: Line | None = None
+    """The key of the comment that it answers."""
+    purpose: Purpose = Purpose.REMARK
+    resolved_by: Identifier | None = None
+    resolved_at: dt.datetime | None = None
+
+
+class Round(Value):
+    """Which revision was read in which round, so that the next round shows what has changed since."""
+
+    number: int
+    revision: int
+    at: dt.datetime
+
+
+class Override(Value):
+    """A warning that a reviewer let pass: where it stood, which check gave it, and why it may stay.
+
+    `digest` is the SHA-256 of the matched words cut to 16 letters: the words themselves are kept in the text alone.
+    """
+
+    path: Line
+    check: Line
+    digest: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{16}$")]
+    reason: Line
+    by: Identifier
+    at: dt.datetime
+
+
+class SourceSection(Value):
+    """A part of the document that a submission was read from, for its authors to write from; `lesson` names its lesson."""
+
+    heading: Line = ""
+    text: Prose
+    lesson: Line = ""
 
 
 class Submission(Value):
@@ -40,7 +94,22 @@ class Submission(Value):
     round: int = 0
     wanted: int | None = None
     comments: tuple[Comment, ...] = ()
+    rounds: tuple[Round, ...] = ()
+    asked: tuple[Identifier, ...] = ()
+    """Second coordinators whose opinion was asked for."""
+    overrides: tuple[Override, ...] = ()
+    source: tuple[SourceSection, ...] = ()
+    """For the authors alone, and gone when the submission is closed."""
     body: CaseStudy = Field(default_factory=CaseStudy)
+
+    @field_validator("comments")
+    @classmethod
+    def _comments_have_keys(cls, comments: tuple[Comment, ...]) -> tuple[Comment, ...]:
+        """Give each comment its key: the older ones were written without."""
+        return tuple(
+            comment if comment.key else comment.model_copy(update={"key": f"c{place}"})
+            for place, comment in enumerate(comments, start=1)
+        )
 
     @property
     def authors(self) -> tuple[str, ...]:
@@ -58,22 +127,28 @@ class Submission(Value):
         return authors | {COORDINATOR}
 
     def shown_to(self, viewer: Viewer) -> Submission:
-        """Give the submission as `viewer` may read it: under Chatham House outsiders learn no author."""
-        own = any(of_account(person) in viewer.tokens for person in self.authors)
-        if own or viewer.knows_origin(self.body.audience, self.body.owner):
+        """Give the submission as `viewer` may read it: the source is its authors' own, and under Chatham House outsiders
+        learn no author.
+        """
+        if viewer.unrestricted or any(of_account(person) in viewer.tokens for person in self.authors):
             return self
-        hidden = set(self.authors)
+        shown = self.model_copy(update={"source": ()}) if self.source else self
+        return shown if viewer.knows_origin(self.body.audience, self.body.owner) else shown._nameless(viewer)
+
+    def _nameless(self, viewer: Viewer) -> Submission:
         return self.model_copy(
             update={
                 "author": WITHHELD,
                 "co_authors": (),
-                "comments": tuple(
-                    comment.model_copy(update={"by": WITHHELD}) if comment.by in hidden else comment
-                    for comment in self.comments
-                ),
+                "comments": tuple(_without(frozenset(self.authors), comment) for comment in self.comments),
                 "body": self.body.shown_to(viewer),
             }
         )
+
+
+def _without(hidden: frozenset[str], comment: Comment) -> Comment:
+    people = {name: getattr(comment, name) for name in ("by", "resolved_by")}
+    return comment.model_copy(update={name: WITHHELD for name, person in people.items() if person in hidden})
 
 
 WITHHELD = "withheld"

@@ -83,6 +83,7 @@ class Publisher:
             update={
                 "status": after(action, submission.status),
                 "wanted": None if rebased else submission.wanted,
+                "source": submission.source if rebased else (),
                 "body": self._under_todays_audience(submission) if rebased else submission.body,
             }
         )

@@ -18,7 +18,7 @@ from kb.domain.record import Kind
 from kb.domain.revision import RecordRef, Revision
 from kb.domain.submission import WITHHELD, Submission
 from kb.domain.text import Value
-from kb.domain.workflow import STEPS, Action, after
+from kb.domain.workflow import CLOSED, STEPS, Action, after
 from kb.services.cases import case_ref
 from kb.services.records import Records, body_as, named, relations
 from kb.services.saving import Saving
@@ -108,8 +108,9 @@ class SubmissionChain:
         """
         submission = body_as(Submission, revision)
         status = after(action, submission.status, note)
+        dropped = {"source": ()} if status in CLOSED else {}
         changed = Submission.model_validate(
-            submission.model_copy(update={**update, "status": status}).model_dump()
+            submission.model_copy(update={**update, **dropped, "status": status}).model_dump()
         )
         saved = self._saving.save(
             account, revision.ref, revision.number + 1, changed, action=action, note=note

@@ -134,7 +134,10 @@ def words_of(person: Person, revision: Revision, chain: Chain, chains: Chains) -
 
 def _shown(person: Person, revision: Revision, chain: Chain) -> Body:
     assert revision.body is not None
-    return revision.body if _knows_origin(person, revision, chain) else _without_origin(revision.body)
+    shown = revision.body if _knows_origin(person, revision, chain) else _without_origin(revision.body)
+    if isinstance(revision.body, Submission) and person.id not in _authors(revision.body):
+        return shown.model_copy(update={"source": ()})
+    return shown
 
 
 def _knows_origin(person: Person, revision: Revision, chain: Chain) -> bool:
@@ -183,7 +186,13 @@ def _without_origin(body: Body) -> Body:
 
 
 def _without(submission: Submission, authors: Iterable[str]) -> tuple[object, ...]:
+    known = set(authors)
     return tuple(
-        each.model_copy(update={"by": "nobody"}) if each.by in authors else each
+        each.model_copy(
+            update={
+                "by": "nobody" if each.by in known else each.by,
+                "resolved_by": "nobody" if each.resolved_by in known else each.resolved_by,
+            }
+        )
         for each in submission.comments
     )

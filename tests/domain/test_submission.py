@@ -11,7 +11,7 @@ from kb.domain.marking import (
     Viewer,
     of_account,
 )
-from kb.domain.submission import WITHHELD, Comment, Submission
+from kb.domain.submission import WITHHELD, Comment, SourceSection, Submission
 from kb.domain.workflow import WITH_COORDINATORS, SubmissionStatus
 from tests.fakes.clock import NOON
 from tests.samples import a_case, a_submission
@@ -49,7 +49,7 @@ def test_a_red_one_is_seen_by_its_named_persons_only_as_far_as_they_coordinate(
 
 COMMENTS = (
     Comment(at=NOON, by="anna", round=1, text="Done."),
-    Comment(at=NOON, by="carla", round=1, text="Shorter, please."),
+    Comment(at=NOON, by="carla", round=1, text="Shorter, please.", resolved_by="dora", resolved_at=NOON),
 )
 IN_REVIEW = submission(
     SubmissionStatus.IN_REVIEW, Audience(chatham_house=True), reviewer="carla", comments=COMMENTS
@@ -64,6 +64,7 @@ def test_under_chatham_house_a_reviewer_of_another_organisation_learns_no_author
         (WITHHELD, "Done."),
         ("carla", "Shorter, please."),
     ]
+    assert [comment.resolved_by for comment in shown.comments] == [None, WITHHELD]
     assert shown.body.owner is None
 
 
@@ -83,3 +84,22 @@ def test_without_the_flag_every_reviewer_reads_it_whole() -> None:
     plain = submission(SubmissionStatus.IN_REVIEW)
 
     assert plain.shown_to(REVIEWER) is plain
+
+
+def test_comments_that_were_written_without_a_key_get_one_by_their_place() -> None:
+    kept = Comment(key="c9", at=NOON, by="anna", round=1, text="Kept.")
+
+    assert [each.key for each in submission(SubmissionStatus.DRAFT, comments=(*COMMENTS, kept)).comments] == [
+        "c1",
+        "c2",
+        "c9",
+    ]
+
+
+def test_the_document_that_it_was_read_from_is_shown_to_its_authors_alone() -> None:
+    read = submission(
+        SubmissionStatus.IN_REVIEW, source=(SourceSection(heading="Background", text="Not for others."),)
+    )
+
+    assert read.shown_to(Viewer(tokens=frozenset({of_account("dora")}))).source == read.source
+    assert read.shown_to(REVIEWER) == read.model_copy(update={"source": ()})

@@ -5,7 +5,7 @@ import pytest
 from kb.domain.case_study import CaseStatus, CaseStudy
 from kb.domain.errors import Damaged, NotFound, StoreFailure
 from kb.domain.revision import Save
-from kb.domain.submission import Submission
+from kb.domain.submission import SourceSection, Submission
 from kb.domain.workflow import Action, SubmissionStatus
 from kb.services.publishing import MOVED_ON
 from tests.fakes.faulty_store import FaultyEntryStore
@@ -38,6 +38,21 @@ def test_a_decision_becomes_the_case_that_readers_get(world: World) -> None:
     assert published(world) == a_case(author="anna")
     assert stands(world) == approved(status=SubmissionStatus.PUBLISHED)
     assert world.store.current(submission_ref()).header.action is Action.COMPLETE
+
+
+SECTIONS = (SourceSection(text="What the paper said."),)
+
+
+def test_the_document_that_it_was_read_from_goes_with_publishing_and_not_before(world: World) -> None:
+    put(world.store, "draft", approved(source=SECTIONS), by="carla")
+    world.publisher.carry_out(submission_ref())
+    assert stands(world).source == ()
+
+    put(world.store, "other", approved(target="seven", source=SECTIONS), by="carla")
+    world.publisher.carry_out(submission_ref("other"))
+    other = world.store.current(submission_ref("other")).body
+    assert isinstance(other, Submission)
+    assert (other.status, other.source) == (SubmissionStatus.IN_REVIEW, SECTIONS)
 
 
 def test_a_change_keeps_the_first_author_and_is_current_again(world: World) -> None:

@@ -6,7 +6,7 @@ from kb.domain.case_study import CaseStatus, CaseStudy
 from kb.domain.errors import Forbidden, Invalid, NotFound, NotSignedIn, StaleRevision, WrongState
 from kb.domain.marking import Audience, Marking
 from kb.domain.record import Origin, Source
-from kb.domain.submission import WITHHELD
+from kb.domain.submission import WITHHELD, SourceSection
 from kb.domain.workflow import Action, SubmissionStatus
 from kb.services.submissions import is_editable
 from tests.samples import VIENNA, a_case, case_ref, put, submission_ref
@@ -250,3 +250,12 @@ class TestRestoring:
         with pytest.raises(WrongState):
             office.submissions.restore(office.anna, "seven", 1)
         assert office.store.current(case_ref()).number == 1
+
+
+def test_the_document_that_it_was_read_from_goes_when_a_submission_is_withdrawn(office: Office) -> None:
+    draft = office.draft()
+    read = draft.submission.model_copy(update={"source": (SourceSection(text="What the paper said."),)})
+    put(office.store, draft.id, read, action=Action.EDIT, by="anna")
+
+    assert office.submissions.get(office.anna, draft.id).submission.source == read.source
+    assert office.submissions.withdraw(office.anna, draft.id).submission.source == ()
