@@ -44,6 +44,7 @@ from kb.services.second_factor import SecondFactor
 from kb.services.sessions import Sessions
 from kb.services.submission_chain import SubmissionChain
 from kb.services.submissions import Submissions
+from kb.services.text_checks import TextChecks
 from kb.services.vain_searches import VainSearches
 from kb.services.vocabulary import Vocabularies
 
@@ -72,6 +73,7 @@ class Services:
     concepts: Concepts
     submissions: Submissions
     reviews: Reviews
+    text_checks: TextChecks
     # In bulk, and looking after it
     importing: Importing
     exporting: Exporting
@@ -141,6 +143,7 @@ def _joined(adapters: Adapters, outside: Outside, key: bytes) -> Services:
         concepts=Concepts(records, saving, vocabularies, following.searcher, randomness),
         submissions=Submissions(chain, records, catalogue, randomness),
         reviews=reviews,
+        text_checks=TextChecks(),
         importing=Importing(
             store=store,
             catalogue=catalogue,

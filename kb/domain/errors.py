@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from kb.domain.finding import TextFinding
+
 
 class KnowledgeBaseError(Exception):
     """Base of everything that the core raises on purpose; its text may be shown to the person who acted."""
@@ -57,6 +61,14 @@ class Invalid(KnowledgeBaseError):
     def __init__(self, *problems: tuple[str, str]) -> None:
         self.problems: tuple[tuple[str, str], ...] = problems
         super().__init__(" ".join(sentence for _, sentence in problems) or "The input is not valid.")
+
+
+class Blocked(Invalid):
+    """A text holds what must be kept nowhere: it is told where, by path and offsets, and never what."""
+
+    def __init__(self, findings: Iterable[TextFinding]) -> None:
+        self.findings = tuple(findings)
+        super().__init__(*dict.fromkeys((each.path, each.objection.sentence) for each in self.findings))
 
 
 class WrongState(KnowledgeBaseError):

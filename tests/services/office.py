@@ -17,6 +17,7 @@ from kb.services.reviews import Reviews
 from kb.services.saving import Saving
 from kb.services.submission_chain import SubmissionChain, SubmissionView
 from kb.services.submissions import Submissions
+from kb.services.text_checks import TextChecks
 from kb.services.vocabulary import Vocabularies
 from tests.fakes.accounts import MemoryAccounts
 from tests.fakes.faulty_store import FaultyEntryStore
@@ -49,6 +50,7 @@ class Office(World):
         self.concepts = Concepts(self.records, self.saving, self.vocabularies, self.engine, self.randomness)
         self.home = Home(self.catalogue, self.engine, self.reviews)
         self.persons = Persons(self.people)
+        self.text_checks = TextChecks()
 
     def proved(self, account: Account) -> Account:
         """Give the account as its owner acts who has just signed in."""

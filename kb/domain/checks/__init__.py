@@ -8,7 +8,9 @@ An objection tells where something stands, never what: values are neither kept n
 
 from __future__ import annotations
 
-from kb.domain.checks.check import Check, Objection
+from kb.domain.checks.check import Check, Objection, Severity
+from kb.domain.checks.names import Names
+from kb.domain.checks.remarks import remarks
 from kb.domain.checks.table import objections
 
-__all__ = ["Check", "Objection", "objections"]
+__all__ = ["Check", "Names", "Objection", "Severity", "objections", "remarks"]

@@ -9,6 +9,7 @@ from flask_wtf import FlaskForm
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than the published types
 
 from kb.domain.errors import (
+    Blocked,
     Busy,
     Invalid,
     KnowledgeBaseError,
@@ -22,6 +23,7 @@ from kb.web.signing import SessionToken
 
 STATUS_OF: dict[type[KnowledgeBaseError], int] = {
     Invalid: 422,
+    Blocked: 422,
     WrongState: 409,
     StaleRevision: 409,
     StoreFailure: 503,
