@@ -25,12 +25,13 @@ from tests.crawl.withheld import HERE, THERE, records_from
 
 ELSEWHERE = Person("cora", PARIS, frozenset({Role.COORDINATOR}))
 FEW = frozenset({"added", "widened", "purged"})
-"""After these everybody looks, and forms are sent and headers asked for too; after the other changes two people read."""
-OFTEN = (STRANGER, ELSEWHERE)
+"""After these everybody looks, and forms are sent and headers asked for too; after the other changes one person reads."""
+OFTEN = ELSEWHERE
+"""A coordinator is shown more pages than anybody else to whom the records do not exist."""
 
 
 @pytest.mark.timeout(900)
-@pytest.mark.parametrize("person", [*OFTEN, LONER, KEEPER, BOTH], ids=lambda person: person.key)
+@pytest.mark.parametrize("person", [OFTEN, STRANGER, LONER, KEEPER, BOTH], ids=lambda person: person.key)
 def test_nothing_that_is_done_to_hidden_records_changes_a_byte(
     person: Person, tmp_path: Path, compiled_templates: FileSystemBytecodeCache
 ) -> None:
@@ -45,7 +46,7 @@ def test_nothing_that_is_done_to_hidden_records_changes_a_byte(
     for name, change in changes.items():
         home.chance.begin(name)
         change(home, Canaries(name))
-        if name not in FEW and person not in OFTEN:
+        if name not in FEW and person != OFTEN:
             continue
         after = visit.read_everything(known) | (visit.try_everything(unseen) if name in FEW else {})
         different = [*differences({asked: before[asked] for asked in after}, after)]

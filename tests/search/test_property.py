@@ -41,7 +41,7 @@ from tests.search.home import SearchedHome, Truth, furnish
 from tests.search.stories import BEGINNINGS, DEEDS, QUESTIONS, Question
 
 DEEP = bool(os.environ.get("KB_DEEP"))
-EXAMPLES = 300 if DEEP else 6
+EXAMPLES = 300 if DEEP else 4
 
 Furnished = tuple[Path, Mapping[str, Account]]
 

@@ -12,6 +12,7 @@ from kb.domain.audit import ActionGroup, AuditLine, AuditRow, Result
 from kb.domain.errors import Forbidden, NotSignedIn
 from kb.services.audit import BATCH, PAGE, AuditQuestion
 from tests.fakes.clock import NOON
+from tests.services.audited import actions, fill, silent, with_a_past
 from tests.services.people import People
 
 ANY = AuditQuestion()
@@ -21,28 +22,7 @@ SAVE = AuditRow(at=NOON, actor="anna", action="submit", subject="submission/abc"
 
 @pytest.fixture
 def people() -> People:
-    people = People()
-    people.add("anna", Role.INVESTIGATOR)
-    people.accounts.end_sessions(OPERATOR, "anna")
-    people.accounts.disable(OPERATOR, "anna")
-    return people
-
-
-@pytest.fixture
-def admin(people: People) -> Account:
-    return people.add("admin", Role.ADMINISTRATOR)
-
-
-def actions(lines: Iterable[AuditRow]) -> list[str]:
-    return [line.action for line in lines]
-
-
-def fill(people: People, count: int) -> None:
-    people.log.append(AuditRow(at=NOON, actor="boris", action="sign-in") for _ in range(count))
-
-
-def silent(_done: int, _total: int) -> None:
-    pass
+    return with_a_past()
 
 
 def test_administrators_and_operators_read_the_newest_first_with_names(

@@ -6,13 +6,14 @@ from collections.abc import Iterable
 
 import pytest
 
-from kb.domain.account import OPERATOR, Account, Role
+from kb.domain.account import OPERATOR, Account
 from kb.domain.audit import ALL, AuditFilter, AuditLine, AuditRow, Result
 from kb.domain.audit_chain import Fault, Head
 from kb.domain.errors import StoreFailure
 from kb.services.audit import BATCH, MOST_REFUSALS, Audit, AuditQuestion
 from tests.fakes.audit import CHAIN, MemoryAuditLog
 from tests.fakes.clock import NOON
+from tests.services.audited import actions, fill, silent, with_a_past
 from tests.services.people import People
 
 ANY = AuditQuestion()
@@ -20,28 +21,7 @@ ANY = AuditQuestion()
 
 @pytest.fixture
 def people() -> People:
-    people = People()
-    people.add("anna", Role.INVESTIGATOR)
-    people.accounts.end_sessions(OPERATOR, "anna")
-    people.accounts.disable(OPERATOR, "anna")
-    return people
-
-
-@pytest.fixture
-def admin(people: People) -> Account:
-    return people.add("admin", Role.ADMINISTRATOR)
-
-
-def actions(lines: Iterable[AuditRow]) -> list[str]:
-    return [line.action for line in lines]
-
-
-def fill(people: People, count: int) -> None:
-    people.log.append(AuditRow(at=NOON, actor="boris", action="sign-in") for _ in range(count))
-
-
-def silent(_done: int, _total: int) -> None:
-    pass
+    return with_a_past()
 
 
 def test_a_sound_log_of_several_batches_is_verified_and_its_head_given(people: People) -> None:
