@@ -15,7 +15,7 @@ SAVES = 60
 
 def run(home: Home) -> None:
     """Measure saves one after the other, each followed by the search that must find it."""
-    cases, search = home.services.cases, home.services.search
+    acts, search = home.services.case_acts, home.services.search
     everything = search.search(COORDINATOR, SearchRequest(size=200))
     tag = next(count.value for count in everything.counts(Facet.TAG))
     chosen = SearchRequest(filters=(Filter(facet=Facet.TAG, values=frozenset({tag})),))
@@ -25,7 +25,7 @@ def run(home: Home) -> None:
     searches: list[float] = []
     for case in random.Random(3).sample(free, SAVES):
         before = search.search(COORDINATOR, chosen).total
-        save = partial(cases.retag, COORDINATOR, case, add=frozenset({tag}))
+        save = partial(acts.retag, COORDINATOR, case, add=frozenset({tag}))
         saves.append(milliseconds(save))
         searches.append(milliseconds(lambda: search.search(COORDINATOR, chosen)))
         if search.search(COORDINATOR, chosen).total <= before:

@@ -108,4 +108,4 @@ def _retagging(services: Services, identifier: str, chance: Random) -> Act:
             Filter(facet=Facet.KIND, values=frozenset({UnitKind.CASE_STUDY.value})),
         ),
     )
-    return Act(partial(services.cases.retag, COORDINATOR, identifier, add=frozenset({tag})), found_by)
+    return Act(partial(services.case_acts.retag, COORDINATOR, identifier, add=frozenset({tag})), found_by)

@@ -23,6 +23,7 @@ from kb.paths import SEED_ENTRIES
 from kb.services.accounts import Accounts
 from kb.services.answers import Answers
 from kb.services.audit import Audit
+from kb.services.case_acts import CaseActs
 from kb.services.cases import Cases
 from kb.services.checking import Checking
 from kb.services.concepts import Concepts
@@ -36,6 +37,7 @@ from kb.services.passwords import Passwords
 from kb.services.persons import Persons
 from kb.services.purging import Purging
 from kb.services.records import Records
+from kb.services.remarking import Remarking
 from kb.services.reviews import Reviews
 from kb.services.saved_searches import SavedSearches
 from kb.services.saving import Saving
@@ -70,6 +72,7 @@ class Services:
     feeds: Feeds
     records: Records
     cases: Cases
+    case_acts: CaseActs
     concepts: Concepts
     submissions: Submissions
     reviews: Reviews
@@ -126,7 +129,8 @@ def _joined(adapters: Adapters, outside: Outside, key: bytes) -> Services:
     saved_searches, feeds = followed(adapters, outside, searching)
     chain = SubmissionChain(records, saving, accounts, randomness)
     reviews = Reviews(chain, catalogue, following.publisher, following.drain, clock)
-    cases = Cases(records, saving, catalogue, accounts, clock)
+    cases = Cases(records, catalogue, accounts)
+    remarking = Remarking(records, saving, catalogue)
     return Services(
         clock=clock,
         randomness=randomness,
@@ -140,6 +144,7 @@ def _joined(adapters: Adapters, outside: Outside, key: bytes) -> Services:
         answers=Answers(cases, catalogue),
         records=records,
         cases=cases,
+        case_acts=CaseActs(cases, records, saving, remarking=remarking, accounts=accounts, clock=clock),
         concepts=Concepts(records, saving, vocabularies, following.searcher, randomness),
         submissions=Submissions(chain, records, catalogue, randomness),
         reviews=reviews,

@@ -94,7 +94,9 @@ def _proposed(canaries: Canaries) -> Concept:
 
 def retag(home: CrawledHome, canaries: Canaries) -> None:
     for name in COURSES:
-        home.kb.cases.retag(home.account(AUTHOR.key), name, add=frozenset({canaries.word(), "canaryshared"}))
+        home.kb.case_acts.retag(
+            home.account(AUTHOR.key), name, add=frozenset({canaries.word(), "canaryshared"})
+        )
 
 
 def rewrite(home: CrawledHome, canaries: Canaries) -> None:
@@ -141,23 +143,23 @@ def withdraw(home: CrawledHome, _: Canaries) -> None:
 
 def remark(home: CrawledHome, canaries: Canaries, to: Callable[[Course], Audience]) -> None:
     for name, course in COURSES.items():
-        home.kb.cases.remark(home.account(AUTHOR.key), name, to(course), canaries.word())
+        home.kb.case_acts.remark(home.account(AUTHOR.key), name, to(course), canaries.word())
 
 
 def retire(home: CrawledHome, canaries: Canaries) -> None:
     for name in COURSES:
-        home.kb.cases.retire(home.account(AUTHOR.key), name, canaries.word())
+        home.kb.case_acts.retire(home.account(AUTHOR.key), name, canaries.word())
 
 
 def supersede(home: CrawledHome, canaries: Canaries) -> None:
     first, *others = COURSES
     for name in others:
-        home.kb.cases.supersede(home.account(AUTHOR.key), name, first, canaries.word())
+        home.kb.case_acts.supersede(home.account(AUTHOR.key), name, first, canaries.word())
 
 
 def reinstate(home: CrawledHome, canaries: Canaries) -> None:
     for name in COURSES:
-        home.kb.cases.reinstate(home.account(AUTHOR.key), name, canaries.word())
+        home.kb.case_acts.reinstate(home.account(AUTHOR.key), name, canaries.word())
 
 
 def follow(home: CrawledHome, _: Canaries) -> None:

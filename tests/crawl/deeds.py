@@ -220,21 +220,21 @@ ACTS: dict[str, Callable[[Doing], object]] = {
     "withdraw": lambda doing: doing.home.kb.submissions.withdraw(doing.actor, doing.pick(Kind.SUBMISSION)),
     "change": _change,
     "retag": _cased(
-        lambda doing, name: doing.home.kb.cases.retag(
+        lambda doing, name: doing.home.kb.case_acts.retag(
             doing.actor, name, add=frozenset({doing.canaries.word()})
         )
     ),
     "restore": _cased(lambda doing, name: doing.home.kb.submissions.restore(doing.actor, name, 1)),
     "remark": _cased(
-        lambda doing, name: doing.home.kb.cases.remark(
+        lambda doing, name: doing.home.kb.case_acts.remark(
             doing.actor, name, doing.audience, doing.canaries.word()
         )
     ),
     "retire": _cased(
-        lambda doing, name: doing.home.kb.cases.retire(doing.actor, name, doing.canaries.word())
+        lambda doing, name: doing.home.kb.case_acts.retire(doing.actor, name, doing.canaries.word())
     ),
     "supersede": _cased(
-        lambda doing, name: doing.home.kb.cases.supersede(
+        lambda doing, name: doing.home.kb.case_acts.supersede(
             doing.actor,
             name,
             doing._replace(which=doing.which + 1).pick(Kind.CASE_STUDY),
@@ -242,7 +242,7 @@ ACTS: dict[str, Callable[[Doing], object]] = {
         )
     ),
     "reinstate": _cased(
-        lambda doing, name: doing.home.kb.cases.reinstate(doing.actor, name, doing.canaries.word())
+        lambda doing, name: doing.home.kb.case_acts.reinstate(doing.actor, name, doing.canaries.word())
     ),
     "add a tag": lambda doing: doing.home.kb.concepts.create(doing.actor, Scheme.TAG, doing.canaries.word()),
     "curate": _curate,

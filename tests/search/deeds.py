@@ -137,7 +137,7 @@ class Retag(NamedTuple):
         for identifier, owner in _owned(self.which, home):
             _, case = home.cases()[identifier]
             lesson = self.lesson if self.lesson and case.lesson(self.lesson) else None
-            home.kb.cases.retag(owner, identifier, lesson=lesson, add=self.add, remove=self.remove)
+            home.kb.case_acts.retag(owner, identifier, lesson=lesson, add=self.add, remove=self.remove)
 
 
 class Remark(NamedTuple):
@@ -150,7 +150,7 @@ class Remark(NamedTuple):
         for identifier, owner in _owned(self.which, home):
             audience = _addressed(self.audience, home, owner)
             proved = owner.model_copy(update={"proved_at": home.kb.clock.now()})
-            home.kb.cases.remark(proved, identifier, audience, "Looked at again.")
+            home.kb.case_acts.remark(proved, identifier, audience, "Looked at again.")
 
 
 class Retire(NamedTuple):
@@ -158,7 +158,7 @@ class Retire(NamedTuple):
 
     def do(self, home: SearchedHome) -> None:
         for identifier, owner in _owned(self.which, home):
-            home.kb.cases.retire(owner, identifier, "Old.")
+            home.kb.case_acts.retire(owner, identifier, "Old.")
 
 
 class Supersede(NamedTuple):
@@ -170,7 +170,7 @@ class Supersede(NamedTuple):
             known = [each for each, (_, case) in home.cases().items() if owner.viewer.sees(case.readers)]
             others = [each for each in known if each != identifier]
             if others:
-                home.kb.cases.supersede(owner, identifier, others[self.by % len(others)], "Told better.")
+                home.kb.case_acts.supersede(owner, identifier, others[self.by % len(others)], "Told better.")
 
 
 class Reinstate(NamedTuple):
@@ -178,7 +178,7 @@ class Reinstate(NamedTuple):
 
     def do(self, home: SearchedHome) -> None:
         for identifier, owner in _owned(self.which, home, among=lambda case: not _is_current(case)):
-            home.kb.cases.reinstate(owner, identifier, "Good again.")
+            home.kb.case_acts.reinstate(owner, identifier, "Good again.")
 
 
 class Purge(NamedTuple):

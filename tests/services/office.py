@@ -8,11 +8,13 @@ from kb.domain.concept import Concept, ConceptStatus, Labels, Scheme
 from kb.domain.marking import Organisation
 from kb.domain.ports import NewAccount
 from kb.domain.workflow import Action
+from kb.services.case_acts import CaseActs
 from kb.services.cases import Cases, CaseView
 from kb.services.concepts import Concepts
 from kb.services.home import Home
 from kb.services.persons import Persons
 from kb.services.records import Records
+from kb.services.remarking import Remarking
 from kb.services.reviews import Reviews
 from kb.services.saving import Saving
 from kb.services.submission_chain import SubmissionChain, SubmissionView
@@ -43,7 +45,11 @@ class Office(World):
         self.records = Records(self.store, self.catalogue, self.people)
         self.saving = Saving(self.store, self.drain, self.clock)
         self.vocabularies = Vocabularies(self.store, self.catalogue)
-        self.cases = Cases(self.records, self.saving, self.catalogue, self.people, self.clock)
+        self.cases = Cases(self.records, self.catalogue, self.people)
+        remarking = Remarking(self.records, self.saving, self.catalogue)
+        self.case_acts = CaseActs(
+            self.cases, self.records, self.saving, remarking=remarking, accounts=self.people, clock=self.clock
+        )
         self.chain = SubmissionChain(self.records, self.saving, self.people, self.randomness)
         self.submissions = Submissions(self.chain, self.records, self.catalogue, self.randomness)
         self.reviews = Reviews(self.chain, self.catalogue, self.publisher, self.drain, self.clock)

@@ -92,7 +92,9 @@ def test_a_hit_of_a_revision_that_is_no_longer_the_newest_is_told_as_it_was_foun
 
 def test_a_case_narrowed_since_it_was_found_tells_nothing(office: Office, answers: Answers) -> None:
     found = hits(office)
-    office.cases.remark(office.anna, "seven", Audience(marking=Marking.AMBER_STRICT), "Too much was told.")
+    office.case_acts.remark(
+        office.anna, "seven", Audience(marking=Marking.AMBER_STRICT), "Too much was told."
+    )
     assert set(answers.beside(office.dora, found).values()) == {()}
 
 

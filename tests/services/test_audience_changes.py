@@ -28,7 +28,7 @@ def test_who_may_not_change_a_marking_cannot_guess_what_is_withheld_of_it(office
     office.publish(audience=audience)
     for guess in (audience, audience.model_copy(update={"countries": ("BE",)})):
         with pytest.raises(Forbidden):
-            office.cases.remark(office.dora, "seven", guess, "A guess.")
+            office.case_acts.remark(office.dora, "seven", guess, "A guess.")
 
 
 @pytest.mark.parametrize("persons", [(), ("carla",), ("nobody",)])
@@ -37,14 +37,16 @@ def test_red_names_one_of_the_owners_or_nobody_could_change_it_again(
 ) -> None:
     office.publish()
     with pytest.raises(Invalid) as refused:
-        office.cases.remark(office.anna, "seven", Audience(marking=Marking.RED, persons=persons), "Careful.")
+        office.case_acts.remark(
+            office.anna, "seven", Audience(marking=Marking.RED, persons=persons), "Careful."
+        )
     assert [field for field, _ in refused.value.problems] == ["persons"]
-    assert office.cases.remark(office.anna, "seven", NAMED, "Careful.").case.audience == NAMED
+    assert office.case_acts.remark(office.anna, "seven", NAMED, "Careful.").case.audience == NAMED
 
 
 def test_naming_persons_after_everybody_is_narrowing(office: Office) -> None:
     office.publish()
-    office.cases.remark(office.anna, "seven", NAMED, "Careful.")
+    office.case_acts.remark(office.anna, "seven", NAMED, "Careful.")
     assert office.store.current(case_ref()).header.action is Action.NARROW
 
 
@@ -54,7 +56,7 @@ def test_a_change_that_lets_one_country_in_and_another_out_is_done_only_when_sea
     office.publish(audience=Audience(marking=Marking.AMBER, countries=("BE",)))
     office.engine.state = IndexState.MISSING
     with pytest.raises(NotFollowed):
-        office.cases.remark(
+        office.case_acts.remark(
             office.proved(office.anna),
             "seven",
             Audience(marking=Marking.AMBER, countries=("FR",)),
@@ -82,7 +84,7 @@ class TestChangesInReview:
         self, office: Office, change: SubmissionView
     ) -> None:
         office.submissions.submit(office.anna, change.id, change.revision)
-        office.cases.remark(office.bert, "seven", NAMED, "Careful.")
+        office.case_acts.remark(office.bert, "seven", NAMED, "Careful.")
         with pytest.raises(NotFound):
             office.submissions.get(office.cyril, change.id)
         assert office.reviews.queue(office.cyril) == ()
@@ -94,14 +96,14 @@ class TestChangesInReview:
         office.submissions.submit(office.anna, change.id, change.revision)
         office.engine.state = IndexState.MISSING
         with pytest.raises(NotFollowed):
-            office.cases.remark(office.bert, "seven", NAMED, "Careful.")
+            office.case_acts.remark(office.bert, "seven", NAMED, "Careful.")
         with pytest.raises(NotFound):
             office.submissions.get(office.cyril, change.id)
 
     def test_one_that_is_still_written_is_submitted_under_the_audience_of_that_day(
         self, office: Office, change: SubmissionView
     ) -> None:
-        office.cases.remark(office.anna, "seven", NAMED, "Careful.")
+        office.case_acts.remark(office.anna, "seven", NAMED, "Careful.")
         assert office.submissions.get(office.anna, change.id).revision == change.revision
         office.submissions.submit(office.anna, change.id, change.revision)
         with pytest.raises(NotFound):
@@ -120,7 +122,7 @@ class TestChangesInReview:
                 office.store.before_save = meanwhile
 
         office.store.before_save = meanwhile
-        office.cases.remark(office.anna, "seven", NAMED, "Careful.")
+        office.case_acts.remark(office.anna, "seven", NAMED, "Careful.")
         assert office.submissions.get(office.carla, change.id).submission.reviewer == "cyril"
         with pytest.raises(NotFound):
             office.submissions.get(office.cyril, change.id)
@@ -156,7 +158,7 @@ class TestChangesInReview:
                 office.store.before_save = meanwhile
 
         office.store.before_save = meanwhile
-        office.cases.remark(office.bert, "seven", NAMED, "Careful.")
+        office.case_acts.remark(office.bert, "seven", NAMED, "Careful.")
         now = office.submissions.get(office.anna, change.id)
         assert (now.submission.status, now.revision) == (SubmissionStatus.WITHDRAWN, sent.revision + 1)
 
@@ -168,7 +170,7 @@ def test_a_writer_from_whom_the_case_was_narrowed_away_loses_no_word(
     office.publish()
     change = office.change()
     audience = Audience(marking=Marking.RED, persons=("bert", "carla"))
-    office.cases.remark(office.bert, "seven", audience, "Careful.")
+    office.case_acts.remark(office.bert, "seven", audience, "Careful.")
     latest = office.submissions.get(office.anna, change.id)
     text = latest.submission.body.model_copy(update={"summary": "Written meanwhile."})
 

@@ -52,7 +52,7 @@ def test_a_history_names_who_saved_a_text_only_where_neither_it_nor_todays_withh
 def test_a_reviewer_meets_no_origin_in_the_text_that_a_change_was_begun_from(office: Office) -> None:
     office.publish(contact="The desk")
     change = office.change(title="Eight days")
-    office.cases.remark(office.anna, "seven", WITHHELD, "Asked to.")
+    office.case_acts.remark(office.anna, "seven", WITHHELD, "Asked to.")
     office.submissions.submit(office.anna, change.id, change.revision)
     seen = office.submissions.get(office.carla, change.id)
     assert seen.base

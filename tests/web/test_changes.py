@@ -66,7 +66,7 @@ class TestChange:
     def test_an_old_text_comes_back_as_a_change(
         self, writer: FlaskClient, kb_services: Services, author: Account, published: str
     ) -> None:
-        kb_services.cases.retag(author, published, add=frozenset({"quick"}))
+        kb_services.case_acts.retag(author, published, add=frozenset({"quick"}))
         token = token_in(writer.get("/submit").text)
         answer = writer.post(f"/cases/{published}/restore/1", data={"csrf_token": token})
         view = mine(kb_services, author)

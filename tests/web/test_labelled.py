@@ -34,7 +34,7 @@ def test_the_history_names_the_tags_that_were_put_on_and_taken_off(
     client_as: SignIn, kb_services: Services, accounts: dict[Role, Account]
 ) -> None:
     added, removed = frozenset({"templates"}), frozenset({"preserve-first"})
-    kb_services.cases.retag(accounts[Role.COORDINATOR], "seven", add=added, remove=removed)
+    kb_services.case_acts.retag(accounts[Role.COORDINATOR], "seven", add=added, remove=removed)
 
     assert (
         "case: +Templates at hand -Preserve first"

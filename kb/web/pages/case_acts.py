@@ -35,7 +35,7 @@ def retag(identifier: str) -> ResponseReturnValue:
     form = TagForm(vocabulary(), account.language)
     lesson = form.lesson.data or None
     view = form.attempt(
-        lambda: services().cases.retag(
+        lambda: services().case_acts.retag(
             account, identifier, lesson=lesson, add=form.added, remove=form.removed
         )
     )
@@ -52,7 +52,7 @@ def retag(identifier: str) -> ResponseReturnValue:
 def retire(identifier: str) -> ResponseReturnValue:
     """Take a case out of search, with a reason."""
     account, form = current_account(), ReasonForm()
-    done = form.attempt(lambda: services().cases.retire(account, identifier, form.reason.data or ""))
+    done = form.attempt(lambda: services().case_acts.retire(account, identifier, form.reason.data or ""))
     return _answer("retire", identifier, form, done)
 
 
@@ -61,7 +61,9 @@ def supersede(identifier: str) -> ResponseReturnValue:
     """Say which case takes its place."""
     account, form = current_account(), SupersedeForm()
     done = form.attempt(
-        lambda: services().cases.supersede(account, identifier, form.by.data or "", form.reason.data or "")
+        lambda: services().case_acts.supersede(
+            account, identifier, form.by.data or "", form.reason.data or ""
+        )
     )
     return _answer("supersede", identifier, form, done)
 
@@ -70,7 +72,7 @@ def supersede(identifier: str) -> ResponseReturnValue:
 def reinstate(identifier: str) -> ResponseReturnValue:
     """Bring a retired or superseded case back."""
     account, form = current_account(), ReasonForm()
-    done = form.attempt(lambda: services().cases.reinstate(account, identifier, form.reason.data or ""))
+    done = form.attempt(lambda: services().case_acts.reinstate(account, identifier, form.reason.data or ""))
     return _answer("reinstate", identifier, form, done)
 
 
@@ -82,7 +84,7 @@ def remark(identifier: str) -> ResponseReturnValue:
     people = services().persons.nameable(account, view.case.audience.persons)
     form = MarkingForm(view.case, account, people)
     done = form.attempt(
-        lambda: services().cases.remark(account, identifier, form.audience, form.reason.data or "")
+        lambda: services().case_acts.remark(account, identifier, form.audience, form.reason.data or "")
     )
     return _answer("marking", identifier, form, done)
 
