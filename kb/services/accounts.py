@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from kb.domain.account import Account
 from kb.domain.errors import Invalid, NotFound, NotSignedIn
+from kb.domain.guard import demand_clean
 from kb.domain.marking import Organisation
 from kb.domain.permission import Permission, demand
 from kb.domain.ports import (
@@ -106,6 +107,7 @@ class Accounts:
         namesake = named_like(self._accounts, renamed.name, renamed.country)
         if not renamed.name or namesake not in {None, known}:
             raise Invalid(("name", "Give a name that no other organisation of this country has."))
+        demand_clean([("name", renamed.name)])
         self._accounts.rename_organisation(renamed.id, renamed.name)
         self._note(actor, "organisation.renamed", renamed.id)
         return renamed
@@ -136,6 +138,7 @@ class Accounts:
                 roles=invitation.roles,
                 language=invitation.language,
             )
+        demand_clean(_words_of(wanted))
         account = self._accounts.add(wanted)
         self._note(actor, "account.invited", account.id, ", ".join(sorted(account.roles)))
         return self._links.make(account)
@@ -151,6 +154,7 @@ class Accounts:
         with _problems_of_values():
             organisation = organisation_of(standing, self._accounts, self._randomness)
         changed = account.model_copy(update={"roles": standing.roles, "organisation": organisation})
+        demand_clean(_words_of(changed), held=[text for _, text in _words_of(account)])
         if changed == account:
             return account
         self._accounts.set_standing(changed)
@@ -221,6 +225,7 @@ class Accounts:
             changed = Account.model_validate({**dict(actor), "name": name, "language": language})
         if not changed.name:
             raise Invalid(("name", "Say by which name others know you."))
+        demand_clean([("name", changed.name)])
         self._accounts.set_profile(changed)
         return changed
 
@@ -244,6 +249,13 @@ class Accounts:
 def _refuse(problems: Iterable[tuple[str, str]]) -> None:
     if found := tuple(problems):
         raise Invalid(*found)
+
+
+def _words_of(account: Account | NewAccount) -> Iterator[tuple[str, str]]:
+    """Give what others read of an account: names; the address by which somebody signs in is what it is."""
+    yield "name", account.name
+    if account.organisation:
+        yield "organisation", account.organisation.name
 
 
 def _problems_of_address(email: str) -> Iterator[tuple[str, str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from kb.domain.account import Account
+from kb.domain.checks import objections
 from kb.domain.concept import Concept, ConceptStatus, Labels, Scheme, concept_id
 from kb.domain.errors import Invalid, NotFound, SearchUnavailable, StaleRevision, WrongState
 from kb.domain.permission import Permission, demand, permits
@@ -140,14 +141,19 @@ class Concepts:
         synonyms: tuple[str, ...] = (),
         definition: str = "",
     ) -> Concept:
-        """Change the English words of revision `number`; the old label stays as a synonym, so that search finds it."""
+        """Change the English words of revision `number`; the old label stays as a synonym, so that search finds it.
+
+        One that the checks block goes: it came in before they looked.
+        """
         account, revision, concept = self._curated(actor, scheme, key, number)
-        before = concept.label()
+        before = concept.label() if not objections(concept.label()) else ""
         kept = (*synonyms, before) if normal_line(label) != before else synonyms
         labels = _english(concept.labels, label, kept)
         self._demand_unused(account, scheme, key, labels)
         update = {"labels": labels, "definition": definition or concept.definition}
-        return self._save(account, revision, update, action=Action.RENAME, note=f"{before} → {label}")
+        return self._save(
+            account, revision, update, action=Action.RENAME, note=f"{before} → {label}" if before else label
+        )
 
     def retire(self, actor: Account | None, scheme: Scheme, key: str, number: int, reason: str) -> Concept:
         """Stop offering a concept; what bears it keeps it."""

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from kb.domain.account import Account
 from kb.domain.errors import Damaged, Invalid, NotFound, StoreFailure
+from kb.domain.guard import demand_clean
 from kb.domain.operation import Operation, OperationKind, OperationStatus, RevisionRef
 from kb.domain.permission import Permission, demand
 from kb.domain.ports import Clock, EntryStore, Randomness
@@ -91,6 +92,7 @@ class Purging:
             raise Invalid(("reason", "Say why; the audit log and the operation keep the reason."))
         if text and text.casefold() in normal_line(reason).casefold():
             raise Invalid(("reason", "The reason is kept: do not repeat in it what is to be purged."))
+        demand_clean([("reason", reason)])
 
     def _plan(self, target: PurgeTarget) -> tuple[RevisionRef, ...]:
         meant = dict.fromkeys(self._of_records(target.records))

@@ -12,8 +12,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 
 from kb.domain.account import OFFICER_WITHOUT_ORGANISATION, Account
-from kb.domain.checks import objections
 from kb.domain.errors import Invalid, NotFound, SearchUnavailable, StoreFailure
+from kb.domain.guard import demand_clean
 from kb.domain.period import YearMonth
 from kb.domain.permission import Permission, demand, permits
 from kb.domain.ports import AuditLog, AuditRow, Clock, VainSearchStore
@@ -141,9 +141,7 @@ class VainSearches:
         search, said = self.get(account, mark), normal_line(note)
         if not 0 < len(said) <= LINE_LENGTH:
             raise Invalid(("note", f"Say in a sentence of at most {LINE_LENGTH} characters what was done."))
-        if found := objections(said):
-            kinds = ", ".join(sorted({each.check.value for each in found}))
-            raise Invalid(("note", f"This must not stand in a note: {kinds}. Take it out."))
+        demand_clean([("note", said)])
         now = self._clock.now()
         if not self._store.deal_with(mark, said, _month(now.year, now.month)):
             raise NotFound

@@ -1,0 +1,25 @@
+"""The guard at every way in: a text that the checks block is refused before anything is kept, and nothing repeats it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+from kb.domain.checks import objections
+from kb.domain.errors import Blocked
+from kb.domain.finding import TextFinding, finding
+
+
+def demand_clean(texts: Iterable[tuple[str, str]], held: Collection[str] = ()) -> None:
+    """Refuse texts, each with its path, that the checks block; what was `held` before may stay. Raises Blocked."""
+    if found := blocking(texts, held):
+        raise Blocked(found)
+
+
+def blocking(texts: Iterable[tuple[str, str]], held: Collection[str] = ()) -> tuple[TextFinding, ...]:
+    """Give what blocks these texts; one that stands in several places is told of once."""
+    paths = {text: path for path, text in reversed([*texts]) if text not in held}
+    return tuple(
+        finding(path, text, objection)
+        for text, path in reversed(paths.items())
+        for objection in objections(text)
+    )
