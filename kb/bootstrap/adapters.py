@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from kb.adapters.accounts.accounts import SqlAccounts
 from kb.adapters.accounts.audit import SqlAudit
 from kb.adapters.accounts.database import open_database
+from kb.adapters.accounts.notices import SqlNotices
 from kb.adapters.accounts.saved_searches import SqlSavedSearches
 from kb.adapters.accounts.second_factors import SqlSecondFactors
 from kb.adapters.accounts.secret import secret_key
@@ -43,6 +44,7 @@ class Adapters:
     hasher: ports.PasswordHasher
     saved_searches: ports.SavedSearchStore
     vain_searches: ports.VainSearchStore
+    notices: ports.NoticeStore
     audit: ports.AuditLog
     chain: AuditChain
     """What seals the audit log."""
@@ -65,6 +67,7 @@ def open_adapters(settings: Settings, outside: Outside) -> Adapters:
         hasher=HasherInTurns(outside.hasher, settings.home),
         saved_searches=SqlSavedSearches(database),
         vain_searches=SqlVainSearches(database),
+        notices=SqlNotices(database),
         audit=SqlAudit(database, chain),
         chain=chain,
         chores=outside.chores(settings.home),

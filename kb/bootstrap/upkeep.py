@@ -13,11 +13,13 @@ from kb.services.healing import HealingSearcher, TendedIndex
 from kb.services.indexing import Indexing
 from kb.services.operations import Operations
 from kb.services.publishing import Publisher
+from kb.services.telling import Telling
 
 
 class Upkeep(NamedTuple):
     """What follows every save, and finds what was not followed."""
 
+    telling: Telling
     derivation: Derivation
     publisher: Publisher
     drain: Drain
@@ -29,12 +31,14 @@ def upkeep(adapters: Adapters, outside: Outside) -> Upkeep:
     store, catalogue, engine, lock = adapters.store, adapters.catalogue, adapters.engine, adapters.lock
     clock, pause = outside.clock, outside.pause
     index = TendedIndex(engine, adapters.chores)
-    derivation = Derivation(store, catalogue, index, adapters.audit)
+    telling = Telling(store, adapters.accounts, adapters.notices, adapters.chores)
+    derivation = Derivation(store, catalogue, index, adapters.audit, telling)
     publisher = Publisher(store, clock)
     operations = Operations(store, catalogue, engine, derivation, clock)
     drain = Drain(store, derivation, lock, publisher, operations, pause=pause)
     comparison = Comparison(store, catalogue, engine, drain, lock, clock=clock, pause=pause)
     return Upkeep(
+        telling,
         derivation,
         publisher,
         drain,

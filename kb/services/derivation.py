@@ -1,4 +1,4 @@
-"""From the store to what is derived of it: catalogue, audit log and search index, brought to what the files say.
+"""From the store to what is derived of it: catalogue, audit log, notices and search index, brought to what the files say.
 
 The drain and the full comparison differ only in how they learn what is owed; both pay it here.
 """
@@ -11,11 +11,13 @@ from enum import StrEnum
 
 from kb.domain.entry import Entry, entry_of
 from kb.domain.errors import Damaged, NotFound, SearchUnavailable
+from kb.domain.notice import tells
 from kb.domain.operation import Operation, OperationStatus
 from kb.domain.ports import AuditLog, AuditRow, Catalogue, Change, EntryStore, Indexer
 from kb.domain.record import Kind
 from kb.domain.revision import RecordRef, Revision
 from kb.domain.text import Value
+from kb.services.telling import Telling
 
 SEARCHED = frozenset({Kind.CASE_STUDY})
 """The kinds that have search units; the index hears of no other."""
@@ -34,10 +36,14 @@ class Standing(StrEnum):
 
 
 class Owed(Value):
-    """A record that what is derived must follow, with the numbers of the revisions to be audited."""
+    """A record that what is derived must follow, with the numbers of the revisions to be audited.
+
+    Of those that somebody has just saved people are told; a comparison that finds old ones tells nobody of them.
+    """
 
     ref: RecordRef
     numbers: tuple[int, ...] = ()
+    just_saved: bool = False
 
 
 class Reading(Value):
@@ -66,14 +72,17 @@ class Brought(Value):
 class Derivation:
     """Brings what is derived to what the files say. Doing it twice changes nothing; the writer's lock is the caller's."""
 
-    def __init__(self, store: EntryStore, catalogue: Catalogue, engine: Indexer, audit: AuditLog) -> None:
+    def __init__(
+        self, store: EntryStore, catalogue: Catalogue, engine: Indexer, audit: AuditLog, telling: Telling
+    ) -> None:
         self._store = store
         self._catalogue = catalogue
         self._engine = engine
         self._audit = audit
+        self._telling = telling
 
     def bring(self, owed: Iterable[Owed]) -> Brought:
-        """Read these records and let catalogue, audit log and index follow, in this order.
+        """Read these records and let catalogue, audit log, notices and index follow, in this order.
 
         A damaged record leaves view and stops nobody else's. An index that cannot take its part stops nothing either.
         """
@@ -81,7 +90,7 @@ class Derivation:
         readings = tuple(self.read(each.ref) for each in asked)
         changes = [Change(ref=reading.ref, entry=reading.entry) for reading in readings]
         self._catalogue.apply(changes)
-        self._audit.append([row for each in asked for row in self._rows(each)])
+        self._note(asked)
         return Brought(readings=readings, search_behind=not self._index(changes))
 
     def has_come(self, ref: RecordRef, number: int) -> bool:
@@ -112,10 +121,20 @@ class Derivation:
         except (Damaged, NotFound):
             return revision.header.saved_at
 
-    def _rows(self, owed: Owed) -> Iterable[AuditRow]:
+    def _note(self, owed: Iterable[Owed]) -> None:
+        """Note who did what, and tell those whom it concerns; of the texts only those are held that tell somebody."""
+        rows, telling = list[AuditRow](), list[Revision]()
+        for each in owed:
+            for revision in self._revisions(each):
+                rows += audit_rows(revision)
+                telling += [revision] if each.just_saved and tells(revision.header.action) else []
+        self._audit.append(rows)
+        self._telling.tell(telling)
+
+    def _revisions(self, owed: Owed) -> Iterable[Revision]:
         for number in owed.numbers:
             try:
-                yield from audit_rows(self._store.revision(owed.ref, number))
+                yield self._store.revision(owed.ref, number)
             except (Damaged, NotFound):
                 continue  # fsck names a damaged one; one that never came did nothing to be audited
 

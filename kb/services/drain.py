@@ -163,7 +163,9 @@ class Drain:
         numbers: dict[RecordRef, set[int]] = {}
         for marker in markers:
             numbers.setdefault(marker.ref, set()).add(marker.revision)
-        followed = self.follow(Owed(ref=ref, numbers=tuple(sorted(each))) for ref, each in numbers.items())
+        followed = self.follow(
+            Owed(ref=ref, numbers=tuple(sorted(each)), just_saved=True) for ref, each in numbers.items()
+        )
         there = {reading.ref: reading.number for reading in followed.readings}
         early = frozenset(marker for marker in markers if marker.revision > there.get(marker.ref, 0))
         owing = followed.owing

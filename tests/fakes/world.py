@@ -12,12 +12,15 @@ from kb.services.drain import Drain
 from kb.services.healing import TendedIndex
 from kb.services.operations import Operations
 from kb.services.publishing import Publisher
+from kb.services.telling import Telling
+from tests.fakes.accounts import MemoryAccounts
 from tests.fakes.audit import MemoryAuditLog
 from tests.fakes.catalogue import MemoryCatalogue
 from tests.fakes.chores import MemoryChores
 from tests.fakes.clock import FakeClock
 from tests.fakes.entry_store import MemoryEntryStore
 from tests.fakes.lock import MemoryLock
+from tests.fakes.notices import MemoryNotices
 from tests.fakes.randomness import FakeRandomness
 from tests.fakes.search_engine import MemorySearchEngine
 
@@ -45,7 +48,9 @@ class World:
         pause = pause or self.pauses.append
         self.chores = MemoryChores()
         self.index = TendedIndex(self.engine, self.chores)
-        self.derivation = Derivation(self.store, self.catalogue, self.index, self.audit)
+        self.accounts, self.notices = MemoryAccounts(), MemoryNotices()
+        self.telling = Telling(self.store, self.accounts, self.notices, self.chores)
+        self.derivation = Derivation(self.store, self.catalogue, self.index, self.audit, self.telling)
         self.publisher = Publisher(self.store, self.clock)
         self.operations = Operations(self.store, self.catalogue, self.engine, self.derivation, self.clock)
         self.drain = Drain(

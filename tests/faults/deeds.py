@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from kb.domain.account import OPERATOR
+from kb.domain.account import OPERATOR, Role
 from kb.domain.case_study import CaseStudy
 from kb.domain.errors import StaleRevision
 from kb.domain.lesson import Difficulty
+from kb.domain.notice import Told
+from kb.domain.ports import NewAccount
 from kb.domain.record import Kind
 from kb.domain.revision import Body, RecordRef, Revision
 from kb.domain.submission import Submission
@@ -51,6 +53,9 @@ def _edit(installation: Installation, who: str) -> None:
 
 
 def _begin_publishing(installation: Installation, _who: str) -> None:
+    roles = frozenset({Role.PRESENTER})
+    author = NewAccount(id="a1", email="a1@example.org", name="Author", organisation=None, roles=roles)
+    installation.accounts.add(author)
     installation.save(OTHER_CASE, 1, case("Of somebody else"), Action.CREATE)
     draft = Submission(target=CASE.id, author="a1", body=case("Draft"))
     installation.save(SUBMISSION, 1, draft, Action.CREATE)
@@ -77,6 +82,7 @@ def _is_published(installation: Installation) -> bool:
         and submission.status is SubmissionStatus.PUBLISHED
         and _body(installation, CASE) == case("To be published").model_copy(update={"author": "a1"})
         and all(_is_buried(installation, SUBMISSION, number) for number in (1, 2, 3))
+        and {each.act for each in installation.notices.of("a1")} == {Told.TAKEN, Told.PUBLISHED}
     )
 
 

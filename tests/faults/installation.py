@@ -9,7 +9,15 @@ from typing import NamedTuple
 from kb.adapters.files.operations import FileOperations
 from kb.adapters.files.store import FileEntryStore
 from kb.domain.account import OPERATOR
-from kb.domain.ports import AuditLog, Catalogue, Randomness, SearchEngine, WriterLock
+from kb.domain.ports import (
+    AccountStore,
+    AuditLog,
+    Catalogue,
+    NoticeStore,
+    Randomness,
+    SearchEngine,
+    WriterLock,
+)
 from kb.domain.revision import Body, RecordRef
 from kb.domain.workflow import Action
 from kb.services.comparison import Comparison
@@ -22,6 +30,7 @@ from kb.services.publishing import Publisher
 from kb.services.purging import Purging
 from kb.services.rebuilding import Rebuilding
 from kb.services.saving import Saving
+from kb.services.telling import Telling
 from kb.services.turns import Turns
 from tests.fakes.chores import MemoryChores
 from tests.fakes.clock import FakeClock
@@ -34,6 +43,8 @@ class Derived(NamedTuple):
     catalogue: Catalogue
     engine: SearchEngine
     audit: AuditLog
+    accounts: AccountStore
+    notices: NoticeStore
     lock: WriterLock
 
 
@@ -50,12 +61,13 @@ class Installation:
         pause: Callable[[float], None] = lambda _seconds: None  # noqa: E731 - a name for the type's sake
         randomness = randomness or FakeRandomness()
         clock = FakeClock()
-        catalogue, engine, audit, lock = derived
+        catalogue, engine, audit, self.accounts, self.notices, lock = derived
         self.catalogue, self.engine, self.audit = catalogue, engine, audit
         self.entries = home / "entries"
         self.store = FileEntryStore(self.entries, operations or FileOperations(), randomness)
         index = TendedIndex(engine, MemoryChores())
-        derivation = Derivation(self.store, catalogue, index, audit)
+        telling = Telling(self.store, self.accounts, self.notices, MemoryChores())
+        derivation = Derivation(self.store, catalogue, index, audit, telling)
         self.publisher = Publisher(self.store, clock)
         performer = Operations(self.store, catalogue, engine, derivation, clock)
         self.drain = Drain(self.store, derivation, lock, self.publisher, performer, pause=pause)

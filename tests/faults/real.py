@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from kb.adapters.accounts.accounts import SqlAccounts
 from kb.adapters.accounts.audit import SqlAudit
 from kb.adapters.accounts.database import open_database
+from kb.adapters.accounts.notices import SqlNotices
 from kb.adapters.catalogue.store import SqliteCatalogue
 from kb.adapters.files.lock import WriterLock
 from kb.adapters.files.operations import FileOperations
@@ -21,12 +23,15 @@ def opened(home: Path, before: Before | None = None) -> Installation:
     derived = home / "search_index"
     derived.mkdir(parents=True, exist_ok=True)
     (home / "entries").mkdir(exist_ok=True)
+    database = open_database(home / "accounts.db")
     return Installation(
         home,
         Derived(
             SqliteCatalogue(derived / "catalogue.sqlite"),
             WhooshSearchEngine(derived / "whoosh"),
-            SqlAudit(open_database(home / "accounts.db"), CHAIN),
+            SqlAudit(database, CHAIN),
+            SqlAccounts(database),
+            SqlNotices(database),
             WriterLock(derived / "drain.lock"),
         ),
         WatchedOperations(before) if before else FileOperations(),

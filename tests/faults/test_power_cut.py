@@ -12,9 +12,11 @@ import pytest
 
 from kb.adapters.system import SystemRandomness
 from kb.domain.ports import Severity
+from tests.fakes.accounts import MemoryAccounts
 from tests.fakes.audit import MemoryAuditLog
 from tests.fakes.catalogue import MemoryCatalogue
 from tests.fakes.lock import MemoryLock
+from tests.fakes.notices import MemoryNotices
 from tests.fakes.search_engine import MemorySearchEngine
 from tests.faults.deeds import CASE, DEEDS, SECRET, Deed
 from tests.faults.disk import Step, WatchedOperations
@@ -39,7 +41,14 @@ class Run:
         (home / "entries").mkdir(parents=True)
         self._home = home
         self._omitted = omitted
-        self._derived = Derived(MemoryCatalogue(), MemorySearchEngine(), MemoryAuditLog(), MemoryLock())
+        self._derived = Derived(
+            MemoryCatalogue(),
+            MemorySearchEngine(),
+            MemoryAuditLog(),
+            MemoryAccounts(),
+            MemoryNotices(),
+            MemoryLock(),
+        )
         self._moments: list[Moment] = []
         deed.prepare(Installation(home, self._derived), "one")
         self._files = files_in(home)
@@ -81,7 +90,7 @@ class Run:
         )
 
     def _snapshot(self) -> bytes:
-        return pickle.dumps(self._derived[:3])
+        return pickle.dumps(self._derived[:-1])
 
 
 def _revisions(tree: Tree) -> Iterator[tuple[PurePath, bytes | None]]:
@@ -119,10 +128,8 @@ def _after_start(
 def _wrong(home: Path, deed: Deed, run: Run, tree: Tree, moment: Moment, *, compared: bool) -> str:
     """Start again after a cut, and give the first thing that is wrong, or nothing."""
     lay_out(tree, home)
-    catalogue, engine, audit = pickle.loads(moment.derived)
-    installation = Installation(
-        home, Derived(catalogue, engine, audit, MemoryLock()), randomness=SystemRandomness()
-    )
+    derived = Derived._make([*pickle.loads(moment.derived), MemoryLock()])
+    installation = Installation(home, derived, randomness=SystemRandomness())
     acknowledged = moment.step is None
     wrong = chain(
         _on_disk(deed, run, tree, acknowledged=acknowledged),

@@ -21,7 +21,6 @@ from kb.services.submission_chain import SubmissionChain, SubmissionView
 from kb.services.submissions import Submissions
 from kb.services.text_checks import TextChecks
 from kb.services.vocabulary import Vocabularies
-from tests.fakes.accounts import MemoryAccounts
 from tests.fakes.faulty_store import FaultyEntryStore
 from tests.fakes.world import World
 from tests.samples import BRUSSELS, VIENNA, a_case, put
@@ -34,7 +33,7 @@ class Office(World):
 
     def __init__(self) -> None:
         super().__init__(FaultyEntryStore())
-        self.people = MemoryAccounts()
+        self.people = self.accounts
         self.anna = self._hire("anna", VIENNA, Role.PRESENTER)
         self.bert = self._hire("bert", VIENNA, Role.INVESTIGATOR)
         self.carla = self._hire("carla", BRUSSELS, Role.COORDINATOR)

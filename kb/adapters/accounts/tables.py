@@ -155,6 +155,40 @@ VAIN_SEARCH = sa.Table(
 )
 """What two accounts or more searched in vain: nothing of the accounts is left."""
 
+NOTICE = sa.Table(
+    "notice",
+    METADATA,
+    sa.Column("account", sa.ForeignKey("account.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column("key", sa.String, primary_key=True),
+    sa.Column("at", Instant, nullable=False),
+    sa.Column("act", sa.String, nullable=False),
+    sa.Column("kind", sa.String, nullable=False),
+    sa.Column("record", sa.String, nullable=False),
+    sa.Column("lesson", sa.String, nullable=False),
+    sa.Column("by", sa.String, nullable=True),
+    sa.Column("read_at", Instant, nullable=True),
+    sa.Column("mail", sa.String, nullable=False),
+    sa.Column("tries", sa.Integer, nullable=False),
+    sa.Column("next_at", Instant, nullable=False),
+    sa.Column("failure", sa.String, nullable=False),
+    sqlite_with_rowid=False,
+)
+sa.Index("ix_notice_unread", NOTICE.c.account, sqlite_where=NOTICE.c.read_at.is_(None))
+sa.Index("ix_notice_due", NOTICE.c.next_at, sqlite_where=NOTICE.c.mail == "due")
+"""Ids alone; no title or text of a record."""
+
+NOTICE_WISHES = sa.Table(
+    "notice_wishes",
+    METADATA,
+    sa.Column("account", sa.ForeignKey("account.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column("mail", sa.String, nullable=True),
+    sa.Column("unmailed", sa.String, nullable=False),
+    sa.Column("digest_at", Instant, nullable=True),
+    sa.Column("forgotten_until", Instant, nullable=True),
+    sqlite_with_rowid=False,
+)
+"""`mail` is empty until somebody chose; what is as old as `forgotten_until` was told once, and is not told again."""
+
 AUDIT = sa.Table(
     "audit",
     METADATA,

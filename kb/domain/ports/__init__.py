@@ -15,6 +15,7 @@ from kb.domain.ports.derived import (
     Searcher,
     WriterLock,
 )
+from kb.domain.ports.notices import NoticeStore, Outstanding
 from kb.domain.ports.saved_searches import SavedSearchStore
 from kb.domain.ports.second_factors import OneTimeCodes, SecondFactorStore
 from kb.domain.ports.sessions import Session, SessionStore
@@ -41,7 +42,9 @@ __all__ = [
     "Marker",
     "Markup",
     "NewAccount",
+    "NoticeStore",
     "OneTimeCodes",
+    "Outstanding",
     "PasswordHasher",
     "Progress",
     "Randomness",

@@ -18,6 +18,8 @@ class Chore(StrEnum):
     """Bring in order what is derived: search was found unusable."""
     MERGE = "merge"
     """Merge what many changes have left in the search index."""
+    MAIL = "mail"
+    """Mail what somebody wishes to be told at once."""
 
 
 class Chores(Protocol):

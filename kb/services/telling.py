@@ -1,0 +1,47 @@
+"""Telling: from the revisions that a drain follows to the notices of those whom they concern.
+
+It is derived as the audit log is, from what stands in the files: a process that dies on the way leaves the marker, and
+whoever drains after it makes the same notices, of which none is kept twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kb.domain.errors import Damaged, NotFound
+from kb.domain.notice import COMPARES, MailMode, Notice, notices_of
+from kb.domain.ports import AccountStore, Chore, Chores, EntryStore, NoticeStore
+from kb.domain.revision import Body, Revision
+
+
+class Telling:
+    """Makes notices, and has those mailed beside that somebody wishes to have at once: a save waits for no mail."""
+
+    def __init__(
+        self, store: EntryStore, accounts: AccountStore, notices: NoticeStore, chores: Chores
+    ) -> None:
+        self._store = store
+        self._accounts = accounts
+        self._notices = notices
+        self._chores = chores
+
+    def tell(self, revisions: Sequence[Revision]) -> None:
+        """Keep the notices of these revisions; where there are none, nobody is looked up."""
+        if not revisions:
+            return
+        people = tuple(each for each in self._accounts.list() if each.is_officer)
+        self.keep([notice for each in revisions for notice in notices_of(each, self._before(each), people)])
+
+    def keep(self, notices: Sequence[Notice]) -> None:
+        """Keep notices, and have mailed what is wished for at once."""
+        told = self._notices.add(notices) if notices else frozenset()
+        if any(self._notices.wishes(each).mail is MailMode.AT_ONCE for each in told):
+            self._chores.do(Chore.MAIL)
+
+    def _before(self, revision: Revision) -> Body | None:
+        if revision.header.action not in COMPARES or revision.number == 1:
+            return None
+        try:
+            return self._store.revision(revision.ref, revision.number - 1).body
+        except (Damaged, NotFound):
+            return None
