@@ -37,6 +37,7 @@ from kb.services.passwords import Passwords
 from kb.services.persons import Persons
 from kb.services.purging import Purging
 from kb.services.records import Records
+from kb.services.related import Related
 from kb.services.remarking import Remarking
 from kb.services.reviews import Reviews
 from kb.services.saved_searches import SavedSearches
@@ -46,6 +47,7 @@ from kb.services.second_factor import SecondFactor
 from kb.services.sessions import Sessions
 from kb.services.submission_chain import SubmissionChain
 from kb.services.submissions import Submissions
+from kb.services.tag_suggestions import TagSuggestions
 from kb.services.text_checks import TextChecks
 from kb.services.vain_searches import VainSearches
 from kb.services.vocabulary import Vocabularies
@@ -75,6 +77,8 @@ class Services:
     case_acts: CaseActs
     concepts: Concepts
     submissions: Submissions
+    related: Related
+    tag_suggestions: TagSuggestions
     reviews: Reviews
     text_checks: TextChecks
     # In bulk, and looking after it
@@ -147,6 +151,8 @@ def _joined(adapters: Adapters, outside: Outside, key: bytes) -> Services:
         case_acts=CaseActs(cases, records, saving, remarking=remarking, accounts=accounts, clock=clock),
         concepts=Concepts(records, saving, vocabularies, following.searcher, randomness),
         submissions=Submissions(chain, records, catalogue, randomness),
+        related=Related(following.searcher, catalogue),
+        tag_suggestions=TagSuggestions(following.searcher, catalogue, vocabularies),
         reviews=reviews,
         text_checks=TextChecks(),
         importing=Importing(

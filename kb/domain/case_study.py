@@ -178,5 +178,9 @@ def _lesson_problems(lessons: Iterable[LessonBase]) -> Iterable[tuple[str, str]]
         kind = _WORDS[LessonKind(getattr(lesson, "kind"))]  # noqa: B009 - the base has no kind of its own
         if not lesson.title:
             yield f"lessons.{lesson.key}.title", f"Give this {kind} a title."
-        if not lesson.text:
+        if not lesson.text and not _is_told_elsewhere(lesson):
             yield f"lessons.{lesson.key}.text", f"Describe this {kind}."
+
+
+def _is_told_elsewhere(lesson: LessonBase) -> bool:
+    return isinstance(lesson, Difficulty) and bool(lesson.same_as)

@@ -20,6 +20,12 @@ Identifier = Annotated[str, StringConstraints(pattern=PATTERN, min_length=1, max
 LessonKey = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,39}$")]
 """A lesson's key inside its case; it never changes, because links and applications name it."""
 
+UnitId = Annotated[
+    str,
+    StringConstraints(pattern=r"^[a-z0-9]+(?:[.-][a-z0-9]+)*/[a-z][a-z0-9-]{0,39}$", max_length=LONGEST + 41),
+]
+"""A lesson named from outside its case: `CASE/KEY`, as search names it."""
+
 ConceptKey = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$", max_length=60)]
 """A concept's key inside its scheme; the scheme is known from the field that refers to it."""
 

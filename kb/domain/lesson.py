@@ -9,8 +9,11 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from kb.domain.country import Country
-from kb.domain.identifier import ConceptKey, LessonKey
+from kb.domain.identifier import ConceptKey, LessonKey, UnitId
 from kb.domain.text import Line, Prose, Value
+
+MOST_SAME = 10
+"""Difficulties of other cases that one may say to be the same."""
 
 
 class LessonKind(StrEnum):
@@ -63,11 +66,15 @@ class LessonBase(Value):
 
 
 class Difficulty(LessonBase):
-    """What stood in the way; `categories` are of the scheme `difficulty`, `stage` of `stage`."""
+    """What stood in the way; `categories` are of the scheme `difficulty`, `stage` of `stage`.
+
+    `same_as` names difficulties of other cases that tell it already, so that nobody tells it again.
+    """
 
     kind: Literal[LessonKind.DIFFICULTY] = LessonKind.DIFFICULTY
     categories: tuple[ConceptKey, ...] = ()
     stage: ConceptKey | None = None
+    same_as: Annotated[tuple[UnitId, ...], Field(max_length=MOST_SAME)] = ()
 
 
 class Solution(LessonBase):

@@ -10,7 +10,7 @@ from pydantic import Field
 from kb.domain.identifier import Identifier
 from kb.domain.marking import Viewer
 from kb.domain.text import Language, Value
-from kb.domain.unit import Facet, UnitKind
+from kb.domain.unit import Facet, SearchUnit, UnitKind
 
 MOST_SIMILAR = 20
 LINKING = frozenset({Facet.DIFFICULTY, Facet.STAGE, Facet.CHANNEL, Facet.TAG})
@@ -41,6 +41,12 @@ class Passage(Value):
     countries: frozenset[str] = frozenset()
     case: Identifier | None = None
     """The case that it is of, which is left out."""
+
+    @classmethod
+    def written(cls, unit: SearchUnit, case: str | None) -> Passage:
+        """Give a lesson that is being written as a unit, of a case that has an id by now or not yet."""
+        linking = frozenset(pair for pair in unit.facets if pair[0] in LINKING)
+        return cls(title=unit.title, text=unit.text, language=unit.language, facets=linking, case=case)
 
 
 class SimilarRequest(Value):

@@ -191,6 +191,7 @@ FIELDS: Words = {
     "key": _l("Key"),
     "kind": _l("Kind"),
     "categories": _l("Difficulty categories"),
+    "same_as": _l("The same difficulty as"),
     "stage": _l("Stage"),
     "answers": _l("Answers the difficulties"),
     "outcome": _l("Outcome"),

@@ -131,3 +131,15 @@ def test_every_lesson_needs_a_title_and_a_text() -> None:
         ("lessons.d1.text", "Describe this difficulty."),
         ("lessons.b1.text", "Describe this cross-border issue."),
     )
+
+
+def test_a_difficulty_that_is_told_elsewhere_needs_no_text_of_its_own() -> None:
+    case = a_case(lessons=(Difficulty(key="d1", title="Logs again", same_as=("other/d1",)),))
+
+    assert case.problems == ()
+
+
+def test_a_difficulty_names_others_as_search_does() -> None:
+    for wrong in ("other", "other/", "/d1", "other/D1", "other/d1/x", "../d1"):
+        with pytest.raises(ValidationError):
+            Difficulty.model_validate({"key": "d1", "same_as": (wrong,)})

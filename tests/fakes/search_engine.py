@@ -80,7 +80,10 @@ class MemorySearchEngine:
 
     def similar(self, query: SimilarQuery) -> tuple[Hit, ...]:
         self._demand_ready()
-        return tuple(_hit(unit, query.viewer, ()) for unit in ranked(self._units, query))
+        return tuple(
+            _hit(unit, query.viewer, ()).model_copy(update={"score": float(likeness)})
+            for unit, likeness in ranked(self._units, query)
+        )
 
     def manifest(self) -> Mapping[str, int]:
         return {unit.case: unit.revision for unit in self._units.values()}

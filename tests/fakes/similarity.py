@@ -13,8 +13,8 @@ from kb.domain.unit import Facet, SearchUnit
 _WORD = re.compile(r"\w+")
 
 
-def ranked(units: Mapping[str, SearchUnit], query: SimilarQuery) -> list[SearchUnit]:
-    """Give the best unit of each other case that shares anything, the most alike first."""
+def ranked(units: Mapping[str, SearchUnit], query: SimilarQuery) -> list[tuple[SearchUnit, int]]:
+    """Give the best unit of each other case that shares anything with how alike it is, the most alike first."""
     visible = {name: unit for name, unit in units.items() if query.viewer.sees(unit.readers)}
     passage = query.to if isinstance(query.to, Passage) else _passage(visible, query, query.to)
     scores = {
@@ -22,10 +22,10 @@ def ranked(units: Mapping[str, SearchUnit], query: SimilarQuery) -> list[SearchU
         for name, unit in visible.items()
         if unit.case != passage.case and unit.kind in query.kinds and _is_from(unit, passage, query)
     }
-    best: dict[str, SearchUnit] = {}
+    best: dict[str, tuple[SearchUnit, int]] = {}
     for name in sorted(scores, key=lambda each: (-scores[each], each)):
         if scores[name]:
-            best.setdefault(visible[name].case, visible[name])
+            best.setdefault(visible[name].case, (visible[name], scores[name]))
     return list(best.values())[: query.limit]
 
 

@@ -50,6 +50,7 @@ FULL = CaseStudy.model_validate(
                 categories=("retention-expired",),
                 stage="attribution",
                 partners_hindered=("hosting-provider",),
+                same_as=("elsewhere/d9",),
             ),
             Solution(
                 key="s1",

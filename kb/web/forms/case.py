@@ -189,7 +189,7 @@ class CaseForm:
             self.note("lessons", not_added())
             return
         self.typed = after
-        moved = op.partition(":")[2] if op.startswith(("up:", "down:")) else ""
+        moved = op.split(":")[1] if op.startswith(("up:", "down:", "same:", "tag:")) else ""
         self.target = next(iter(after.keys - before.keys), moved)
 
     def _refuse(self, refused: KnowledgeBaseError) -> None:

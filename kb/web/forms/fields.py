@@ -80,7 +80,12 @@ _SHARED: tuple[Field, ...] = (
     _field("tags", Shape.MANY),
 )
 LESSON_FIELDS: dict[LessonKind, tuple[Field, ...]] = {
-    LessonKind.DIFFICULTY: (*_SHARED, _field("categories", Shape.MANY), _field("stage", Shape.ONE)),
+    LessonKind.DIFFICULTY: (
+        *_SHARED,
+        _field("categories", Shape.MANY),
+        _field("stage", Shape.ONE),
+        _field("same_as", Shape.MANY),
+    ),
     LessonKind.SOLUTION: (
         *_SHARED,
         _field("answers", Shape.MANY),

@@ -12,9 +12,13 @@ from dataclasses import dataclass, field, replace
 from werkzeug.datastructures import MultiDict
 
 from kb.domain.lesson import LessonKind, free_key
+from kb.domain.tag_suggestion import FIELDS
 
 GROUP_NAME = re.compile(r"(lessons|sources)-(\d{1,4})-([a-z_]{1,40})")
 LESSON_KEY = re.compile(r"[a-z][a-z0-9-]{0,39}")
+
+SINGLE = frozenset({"stage"})
+"""Fields of a lesson that hold one choice."""
 
 Words = Mapping[str, tuple[str, ...]]
 
@@ -161,6 +165,30 @@ def down(typed: Typed, key: str) -> Typed:
     return _swapped(typed, place, place + 1) if 0 <= place < len(typed.lessons) - 1 else typed
 
 
+def same(typed: Typed, argument: str) -> Typed:
+    """Say of a difficulty that it is one of another case, or take that back; the argument is `KEY:CASE/KEY`."""
+    key, _, unit = argument.partition(":")
+    return _lesson_with(typed, key, "same_as", unit)
+
+
+def bear(typed: Typed, argument: str) -> Typed:
+    """Let a lesson bear a concept that was suggested, or no more; the argument is `KEY:FACET.CONCEPT`."""
+    key, _, concept = argument.partition(":")
+    facet, _, value = concept.partition(".")
+    kind = typed.lessons[_place(typed, key)].kind
+    fields = {each.value: name for each, name in FIELDS[kind].items()}
+    return _lesson_with(typed, key, fields[facet], value) if facet in fields else typed
+
+
+def _lesson_with(typed: Typed, key: str, name: str, value: str) -> Typed:
+    """Give the form with a value more in a field of a lesson, or without it where it stood there."""
+    lesson = typed.lessons[_place(typed, key)]
+    held = lesson.many(name)
+    chosen = tuple(each for each in held if each != value) if value in held else (*held, value)
+    changed = lesson.having(**{name: chosen[-1:] if name in SINGLE else chosen})
+    return replace(typed, lessons=tuple(changed if each is lesson else each for each in typed.lessons))
+
+
 OPERATIONS: dict[str, Callable[[Typed, str], Typed]] = {
     "add": add,
     "answer": answer,
@@ -168,6 +196,8 @@ OPERATIONS: dict[str, Callable[[Typed, str], Typed]] = {
     "remove": remove,
     "up": up,
     "down": down,
+    "same": same,
+    "tag": bear,
 }
 """What a button named `op` may ask for, as `name:argument`; any other only saves."""
 
@@ -176,7 +206,8 @@ def operate(typed: Typed, op: str) -> Typed:
     """Give the form as a button leaves it; a button that no form has leaves it as it is."""
     name, _, argument = op.partition(":")
     known = {kind.value for kind in LessonKind} if name == "add" else typed.keys - typed.retired_keys
-    return OPERATIONS[name](typed, argument) if name in OPERATIONS and argument in known else typed
+    about = argument.partition(":")[0]
+    return OPERATIONS[name](typed, argument) if name in OPERATIONS and about in known else typed
 
 
 def with_lesson_of(typed: Typed, other: Typed, key: str) -> Typed:

@@ -1,0 +1,73 @@
+"""How alike two texts are: by the telling words that they share, so that a text that was cut or reworded is known again.
+
+Search ranks what is most alike among what there is; this says whether that is alike enough to be the same thing told twice.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from enum import StrEnum
+
+from kb.domain.grammar import words_in
+from kb.domain.lexicon import run_of
+from kb.domain.query import Hit
+from kb.domain.small_words import SMALL
+from kb.domain.text import Value
+from kb.domain.unit import Facet
+
+SHORTEST = 3
+"""Letters of a word that tells anything."""
+LEAST_WORDS = 6
+"""Telling words of the shorter text: of fewer, all may stand in any other text by chance."""
+SAME = 0.5
+"""Share of the shorter text's telling words from which on it is perhaps the same thing told twice; measured in docs/quality.md."""
+MOST_TOLD = 3
+"""Shared words that are named to the reader."""
+
+
+class Band(StrEnum):
+    """How alike, in a word."""
+
+    SAME = "perhaps-the-same"
+    """So much is shared that it may be the same thing told twice."""
+    LIKE = "like"
+
+
+class Resemblance(Value):
+    """A lesson of another case that is like one, and why."""
+
+    hit: Hit
+    band: Band
+    shared: tuple[tuple[Facet, str], ...] = ()
+    """Concepts that both bear."""
+    words: tuple[str, ...] = ()
+    """The most telling words that both say."""
+
+
+def telling_words(*texts: str) -> Counter[str]:
+    """Give the words that tell what the texts are about, in the form in which they are compared, with how often they come."""
+    run = run_of(word for text in texts for word in words_in(text))
+    return Counter(word for word in run if len(word) >= SHORTEST and word not in SMALL and not word.isdigit())
+
+
+def band_of(first: Counter[str], second: Counter[str]) -> Band:
+    """Say how alike two texts are by their telling words."""
+    return Band.SAME if overlap(first, second) >= SAME else Band.LIKE
+
+
+def overlap(first: Counter[str], second: Counter[str]) -> float:
+    """Give the share of the shorter text's telling words that the other has too, from 0 to 1."""
+    shorter = min(len(first), len(second))
+    return len(first.keys() & second.keys()) / shorter if shorter >= LEAST_WORDS else 0.0
+
+
+def words_shared(
+    first: Counter[str], second: Counter[str], others: Iterable[Counter[str]]
+) -> tuple[str, ...]:
+    """Give the most telling words of both texts: those that few of the others say, then those said most often."""
+    known = Counter(word for other in others for word in other)
+    common = sorted(
+        first.keys() & second.keys(), key=lambda word: (known[word], -first[word] - second[word], word)
+    )
+    return tuple(common[:MOST_TOLD])
