@@ -64,7 +64,7 @@ def test_a_narrowing_counts_before_search_follows_it(office: Office, related: Re
     told(office, "theirs", owner=BRUSSELS)
     behind = MemorySearchEngine()
     behind.rebuild(tuple(office.catalogue.units()), 0)
-    office.cases.remark(office.dora, "theirs", Audience(marking=Marking.AMBER_STRICT), "Too telling")
+    office.case_acts.remark(office.dora, "theirs", Audience(marking=Marking.AMBER_STRICT), "Too telling")
     assert Related(behind, office.catalogue).to_draft(office.anna, DRAFT).of("d1") == ()
 
 

@@ -17,7 +17,8 @@ def pressed(op: str, form: CaseForm | None = None) -> CaseForm:
 
 def lesson_of(form: CaseForm, key: str) -> Lesson:
     case = form.value(persons)
-    lesson = case and case.lesson(key)
+    assert case is not None
+    lesson = case.lesson(key)
     assert lesson is not None
     return lesson
 
