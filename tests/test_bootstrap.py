@@ -13,6 +13,7 @@ from kb.config import Settings
 from kb.domain.account import OPERATOR, Role
 from kb.domain.errors import BadSetting
 from kb.domain.query import IndexState, SearchRequest
+from tests.fakes.chores import ChoresWithoutMail
 from tests.fakes.hasher import PlainHasher
 
 
@@ -22,7 +23,7 @@ def settings(tmp_path: Path) -> Settings:
 
 
 def opened(settings: Settings) -> Services:
-    return services(settings, Outside(hasher=PlainHasher()))
+    return services(settings, Outside(hasher=PlainHasher(), chores=ChoresWithoutMail))
 
 
 def test_a_folder_that_is_no_home_is_refused_and_nothing_is_made(settings: Settings) -> None:

@@ -17,7 +17,10 @@ from kb.paths import CHECKOUT
 COMMANDS: dict[Chore, tuple[str, ...]] = {
     Chore.UPDATE: ("index", "update"),
     Chore.MERGE: ("index", "merge"),
+    Chore.MAIL: ("digest", "--at-once"),
 }
+HEARD_LATER = frozenset({Chore.MAIL})
+"""What was asked for while one runs is done once more after it, and at once: that one may have looked before it came."""
 NICENESS = 5
 """Whoever answers a person has the processor first; on a busy machine a share is left, or segments would never be merged."""
 REST = 10.0
@@ -33,23 +36,40 @@ class ChoresInChildren:
         self._home = home
         self._rest = rest
         self._begun: dict[Chore, tuple[float, subprocess.Popen[bytes]]] = {}
+        self._missed = set[Chore]()
         self._lock = Lock()
 
     def do(self, chore: Chore) -> None:
         """Start it, unless it runs or has just been started; never waits, and never fails whoever asks."""
         with self._lock:
-            if not self._is_due(chore):
-                return
-            try:
-                child = _start(self._home, chore)
-            except OSError:
-                _log.exception("A process beside could not be started.")
-                return
-            self._begun[chore] = (time.monotonic(), child)
+            if self._is_due(chore):
+                self._begin(chore)
+            else:
+                self._missed |= {chore} & HEARD_LATER
 
     def _is_due(self, chore: Chore) -> bool:
         begun = self._begun.get(chore)
-        return begun is None or (begun[1].poll() is not None and time.monotonic() - begun[0] > self._rest)
+        if begun is None:
+            return True
+        rest = 0.0 if chore in HEARD_LATER else self._rest
+        return begun[1].poll() is not None and time.monotonic() - begun[0] > rest
+
+    def _begin(self, chore: Chore) -> None:
+        self._missed.discard(chore)
+        try:
+            child = _start(self._home, chore)
+        except OSError:
+            _log.exception("A process beside could not be started.")
+            return
+        self._begun[chore] = (time.monotonic(), child)
+        Thread(target=self._follow, args=(chore, child), daemon=True).start()
+
+    def _follow(self, chore: Chore, child: subprocess.Popen[bytes]) -> None:
+        """Let no dead child stay in the table of processes, and do once more what was asked for meanwhile."""
+        child.wait()
+        with self._lock:
+            if chore in self._missed:
+                self._begin(chore)
 
 
 def _start(home: Path, chore: Chore) -> subprocess.Popen[bytes]:
@@ -63,5 +83,4 @@ def _start(home: Path, chore: Chore) -> subprocess.Popen[bytes]:
     )
     with suppress(OSError):  # it may have ended already
         os.setpriority(os.PRIO_PROCESS, child.pid, NICENESS)
-    Thread(target=child.wait, daemon=True).start()  # so that no dead child stays in the table of processes
     return child

@@ -15,6 +15,7 @@ from kb.domain.account import OPERATOR, Account, Role
 from kb.domain.session import Stage
 from kb.services.audit import AuditQuestion
 from tests.cli.conftest import Kb
+from tests.fakes.chores import ChoresWithoutMail
 from tests.fakes.hasher import PlainHasher
 
 
@@ -119,7 +120,9 @@ def test_codes_are_told_of_demo_accounts_and_on_this_machine_alone(
 
 
 def opened(home: Path) -> Services:
-    return services(Settings.read({"KB_HOME": str(home)}), Outside(hasher=PlainHasher()))
+    return services(
+        Settings.read({"KB_HOME": str(home)}), Outside(hasher=PlainHasher(), chores=ChoresWithoutMail)
+    )
 
 
 def proved(account: Account) -> Account:

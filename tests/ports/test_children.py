@@ -48,10 +48,11 @@ def test_a_chore_is_our_own_command_for_the_home(stage: Stage, tmp_path: Path) -
     chores = ChoresInChildren(tmp_path / "home")
     for chore in Chore:
         chores.do(chore)
-    called = {line.rsplit(" ", 1)[0].strip() for line in stage.wait_for(2)}
+    called = {line.rsplit(" ", 1)[0].strip() for line in stage.wait_for(3)}
     for _, child in chores._begun.values():
         child.wait()
-    assert called == {f"{tmp_path / 'home'} -P -m kb index {name}" for name in ("update", "merge")}
+    commands = ("index update", "index merge", "digest --at-once")
+    assert called == {f"{tmp_path / 'home'} -P -m kb {command}" for command in commands}
 
 
 def test_it_runs_on_the_modules_that_run_here(
@@ -99,6 +100,22 @@ def test_within_the_rest_asking_again_is_heard_by_nobody(stage: Stage, tmp_path:
     child.wait()
     chores.do(Chore.MERGE)
     assert chores._begun[Chore.MERGE][1] is child
+
+
+def test_what_is_to_be_mailed_while_a_mailing_runs_is_mailed_once_more_after_it(
+    stage: Stage, tmp_path: Path
+) -> None:
+    stage.hold.touch()
+    chores = ChoresInChildren(tmp_path)
+    for _ in range(3):
+        chores.do(Chore.MAIL)
+    assert len(stage.wait_for(1)) == 1
+    stage.hold.unlink()
+    assert len(stage.wait_for(2)) == 2
+    chores._begun[Chore.MAIL][1].wait()
+    chores.do(Chore.MAIL)
+    assert len(stage.wait_for(3)) == 3
+    chores._begun[Chore.MAIL][1].wait()
 
 
 def test_a_program_that_cannot_be_started_fails_nobody(

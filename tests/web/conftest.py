@@ -22,6 +22,7 @@ from kb.config import Settings
 from kb.domain.account import OPERATOR, Account, Role
 from kb.services.demo import DemoAccount
 from kb.web.app import create_app
+from tests.fakes.chores import ChoresWithoutMail
 from tests.fakes.clock import FakeClock
 from tests.fakes.hasher import PlainHasher
 from tests.web.shelf import Shelf
@@ -43,7 +44,10 @@ def settings(tmp_path: Path) -> Settings:
 def kb_services(settings: Settings, clock: FakeClock) -> Services:
     """The services of a new, empty home, searched like a home that was started."""
     make_home(settings)
-    made = services(settings, Outside(clock=clock, randomness=SystemRandomness(), hasher=PlainHasher()))
+    made = services(
+        settings,
+        Outside(clock=clock, randomness=SystemRandomness(), hasher=PlainHasher(), chores=ChoresWithoutMail),
+    )
     made.indexing.update(OPERATOR)
     return made
 

@@ -19,6 +19,7 @@ from kb.domain.concept import Scheme
 from kb.domain.query import Scope
 from kb.domain.unit import Facet
 from kb.web.app import create_app
+from tests.fakes.chores import ChoresWithoutMail
 from tests.fakes.clock import FakeClock
 from tests.fakes.hasher import PlainHasher
 from tests.web.hidden import CASES, MAY_READ, PEOPLE, SUBMISSIONS, fill, hire, let_follow
@@ -166,7 +167,12 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
     home: Path = tmp_path_factory.mktemp("audience")
     settings = Settings.read({"KB_HOME": str(home), "KB_URL": "http://localhost"})
     make_home(settings)
-    kb = services(settings, Outside(clock=FakeClock(), randomness=SystemRandomness(), hasher=PlainHasher()))
+    kb = services(
+        settings,
+        Outside(
+            clock=FakeClock(), randomness=SystemRandomness(), hasher=PlainHasher(), chores=ChoresWithoutMail
+        ),
+    )
     application = create_app(settings, kb)
     application.testing = True
     application.config["WTF_CSRF_ENABLED"] = False

@@ -14,6 +14,7 @@ from kb.config import Settings
 from kb.domain.account import Role
 from kb.web.app import create_app
 from kb.web.headers import MOST_BYTES
+from tests.fakes.chores import ChoresWithoutMail
 from tests.fakes.clock import FakeClock
 from tests.fakes.hasher import PlainHasher
 from tests.web.conftest import SignIn
@@ -164,7 +165,7 @@ def behind_tls(settings: Settings, clock: FakeClock) -> Flask:
     secure = Settings.read(
         {"KB_HOME": str(settings.home), "KB_URL": "https://casebook.example.org", "KB_TRUSTED_PROXIES": "1"}
     )
-    made: Services = services(secure, Outside(clock=clock, hasher=PlainHasher()))
+    made: Services = services(secure, Outside(clock=clock, hasher=PlainHasher(), chores=ChoresWithoutMail))
     return create_app(secure, made)
 
 

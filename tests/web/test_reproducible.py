@@ -19,7 +19,7 @@ from kb.config import Settings
 from kb.domain.account import OPERATOR
 from kb.domain.concept import Scheme
 from kb.web.app import create_app
-from tests.fakes.chores import MemoryChores
+from tests.fakes.chores import ChoresWithoutMail, MemoryChores
 from tests.fakes.clock import FakeClock
 from tests.fakes.hasher import PlainHasher
 from tests.fakes.randomness import SeededRandomness
@@ -98,7 +98,10 @@ def offices(tmp_path_factory: pytest.TempPathFactory) -> tuple[Office, Office]:
     settings = Settings.read({"KB_HOME": str(first), "KB_URL": "http://localhost"})
     make_home(settings)
     hire(settings)
-    shelf = Shelf(settings, services(settings, Outside(clock=FakeClock(), hasher=PlainHasher())))
+    shelf = Shelf(
+        settings,
+        services(settings, Outside(clock=FakeClock(), hasher=PlainHasher(), chores=ChoresWithoutMail)),
+    )
     fill(shelf)
     let_follow(settings)
     shutil.copytree(first, second)
