@@ -8,7 +8,6 @@ from kb.domain.account import Account
 from kb.domain.case_study import CaseStatus, CaseStudy
 from kb.domain.difference import FieldDifference, record_difference
 from kb.domain.entry import Entry, Listing, Order
-from kb.domain.errors import NotFound
 from kb.domain.marking import Marking
 from kb.domain.permission import Permission, demand, permits
 from kb.domain.ports import AccountStore, Catalogue
@@ -107,21 +106,11 @@ class Cases:
             id=revision.ref.id,
             revision=revision.number,
             saved_at=revision.header.saved_at,
-            case=self._with_known_successor(account, shown),
+            case=self._records.naming_known(account, shown),
             author=people[shown.author].name if shown.author and shown.author in people else "",
             origin_withheld=shown is not case,
             can=frozenset(each for each in CAN if permits(account, each, *stands)),
         )
-
-    def _with_known_successor(self, account: Account, case: CaseStudy) -> CaseStudy:
-        """Give the case without the id of one that took its place, where that one does not exist for the reader."""
-        if case.superseded_by is None:
-            return case
-        try:
-            self._records.current(account, case_ref(case.superseded_by))
-        except NotFound:
-            return case.model_copy(update={"superseded_by": None})
-        return case
 
 
 def case_ref(identifier: str) -> RecordRef:

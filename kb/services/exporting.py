@@ -10,6 +10,7 @@ from typing import Any
 from pydantic import field_validator
 
 from kb.domain.account import Account
+from kb.domain.case_links import naming
 from kb.domain.case_study import CaseStudy
 from kb.domain.dump import dump
 from kb.domain.entry import Entry, Listing, Order
@@ -111,9 +112,8 @@ class Exporting:
             except (Damaged, NotFound):
                 continue
             if body is not None and export.viewer.sees(body.readers):
-                yield line(
-                    entry.kind, entry.id, _pointing_at(known, shown(body, export.viewer), export.viewer)
-                )
+                told = _naming_known(shown(body, export.viewer), known, export.viewer)
+                yield line(entry.kind, entry.id, told)
 
 
 def shown(body: Body, viewer: Viewer) -> Body:
@@ -121,13 +121,15 @@ def shown(body: Body, viewer: Viewer) -> Body:
     return body.shown_to(viewer) if isinstance(body, Record | Submission) else body
 
 
-def _pointing_at(known: Set[RecordRef], body: Body, viewer: Viewer) -> Body:
-    """Give a body without the id of a case that took its place, where that one is hidden from the viewer."""
-    if not isinstance(body, CaseStudy) or body.superseded_by is None or viewer.unrestricted:
+def _naming_known(body: Body, known: Set[RecordRef], viewer: Viewer) -> Body:
+    """Give a body without what it names of cases that are hidden from the viewer."""
+    if viewer.unrestricted:
         return body
-    if RecordRef(kind=Kind.CASE_STUDY, id=body.superseded_by) in known:
-        return body
-    return body.model_copy(update={"superseded_by": None})
+    if isinstance(body, Submission):
+        return body.model_copy(update={"body": _naming_known(body.body, known, viewer)})
+    if isinstance(body, CaseStudy):
+        return naming(body, lambda each: RecordRef(kind=Kind.CASE_STUDY, id=each) in known)
+    return body
 
 
 def line(kind: Kind, identifier: str, body: Body) -> str:

@@ -9,6 +9,8 @@ from typing import TypeVar
 from pydantic import ValidationError
 
 from kb.domain.account import Account
+from kb.domain.case_links import naming, rejoined
+from kb.domain.case_study import CaseStudy
 from kb.domain.entry import Entry, Listing, Order
 from kb.domain.errors import Damaged, NotFound, StoreFailure
 from kb.domain.event import Event
@@ -52,6 +54,28 @@ class Records:
         """Give the current revision in full form; raises NotFound where it is missing, hidden or damaged."""
         account = demand(actor, Permission.READ)
         return self._existing(account.viewer, ref)
+
+    def exists(self, actor: Account | None, ref: RecordRef) -> bool:
+        """Say whether a record exists for the actor now."""
+        try:
+            self.current(actor, ref)
+        except NotFound:
+            return False
+        return True
+
+    def naming_known(self, actor: Account | None, case: CaseStudy) -> CaseStudy:
+        """Give a text without what it names of cases that do not exist for the actor."""
+        return naming(case, lambda each: self.exists(actor, named(Kind.CASE_STUDY, each)))
+
+    def as_written(
+        self, actor: Account | None, typed: CaseStudy, stored: CaseStudy, case: str = ""
+    ) -> CaseStudy:
+        """Give a text of `case` as the actor wrote it, who was shown `stored` naming what they know: what was hidden stays."""
+        return rejoined(
+            typed,
+            stored,
+            lambda each: each != case and self.exists(actor, named(Kind.CASE_STUDY, each)),
+        )
 
     def revision(self, actor: Account | None, ref: RecordRef, number: int) -> Revision:
         """Give one revision to those who are in both its own audience and today's."""

@@ -125,6 +125,7 @@ class SubmissionChain:
         """Give this revision in the form shown to the account, which the caller has found to be allowed to see it."""
         full = body_as(Submission, revision)
         shown = full.shown_to(account.viewer)
+        shown = shown.model_copy(update={"body": self._records.naming_known(account, shown.body)})
         ids = {shown.author, shown.reviewer or WITHHELD, *(comment.by for comment in shown.comments)}
         names = dict(self.names(ids))
         base, now, published = self._published(account, full)
@@ -172,7 +173,10 @@ class SubmissionChain:
         except NotFound:
             return None, None, 0
         today = body_as(CaseStudy, now)
-        shown = [body_as(CaseStudy, each).shown_to(account.viewer, today) for each in (base, now)]
+        shown = [
+            self._records.naming_known(account, body_as(CaseStudy, each).shown_to(account.viewer, today))
+            for each in (base, now)
+        ]
         return shown[0], shown[1], now.number
 
 

@@ -49,6 +49,7 @@ class Submissions:
     def create(self, actor: Account | None, body: CaseStudy) -> SubmissionView:
         """Begin a new case with this text, owned by the actor's organisation."""
         account = demand(actor, Permission.SUBMIT)
+        body = self._records.as_written(account, body, CaseStudy())
         body = _own(body, account.organisation, account.id, "")
         submission = Submission(target=self._randomness.identifier(), author=account.id, body=body)
         return self._chain.begin(account, submission)
@@ -63,8 +64,8 @@ class Submissions:
 
     def base_of_change(self, actor: Account | None, case: str) -> tuple[CaseStudy, int]:
         """Give the published text that a change starts from, with its revision number."""
-        _, revision = self._changeable(actor, case)
-        return body_as(CaseStudy, revision), revision.number
+        account, revision = self._changeable(actor, case)
+        return self._records.naming_known(account, body_as(CaseStudy, revision)), revision.number
 
     def create_change(
         self, actor: Account | None, case: str, based_on: int, body: CaseStudy
@@ -75,7 +76,8 @@ class Submissions:
             raise Invalid(
                 ("based_on", "The form does not say which text it started from. Open the case again.")
             )
-        body = _kept(body, body_as(CaseStudy, revision))
+        published = body_as(CaseStudy, revision)
+        body = _kept(self._records.as_written(account, body, published, case), published)
         submission = Submission(target=case, based_on=based_on, author=account.id, body=body)
         return self._chain.begin(account, submission)
 
@@ -105,6 +107,7 @@ class Submissions:
         account, revision, submission = self._writable(actor, identifier, Action.EDIT)
         if number != revision.number:
             raise StaleRevision(Kind.SUBMISSION, identifier, number + 1)
+        body = self._records.as_written(account, body, submission.body, submission.target)
         try:
             update = self._written(account, submission, body, based_on)
         except (

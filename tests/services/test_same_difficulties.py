@@ -1,0 +1,118 @@
+"""A difficulty that names another case's: who may not see that case is told nothing of it, wherever the text is shown."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from kb.domain.account import OPERATOR, Account
+from kb.domain.case_study import CaseStudy
+from kb.domain.lesson import Difficulty
+from kb.domain.marking import Audience, Marking
+from kb.domain.submission import Submission
+from kb.services.exporting import ExportAudience, Exporting
+from tests.samples import BRUSSELS, VIENNA, a_case, put, submission_ref
+from tests.services.office import Office
+
+OWN = Audience(marking=Marking.AMBER_STRICT)
+
+
+def naming(*same: str, **fields: object) -> CaseStudy:
+    return a_case(lessons=(Difficulty(key="d1", title="Logs", text="Gone.", same_as=same),), **fields)
+
+
+def same_in(case: CaseStudy | None) -> tuple[str, ...]:
+    assert case is not None
+    (difficulty,) = case.difficulties
+    return difficulty.same_as
+
+
+@pytest.fixture
+def office() -> Office:
+    office = Office()
+    put(office.store, "open", naming(title="Open"))
+    put(office.store, "ours", naming(title="Ours alone", owner=VIENNA, audience=OWN))
+    put(office.store, "seven", naming("open/d1", "ours/d1"))
+    put(office.store, "seven", naming("open/d1", "ours/d1", "ours/d2"))
+    office.drain.run()
+    return office
+
+
+def test_a_page_an_old_text_and_a_difference_name_what_the_reader_may_see(office: Office) -> None:
+    for account, known in ((office.dora, ("open/d1",)), (office.bert, ("open/d1", "ours/d1"))):
+        assert same_in(office.cases.revision(account, "seven", 1).case) == known
+    assert same_in(office.cases.get(office.dora, "seven").case) == ("open/d1",)
+    assert office.cases.difference(office.dora, "seven", 1, 2).fields == ()
+    (field,) = office.cases.difference(office.bert, "seven", 1, 2).fields
+    assert field.path == "lessons.d1.same_as"
+
+
+@pytest.mark.parametrize(
+    ("audience", "named"),
+    [
+        (ExportAudience.OFFICERS, ["open/d1"]),
+        (ExportAudience.EVERYTHING, ["open/d1", "ours/d1", "ours/d2"]),
+    ],
+)
+def test_an_export_names_what_its_audience_may_have(
+    office: Office, audience: ExportAudience, named: list[str]
+) -> None:
+    assert exported(office, audience)["seven"]["lessons"][0]["same_as"] == named
+
+
+def test_an_export_for_a_coordinator_names_in_a_submission_what_they_may_have(office: Office) -> None:
+    submission = office.submissions.create(office.anna, naming("open/d1", "ours/d1"))
+    office.submissions.submit(office.anna, submission.id, submission.revision)
+    body = exported(office, office.carla)[submission.id]["body"]
+    assert body["lessons"][0]["same_as"] == ["open/d1"]
+
+
+def exported(office: Office, audience: ExportAudience | Account) -> dict[str, Any]:
+    exporting = Exporting(office.store, office.catalogue, office.audit, office.clock)
+    lines = exporting.lines(exporting.plan(OPERATOR, audience))
+    return {record["id"]: record["body"] for record in map(json.loads, lines)}
+
+
+def test_a_coordinator_is_shown_in_a_submission_what_they_may_see(office: Office) -> None:
+    change = office.submissions.create_change(
+        office.anna, "seven", 2, naming("open/d1", "ours/d1", title="New")
+    )
+    office.submissions.submit(office.anna, change.id, change.revision)
+    seen = office.submissions.get(office.carla, change.id)
+    assert [same_in(each) for each in (seen.submission.body, seen.base, seen.now)] == [("open/d1",)] * 3
+    assert {field.path for field in seen.changes} == {"title"}
+
+
+def test_a_form_of_a_change_does_not_show_what_is_hidden_and_saving_it_keeps_that(office: Office) -> None:
+    put(office.store, "theirs", naming(title="Theirs", owner=BRUSSELS, audience=OWN))
+    put(office.store, "eight", naming("theirs/d1", "open/d1"))
+    office.drain.run()
+    base, number = office.submissions.base_of_change(office.anna, "eight")
+    assert same_in(base) == ("open/d1",)
+    change = office.submissions.create_change(office.anna, "eight", number, naming("ours/d1"))
+    assert same_in(change.submission.body) == ("ours/d1",)
+    saved = office.submissions.save(office.anna, change.id, change.revision, naming("open/d1"))
+    assert same_in(saved.submission.body) == ("open/d1",)
+    stored = office.store.current(submission_ref(change.id)).body
+    assert isinstance(stored, Submission)
+    assert same_in(stored.body) == ("open/d1", "theirs/d1")
+
+
+def test_nobody_names_what_they_do_not_know_nor_the_case_itself(office: Office) -> None:
+    put(office.store, "theirs", naming(title="Theirs", owner=BRUSSELS, audience=OWN))
+    office.drain.run()
+    draft = office.submissions.create(office.anna, naming("theirs/d1", "nowhere/d1", "open/d1"))
+    itself = f"{draft.submission.target}/d1"
+    saved = office.submissions.save(
+        office.anna, draft.id, draft.revision, naming(itself, "theirs/d1", "open/d1")
+    )
+    for view in (draft, saved):
+        assert same_in(view.submission.body) == ("open/d1",)
+
+
+def test_a_case_that_was_purged_is_named_to_nobody(office: Office) -> None:
+    put(office.store, "eight", naming("gone/d1", "open/d1"))
+    office.drain.run()
+    assert same_in(office.cases.get(office.anna, "eight").case) == ("open/d1",)
