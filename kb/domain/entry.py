@@ -8,6 +8,7 @@ from typing import Annotated, NamedTuple
 
 from pydantic import Field
 
+from kb.domain.case_links import cases_named
 from kb.domain.case_study import CaseStudy
 from kb.domain.concept import Concept
 from kb.domain.event import Event
@@ -53,6 +54,8 @@ class Entry(Value):
     review_by: dt.date | None = None
     period: str = ""
     source_key: str = ""
+    names: frozenset[Identifier] = frozenset()
+    """The other cases that a case names. It is asked by and never told: not every reader may know them."""
     created_at: dt.datetime
     saved_at: dt.datetime
     units: tuple[SearchUnit, ...] = ()
@@ -118,6 +121,8 @@ class Listing(Value):
     owner: Identifier | None = None
     target: Identifier | None = None
     source_key: str | None = None
+    naming: Identifier | None = None
+    """Those that name this case: as telling one of their difficulties, or as having taken their place."""
     changed_since: dt.datetime | None = None
     """Last saved at this moment or later: what came in the same second is asked for twice rather than never."""
     order: Order = Order.NEWEST
@@ -168,6 +173,7 @@ def _fields_of(body: Body) -> dict[str, object]:
                 "author": body.author,
                 "period": str(body.period or ""),
                 "source_key": body.source_key,
+                "names": cases_named(body),
             }
         case Event() | Resource():
             return {**_record_fields(body), "status": "published"}

@@ -34,6 +34,12 @@ class _Known(NamedTuple):
     def has(self, kind: Kind, identifier: str) -> bool:
         return RecordRef(kind=kind, id=identifier) in self.last
 
+    def tells(self, unit: str) -> bool:
+        """Say whether a case that can be read tells this difficulty."""
+        identifier, _, key = unit.partition("/")
+        case = self.bodies.get(RecordRef(kind=Kind.CASE_STUDY, id=identifier))
+        return isinstance(case, CaseStudy) and isinstance(case.lesson(key), Difficulty)
+
 
 class Checking:
     """Checks everything, for operators; mends only what the store can prove."""
@@ -139,6 +145,9 @@ def _of_case(ref: RecordRef, case: CaseStudy, known: _Known) -> Iterator[str]:
     superseded = case.status is CaseStatus.SUPERSEDED
     if superseded and not (case.superseded_by and known.has(Kind.CASE_STUDY, case.superseded_by)):
         yield "It is superseded by a case that does not exist. Reinstate it, or name the case that tells it better."
+    for unit in dict.fromkeys(unit for each in case.difficulties for unit in each.same_as):
+        if not known.tells(unit):
+            yield f"It names the difficulty {unit!r} as the same as its own, which is not told. Publish a change without it."
     if case.superseded_by == ref.id:
         yield "It is superseded by itself. Reinstate it."
 

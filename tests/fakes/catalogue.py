@@ -100,11 +100,16 @@ class MemoryCatalogue:
 
     def _fitting(self, listing: Listing) -> Entries:
         visible = (entry for entry in self._entries.values() if listing.viewer.sees(entry.readers))
-        return [entry for each in visible if _fits(entry := _shown(each, listing.viewer), listing)]
+        return [
+            entry
+            for each in visible
+            if (listing.naming is None or listing.naming in each.names)
+            and _fits(entry := _shown(each, listing.viewer), listing)
+        ]
 
 
 def _shown(entry: Entry, viewer: Viewer) -> Entry:
-    return entry.model_copy(update={"units": ()}).shown_to(viewer)
+    return entry.model_copy(update={"units": (), "names": frozenset()}).shown_to(viewer)
 
 
 def _fits(entry: Entry, listing: Listing) -> bool:

@@ -173,6 +173,18 @@ def test_a_case_superseded_by_itself_is_named(world: World) -> None:
     assert "by itself" in sentence
 
 
+@pytest.mark.parametrize("other", ["nothing/logs", "eight/nothing", "eight/preserve"])
+def test_a_difficulty_that_names_one_which_is_not_told_is_named(world: World, other: str) -> None:
+    put(world.store, "eight", a_case())
+    same = LESSONS[0].model_copy(update={"same_as": (other, "eight/logs")})
+    put(world.store, "seven", a_case(lessons=(same,)))
+
+    ((place, sentence),) = findings(world)
+
+    assert place == "case-study/seven"
+    assert f"'{other}'" in sentence
+
+
 def test_a_change_to_a_revision_that_never_was_is_named(world: World) -> None:
     put(world.store, "seven", a_case())
     put(world.store, "draft", a_submission(based_on=2))

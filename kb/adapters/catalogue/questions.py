@@ -32,6 +32,7 @@ CONDITIONS: dict[str, str] = {
     "statuses": "e.status IN (SELECT value FROM json_each(:statuses))",
     "reviewer": "e.reviewer = :reviewer",
     "target": "e.target = :target",
+    "naming": "e.id IN (SELECT n.entry FROM named AS n WHERE n.record = :naming)",
     "changed_since": "e.saved_at >= :changed_since",
 }
 ORIGIN_CONDITIONS: dict[str, str] = {
@@ -133,6 +134,7 @@ def _asked(listing: Listing) -> dict[str, str]:
         **_any_of("status", "statuses", listing.statuses),
         "reviewer": listing.reviewer,
         "target": listing.target,
+        "naming": listing.naming,
         "author": of_account(listing.author) if listing.author else None,
         "owner": listing.owner,
         "source_key": listing.source_key,

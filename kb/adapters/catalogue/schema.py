@@ -10,7 +10,7 @@ from zlib import crc32
 
 from kb.domain.entry import Entry
 
-TABLES = ("author", "reader", "unit", "entry", "stamp")
+TABLES = ("author", "named", "reader", "unit", "entry", "stamp")
 """In an order in which they can be dropped."""
 
 SCHEMA = (
@@ -52,6 +52,14 @@ SCHEMA = (
     ) WITHOUT ROWID
     """,
     "CREATE INDEX author_token ON author (token)",
+    """
+    CREATE TABLE named (
+        entry INTEGER NOT NULL REFERENCES entry ON DELETE CASCADE,
+        record TEXT NOT NULL,
+        PRIMARY KEY (record, entry)
+    ) WITHOUT ROWID
+    """,
+    "CREATE INDEX named_entry ON named (entry)",
     """
     CREATE TABLE unit (
         entry INTEGER NOT NULL REFERENCES entry ON DELETE CASCADE,

@@ -50,6 +50,9 @@ def _insert(connection: sqlite3.Connection, entry: Entry) -> None:
         "INSERT INTO author (entry, token) VALUES (?, ?)", [(number, token) for token in authors]
     )
     connection.executemany(
+        "INSERT INTO named (entry, record) VALUES (?, ?)", [(number, record) for record in entry.names]
+    )
+    connection.executemany(
         "INSERT INTO unit (entry, position, document) VALUES (?, ?, ?)",
         [(number, position, unit.model_dump_json()) for position, unit in enumerate(entry.units)],
     )
@@ -70,5 +73,5 @@ def _row(entry: Entry) -> dict[str, object]:
         "source_key": entry.source_key,
         "created_at": sortable(entry.created_at),
         "saved_at": sortable(entry.saved_at),
-        "document": entry.model_dump_json(exclude={"units"}),
+        "document": entry.model_dump_json(exclude={"units", "names"}),
     }

@@ -32,13 +32,13 @@ class Catalogue(Protocol):
         """Put or drop these entries, durably, in one transaction; an older revision never replaces a newer one."""
 
     def get(self, viewer: Viewer, ref: RecordRef) -> Entry | None:
-        """Give the entry if it exists for `viewer`, in the form shown to them and without its units."""
+        """Give the entry if it exists for `viewer`, in the form shown to them and without its units and names."""
 
     def hides(self, viewer: Viewer, ref: RecordRef, revision: int) -> bool:
         """Say whether this is known to be a revision that does not exist for `viewer`; of what is unknown, no."""
 
     def list(self, listing: Listing) -> tuple[Entry, ...]:
-        """Give the entries that exist for the viewer and fit, in the form shown to them and without their units.
+        """Give the entries that exist for the viewer and fit, in the form shown to them and without units and names.
 
         What narrows is compared with the form shown too: asking for an owner or author finds nothing withheld.
         """

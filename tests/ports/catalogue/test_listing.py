@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 
 from kb.adapters.catalogue.store import SqliteCatalogue
+from kb.domain.case_study import CaseStatus
 from kb.domain.entry import Entry, Listing, Order
+from kb.domain.lesson import Difficulty
 from kb.domain.marking import (
     OFFICERS_VIEWER,
     OPERATOR_VIEWER,
@@ -239,3 +241,24 @@ def random_entry(chance: random.Random, number: int) -> Entry:
         body=case,
     )
     return entry(f"s{number}", submission, saved_at=saved_at)
+
+
+def test_cases_that_name_a_case_are_found_by_those_who_may_see_them_and_nobody_is_told_what_an_entry_names(
+    catalogue: Catalogue,
+) -> None:
+    same = Difficulty(key="d1", title="Logs", same_as=("told/d1", "told/d2"))
+    for name in ("clear", "strict"):
+        put(catalogue, entry(name, a_case(audience=AUDIENCES[name], lessons=(same,))))
+    better = {"status": CaseStatus.SUPERSEDED, "superseded_by": "told"}
+    put(catalogue, entry("old", a_case(**better)), entry("other", a_case()), entry("told", a_case()))
+    asked = Listing(viewer=ANNA, naming="told", order=Order.TITLE)
+    assert ids(catalogue.list(asked)) == ["clear", "old", "strict"]
+    assert catalogue.count(asked) == 3
+    assert ids(catalogue.list(asked.model_copy(update={"viewer": BEN}))) == ["clear", "old"]
+    assert ids(catalogue.list(asked.model_copy(update={"naming": "nothing"}))) == []
+    assert {each.names for each in catalogue.list(Listing(viewer=OPERATOR_VIEWER))} == {frozenset()}
+    shown = catalogue.get(ANNA, case_ref("clear"))
+    assert shown is not None
+    assert shown.names == frozenset()
+    put(catalogue, entry("clear", a_case(), revision=2))
+    assert ids(catalogue.list(asked)) == ["old", "strict"]
