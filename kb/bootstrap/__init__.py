@@ -40,6 +40,7 @@ from kb.services.records import Records
 from kb.services.related import Related
 from kb.services.remarking import Remarking
 from kb.services.reviews import Reviews
+from kb.services.same_difficulties import SameDifficulties
 from kb.services.saved_searches import SavedSearches
 from kb.services.saving import Saving
 from kb.services.searching import Searching
@@ -75,6 +76,7 @@ class Services:
     records: Records
     cases: Cases
     case_acts: CaseActs
+    same_difficulties: SameDifficulties
     concepts: Concepts
     submissions: Submissions
     related: Related
@@ -146,6 +148,7 @@ def _joined(adapters: Adapters, outside: Outside, key: bytes) -> Services:
         vain_searches=VainSearches(adapters.vain_searches, searching, audit, clock, key),
         feeds=feeds,
         answers=Answers(cases, catalogue),
+        same_difficulties=SameDifficulties(cases, catalogue),
         records=records,
         cases=cases,
         case_acts=CaseActs(cases, records, saving, remarking=remarking, accounts=accounts, clock=clock),

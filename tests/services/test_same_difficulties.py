@@ -8,11 +8,13 @@ from typing import Any
 import pytest
 
 from kb.domain.account import OPERATOR, Account
-from kb.domain.case_study import CaseStudy
-from kb.domain.lesson import Difficulty
+from kb.domain.case_study import CaseStatus, CaseStudy
+from kb.domain.errors import Forbidden
+from kb.domain.lesson import Difficulty, Solution
 from kb.domain.marking import Audience, Marking
 from kb.domain.submission import Submission
 from kb.services.exporting import ExportAudience, Exporting
+from kb.services.same_difficulties import MOST_TELLINGS, SameDifficulties
 from tests.samples import BRUSSELS, VIENNA, a_case, put, submission_ref
 from tests.services.office import Office
 
@@ -116,3 +118,85 @@ def test_a_case_that_was_purged_is_named_to_nobody(office: Office) -> None:
     put(office.store, "eight", naming("gone/d1", "open/d1"))
     office.drain.run()
     assert same_in(office.cases.get(office.anna, "eight").case) == ("open/d1",)
+
+
+class TestTellings:
+    """What is shown beside a difficulty: the same one as other cases tell it."""
+
+    @pytest.fixture
+    def office(self) -> Office:
+        office = Office()
+        for name, *same in (("a", "b/d1"), ("b",), ("c", "b/d1"), ("d", "e/d1"), ("e",)):
+            put(office.store, name, naming(*same, title=name.upper()))
+        office.drain.run()
+        return office
+
+    def told(self, office: Office, identifier: str, account: Account | None = None) -> list[str]:
+        account = account or office.dora
+        same = SameDifficulties(office.cases, office.catalogue)
+        found = same.of(account, office.cases.get(account, identifier))
+        return [each.id for each in found.get("d1", ())]
+
+    def test_it_is_found_in_both_directions_and_on_from_there(self, office: Office) -> None:
+        assert self.told(office, "b") == ["a", "c"]
+        assert self.told(office, "a") == ["b", "c"]
+        assert self.told(office, "c") == ["b", "a"]
+        assert (self.told(office, "d"), self.told(office, "e")) == (["e"], ["d"])
+
+    def test_what_was_tried_against_it_there_stands_beside_it(self, office: Office) -> None:
+        lessons = (
+            Difficulty(key="d1", title="Logs", text="Gone.", same_as=("a/d1",)),
+            Solution(key="s1", title="Ask first", text="At once.", answers=("d1",)),
+        )
+        put(office.store, "f", a_case(lessons=lessons, title="F"))
+        office.drain.run()
+        same = SameDifficulties(office.cases, office.catalogue)
+        (_, telling, *_) = same.of(office.dora, office.cases.get(office.dora, "a"))["d1"]
+        assert [each.title for each in telling.solutions] == ["Ask first"]
+
+    def test_nothing_is_found_by_way_of_a_case_that_the_reader_may_not_see(self, office: Office) -> None:
+        put(office.store, "b", naming(title="B", owner=VIENNA, audience=OWN))
+        office.drain.run()
+        assert (self.told(office, "a"), self.told(office, "c")) == ([], [])
+        assert self.told(office, "a", office.bert) == ["b", "c"]
+
+    def test_a_retired_a_purged_and_a_missing_case_break_nothing(self, office: Office) -> None:
+        put(office.store, "b", naming(title="B", status=CaseStatus.RETIRED))
+        put(office.store, "d", naming("e/d1", "nowhere/d1", "e/s9", "e/d9", title="D"))
+        office.drain.run()
+        assert (self.told(office, "a"), self.told(office, "d")) == ([], ["e"])
+        assert self.told(office, "b") == ["a", "c"]
+
+    def test_a_case_narrowed_before_lists_follow_is_not_told(self, office: Office) -> None:
+        put(office.store, "b", naming(title="B", owner=VIENNA, audience=OWN))
+        assert (self.told(office, "a"), self.told(office, "a", office.bert)) == ([], ["b", "c"])
+
+    def test_cases_that_name_each_other_end(self, office: Office) -> None:
+        put(office.store, "b", naming("a/d1", "b/d1", title="B"))
+        office.drain.run()
+        assert self.told(office, "a") == ["b", "c"]
+
+    def test_a_page_shows_no_more_than_it_can_bear(self, office: Office) -> None:
+        for number in range(MOST_TELLINGS + 5):
+            put(office.store, f"n{number}", naming("e/d1", title=f"N {number:02}"))
+        office.drain.run()
+        assert len(self.told(office, "e")) == MOST_TELLINGS
+
+    def test_who_may_read_nothing_is_told_nothing(self, office: Office) -> None:
+        view = office.cases.get(office.dora, "a")
+        with pytest.raises(Forbidden):
+            SameDifficulties(office.cases, office.catalogue).of(office.otto, view)
+
+    def test_each_difficulty_of_a_case_has_its_own(self, office: Office) -> None:
+        second = Difficulty(key="d2", title="Orders", text="Late.")
+        for name, first_same, second_same in (("g", (), ()), ("h", ("g/d1",), ("g/d2",))):
+            first = Difficulty(key="d1", title="Logs", text="Gone.", same_as=first_same)
+            both = (first, second.model_copy(update={"same_as": second_same}))
+            put(office.store, name, a_case(lessons=both, title=name.upper()))
+        office.drain.run()
+        same = SameDifficulties(office.cases, office.catalogue)
+        found = same.of(office.dora, office.cases.get(office.dora, "g"))
+        assert {key: [each.difficulty.key for each in told] for key, told in found.items()} == {
+            "d1": ["d1"],
+            "d2": ["d2"],
+        }

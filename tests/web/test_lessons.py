@@ -125,3 +125,24 @@ def test_a_solution_says_how_it_went_and_a_border_issue_between_whom(client_as: 
 @pytest.mark.parametrize("path", ["seven/lessons/nothing", "nothing/lessons/logs", "seven/lessons/UPPER"])
 def test_a_lesson_that_is_not_there_leads_nowhere(client_as: SignIn, path: str) -> None:
     assert client_as(Role.INVESTIGATOR).get(f"/cases/{path}").status_code == 404
+
+
+def test_the_same_difficulty_of_other_cases_stands_on_both_pages_with_what_was_tried_there(
+    client_as: SignIn, shelf: Shelf
+) -> None:
+    same = LESSONS[0].model_copy(
+        update={"key": "again", "title": "Again no logs", "same_as": ("seven/logs",)}
+    )
+    shelf.case("far", title="Far days", lessons=(same,))
+    shelf.case("hidden", title="Hidden days", lessons=(same,), audience=NARROW, owner=ELSEWHERE)
+    shelf.follow()
+    client = client_as(Role.INVESTIGATOR)
+    told = "The same difficulty as 1 other case tells it, with what was tried there. Again no logs Far days No solution is told there."
+    assert told in Page(client.get("/cases/seven/lessons/logs").text).text
+    page = Page(client.get("/cases/far/lessons/again").text)
+    assert "The same difficulty as 1 other case" in page.text
+    assert "Logs were gone Seven days Solution Ask for preservation first Worked" in page.text
+    assert page.address("Logs were gone") == "/cases/seven/lessons/logs"
+    text = Page(client.get("/cases/seven/").text).text
+    assert "1 other case tells the same difficulty Again no logs Far days" in text
+    assert "Hidden days" not in text

@@ -48,7 +48,13 @@ def show(identifier: str, slug: str) -> ResponseReturnValue:
     pending_search.opened()
     form = TagForm(vocabulary(), account.language)
     return render_template(
-        "cases/show.html", view=view, case=view.case, story=story_of(view.case), tag_form=form, slug=slug
+        "cases/show.html",
+        view=view,
+        case=view.case,
+        story=story_of(view.case),
+        same=services().same_difficulties.of(account, view),
+        tag_form=form,
+        slug=slug,
     )
 
 

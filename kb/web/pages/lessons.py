@@ -29,5 +29,6 @@ def show(identifier: str, key: str) -> ResponseReturnValue:
         lesson=lesson,
         outline=outline_of(view.case),
         involved=involved_in(view.case),
+        same=services().same_difficulties.of(account, view).get(key, ()),
         likeness=services().search.lessons_like(account, f"{view.id}/{key}"),
     )
