@@ -47,12 +47,14 @@ class TooManyTries(KnowledgeBaseError):
 
 
 class Busy(KnowledgeBaseError):
-    """Too many people are proving who they are at this moment; checking a password is slow on purpose."""
+    """Too many people want at this moment what is slow on purpose: checking a password, or reading a paper apart from all else."""
 
     wait_seconds = 5
 
-    def __init__(self) -> None:
-        super().__init__("Many people are signing in at this moment. Try again in a few seconds.")
+    def __init__(
+        self, sentence: str = "Many people are signing in at this moment. Try again in a few seconds."
+    ) -> None:
+        super().__init__(sentence)
 
 
 class Invalid(KnowledgeBaseError):

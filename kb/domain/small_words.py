@@ -6,6 +6,9 @@ language may be a telling one of another.
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+
 from kb.domain.folding import fold
 
 _BY_LANGUAGE = {
@@ -43,3 +46,16 @@ _BY_LANGUAGE = {
 }  # fmt: skip
 
 SMALL = frozenset(fold(word) for words in _BY_LANGUAGE.values() for word in words.split())
+
+_WORDS_OF = {language: frozenset(words.split()) for language, words in _BY_LANGUAGE.items()}
+_LETTERS = re.compile(r"[^\W\d_]+")
+FEWEST = 20
+"""Small words of a text that tell its language."""
+
+
+def likely_language(text: str) -> str:
+    """Give the language of which a text holds most small words, or nothing where there are too few to tell."""
+    words = Counter(_LETTERS.findall(text.lower()))
+    counts = {language: sum(words[each] for each in own) for language, own in _WORDS_OF.items()}
+    best = max(counts, key=counts.__getitem__)
+    return best if counts[best] >= FEWEST else ""

@@ -15,6 +15,7 @@ from kb.domain.ports.derived import (
     Searcher,
     WriterLock,
 )
+from kb.domain.ports.documents import DocumentReader
 from kb.domain.ports.notices import NoticeStore, Outstanding
 from kb.domain.ports.saved_searches import SavedSearchStore
 from kb.domain.ports.second_factors import OneTimeCodes, SecondFactorStore
@@ -35,6 +36,7 @@ __all__ = [
     "Chores",
     "Clock",
     "CommonPasswords",
+    "DocumentReader",
     "EntryStore",
     "Finding",
     "FreshIndex",
