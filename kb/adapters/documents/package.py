@@ -27,7 +27,7 @@ MOST_PART = 20 * 1024 * 1024
 """Bytes of one XML part."""
 RATIO = 150
 """How much a member, or all together, may grow; the XML of word processors grows up to thirty times."""
-SMALL = 64 * 1024
+SMALL = 1024 * 1024
 """Below this nothing is a bomb, however well it is packed."""
 
 ZIP = b"PK\x03\x04"

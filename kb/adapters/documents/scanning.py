@@ -52,7 +52,7 @@ class Scan:
         parser.EndElementHandler = self._end
         try:
             parser.Parse(content, True)
-        except (ExpatError, ValueError):
+        except (ExpatError, LookupError, ValueError):  # the second is an encoding that nobody knows
             raise Refused(Refusal.BROKEN) from None
         return self._found
 
