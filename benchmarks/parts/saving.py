@@ -90,8 +90,8 @@ def _publication(services: Services, like: CaseStudy, chance: Random) -> Act:
     case = like.model_copy(update={"title": title, "audience": Audience(marking=Marking.GREEN)})
     submissions, reviews = services.submissions, services.reviews
     draft = submissions.create(ASKER, case)
-    submissions.submit(ASKER, draft.id, draft.revision)
-    taken = reviews.take(COORDINATOR, draft.id)
+    sent = submissions.submit(ASKER, draft.id, draft.revision)
+    taken = reviews.take(COORDINATOR, sent.id, sent.revision)
     return Act(
         partial(reviews.publish, COORDINATOR, draft.id, taken.revision), SearchRequest(text=word, exact=True)
     )

@@ -26,6 +26,7 @@ from kb.services.audit import Audit
 from kb.services.case_acts import CaseActs
 from kb.services.cases import Cases
 from kb.services.checking import Checking
+from kb.services.co_authors import CoAuthors
 from kb.services.concepts import Concepts
 from kb.services.demo import Demo
 from kb.services.exporting import Exporting
@@ -39,6 +40,8 @@ from kb.services.purging import Purging
 from kb.services.records import Records
 from kb.services.related import Related
 from kb.services.remarking import Remarking
+from kb.services.review_comments import ReviewComments
+from kb.services.review_queue import ReviewQueue
 from kb.services.reviews import Reviews
 from kb.services.same_difficulties import SameDifficulties
 from kb.services.saved_searches import SavedSearches
@@ -81,7 +84,10 @@ class Services:
     submissions: Submissions
     related: Related
     tag_suggestions: TagSuggestions
+    co_authors: CoAuthors
     reviews: Reviews
+    review_queue: ReviewQueue
+    review_comments: ReviewComments
     text_checks: TextChecks
     # In bulk, and looking after it
     importing: Importing
@@ -133,8 +139,9 @@ def _joined(adapters: Adapters, outside: Outside, key: bytes) -> Services:
     vocabularies = Vocabularies(store, catalogue)
     searching = Searching(following.searcher, vocabularies)
     saved_searches, feeds = followed(adapters, outside, searching)
-    chain = SubmissionChain(records, saving, accounts, randomness)
-    reviews = Reviews(chain, catalogue, following.publisher, following.drain, clock)
+    chain = SubmissionChain(records, saving, accounts, randomness, clock)
+    text_checks = TextChecks()
+    queue = ReviewQueue(chain, catalogue, text_checks)
     cases = Cases(records, catalogue, accounts)
     remarking = Remarking(records, saving, catalogue)
     return Services(
@@ -142,7 +149,7 @@ def _joined(adapters: Adapters, outside: Outside, key: bytes) -> Services:
         randomness=randomness,
         secret_key=key,
         markup=markup,
-        home=Home(catalogue, following.searcher, reviews),
+        home=Home(catalogue, following.searcher, queue),
         search=searching,
         saved_searches=saved_searches,
         vain_searches=VainSearches(adapters.vain_searches, searching, audit, clock, key),
@@ -156,8 +163,11 @@ def _joined(adapters: Adapters, outside: Outside, key: bytes) -> Services:
         submissions=Submissions(chain, records, catalogue, randomness),
         related=Related(following.searcher, catalogue),
         tag_suggestions=TagSuggestions(following.searcher, catalogue, vocabularies),
-        reviews=reviews,
-        text_checks=TextChecks(),
+        co_authors=CoAuthors(chain, accounts),
+        reviews=Reviews(chain, accounts, following.publisher, following.drain, text_checks),
+        review_queue=queue,
+        review_comments=ReviewComments(chain),
+        text_checks=text_checks,
         importing=Importing(
             store=store,
             catalogue=catalogue,

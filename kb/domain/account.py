@@ -18,6 +18,7 @@ from kb.domain.marking import (
     Viewer,
     of_account,
     of_country,
+    of_member,
     of_named_coordinator,
     of_organisation,
 )
@@ -71,7 +72,8 @@ class Account(Value):
             return Viewer()
         tokens = {PUBLIC, OFFICER, of_account(self.id)}
         if self.organisation:
-            tokens |= {of_organisation(self.organisation.id), of_country(self.organisation.country)}
+            home = self.organisation
+            tokens |= {of_organisation(home.id), of_country(home.country), of_member(home.id, self.id)}
         if Role.COORDINATOR in self.roles:
             tokens |= {COORDINATOR, of_named_coordinator(self.id)}
         return Viewer(

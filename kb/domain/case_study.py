@@ -39,6 +39,8 @@ class CaseStatus(StrEnum):
     """Another case tells it better; kept for its links, out of search."""
     RETIRED = "retired"
     """No longer good advice; kept with the reason, out of search."""
+    UNPUBLISHED = "unpublished"
+    """Taken from readers: it exists for its owner's organisation alone, out of search."""
 
 
 class CaseStudy(Record):
@@ -76,6 +78,13 @@ class CaseStudy(Record):
                         f"{wanted.__name__.lower()} of this case."
                     )
         return self
+
+    @property
+    def readers(self) -> frozenset[str]:
+        """Give the reader tokens; a case that was taken from readers keeps its owner's own."""
+        if self.status is CaseStatus.UNPUBLISHED:
+            return self.audience.own_readers(self.owner)
+        return super().readers
 
     def lesson(self, key: str) -> Lesson | None:
         """Give the lesson with this key, or None."""

@@ -83,7 +83,8 @@ class StaleRevision(KnowledgeBaseError):
     def __init__(self, kind: str, identifier: str, wanted: int) -> None:
         self.kind, self.identifier, self.wanted = kind, identifier, wanted
         super().__init__(
-            "Somebody saved a newer revision while you were writing. Compare both texts, then save again."
+            "Somebody saved a newer revision after your page was made, so nothing of yours was done. Look at what stands "
+            "now, then send it again."
         )
 
 

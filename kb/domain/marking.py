@@ -38,6 +38,11 @@ def of_named_coordinator(identifier: str) -> str:
     return f"coordinator:{identifier}"
 
 
+def of_member(organisation: str, identifier: str) -> str:
+    """Give the token that one person has only while working for this organisation."""
+    return f"member:{organisation}:{identifier}"
+
+
 class Marking(StrEnum):
     """A label of TLP 2.0; the order is from the widest to the narrowest."""
 
@@ -87,6 +92,14 @@ class Audience(Value):
             case Marking.AMBER_STRICT:
                 return frozenset({of_organisation(owner.id)} if owner else ())
         return frozenset(of_account(person) for person in self.persons)
+
+    def own_readers(self, owner: Organisation | None) -> frozenset[str]:
+        """Give the tokens of those of `owner` whom this audience lets in, and of nobody else."""
+        if owner is None:
+            return frozenset()
+        if self.marking is Marking.RED:
+            return frozenset(of_member(owner.id, person) for person in self.persons)
+        return frozenset({of_organisation(owner.id)})
 
     def widens(self, before: Audience) -> bool:
         """Say whether somebody might see a record under this audience who could not under `before`.

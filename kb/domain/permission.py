@@ -23,11 +23,23 @@ class Permission(StrEnum):
     EDIT_SUBMISSION = "edit-submission"
     """Change, submit or withdraw what is being written."""
     REVIEW = "review"
-    """Take, publish, decline or send back somebody else's submission."""
+    """Read what waits for coordinators, and say what one thinks of it."""
+    TAKE_SUBMISSION = "take-submission"
+    """Take somebody else's submission into review."""
+    DECIDE = "decide"
+    """Publish, decline, send back or hand on the submission that one has taken."""
+    COMMENT = "comment"
+    """Talk about a submission in review."""
+    RESOLVE = "resolve"
+    """Say that a comment is dealt with, or take it up again."""
+    NAME_CO_AUTHORS = "name-co-authors"
+    """Let others write one's submission too."""
     TAG_CASE = "tag-case"
     """Change the tags of a published case at once."""
     RETIRE_CASE = "retire-case"
-    """Retire, supersede or reinstate a published case."""
+    """Retire or supersede a published case, take it from readers, or bring it back."""
+    CONFIRM_CASE = "confirm-case"
+    """Say that a published case is still true."""
     REMARK_CASE = "remark-case"
     """Widen or narrow the marking of a published case."""
     CURATE_CONCEPTS = "curate-concepts"
@@ -45,6 +57,13 @@ class Relation(StrEnum):
     """How the actor stands to a record."""
 
     AUTHOR = "author"
+    """Who writes it, alone or with others."""
+    FIRST_AUTHOR = "first-author"
+    """Who began it."""
+    REVIEWER = "reviewer"
+    """The coordinator who has it in review."""
+    COMMENTER = "commenter"
+    """Who made the comment that it is about."""
     OWNER = "owner"
     """An officer of the organisation that owns it."""
 
@@ -76,6 +95,29 @@ RULES: dict[Permission, Rule] = {
         never=frozenset({Relation.AUTHOR}),
         refusal="A coordinator who did not write it reviews a submission.",
     ),
+    Permission.TAKE_SUBMISSION: Rule(
+        frozenset({Role.COORDINATOR}),
+        never=frozenset({Relation.AUTHOR, Relation.REVIEWER}),
+        refusal="A coordinator who did not write it, and does not have it already, takes a submission.",
+    ),
+    Permission.DECIDE: Rule(
+        relations=frozenset({Relation.REVIEWER}),
+        never=frozenset({Relation.AUTHOR}),
+        refusal="The coordinator who took a submission decides about it. Take it first.",
+    ),
+    Permission.COMMENT: Rule(
+        frozenset({Role.COORDINATOR}),
+        frozenset({Relation.AUTHOR}),
+        refusal="Its authors and coordinators comment on a submission.",
+    ),
+    Permission.RESOLVE: Rule(
+        relations=frozenset({Relation.COMMENTER, Relation.REVIEWER}),
+        refusal="Who made a comment, or the coordinator who has the submission, resolves it.",
+    ),
+    Permission.NAME_CO_AUTHORS: Rule(
+        relations=frozenset({Relation.FIRST_AUTHOR}),
+        refusal="Only who began a submission names its co-authors.",
+    ),
     Permission.TAG_CASE: Rule(
         frozenset({Role.COORDINATOR}),
         frozenset({Relation.OWNER}),
@@ -85,6 +127,10 @@ RULES: dict[Permission, Rule] = {
         frozenset({Role.COORDINATOR}),
         frozenset({Relation.OWNER}),
         refusal="The owner's organisation and coordinators retire a case.",
+    ),
+    Permission.CONFIRM_CASE: Rule(
+        relations=frozenset({Relation.OWNER}),
+        refusal="The owner's organisation says that a case is still true.",
     ),
     Permission.REMARK_CASE: Rule(
         relations=frozenset({Relation.OWNER}), refusal="Only the owner's organisation changes the marking."

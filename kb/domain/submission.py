@@ -12,7 +12,11 @@ from kb.domain.case_study import CaseStudy
 from kb.domain.identifier import Identifier
 from kb.domain.marking import COORDINATOR, Marking, Viewer, of_account, of_named_coordinator
 from kb.domain.text import Line, Prose, Value
-from kb.domain.workflow import WITH_COORDINATORS, SubmissionStatus
+from kb.domain.workflow import EDITABLE, WITH_COORDINATORS, SubmissionStatus
+
+_HELD = frozenset(
+    {SubmissionStatus.IN_REVIEW, SubmissionStatus.CHANGES_REQUESTED, SubmissionStatus.PUBLISHING}
+)
 
 
 class Purpose(StrEnum):
@@ -42,6 +46,8 @@ class Comment(Value):
     answers: Line | None = None
     """The key of the comment that it answers."""
     purpose: Purpose = Purpose.REMARK
+    to: Identifier | None = None
+    """The coordinator to whom a question is put."""
     resolved_by: Identifier | None = None
     resolved_at: dt.datetime | None = None
 
@@ -115,6 +121,35 @@ class Submission(Value):
     def authors(self) -> tuple[str, ...]:
         """Give the author and the co-authors."""
         return (self.author, *self.co_authors)
+
+    @property
+    def holder(self) -> str | None:
+        """Give the coordinator who has it; what was submitted again waits for whoever takes it."""
+        return self.reviewer if self.status in _HELD else None
+
+    @property
+    def waits_since(self) -> dt.datetime | None:
+        """Give when somebody began to wait for the step that is next; None where no file tells."""
+        asked = [each.at for each in self.comments if each.purpose is Purpose.DECISION]
+        if self.status is SubmissionStatus.CHANGES_REQUESTED and asked:
+            return asked[-1]
+        return self.rounds[-1].at if self.rounds else None
+
+    @property
+    def read_before(self) -> int | None:
+        """Give the revision whose text was read last: while it is written the last one submitted, else the one before."""
+        earlier = self.rounds if self.status in EDITABLE else self.rounds[:-1]
+        return earlier[-1].revision if earlier else None
+
+    def submitted(self, revision: int, at: dt.datetime) -> Submission:
+        """Give what it is after being submitted as `revision`: one round further."""
+        number = self.round + 1
+        entered = Round(number=number, revision=revision, at=at)
+        return self.model_copy(update={"round": number, "rounds": (*self.rounds, entered)})
+
+    def with_comment(self, comment: Comment) -> tuple[Comment, ...]:
+        """Give the comments with one more, which gets the next key."""
+        return (*self.comments, comment.model_copy(update={"key": f"c{len(self.comments) + 1}"}))
 
     @property
     def readers(self) -> frozenset[str]:

@@ -1,15 +1,18 @@
-"""The life of a submission and of a published case, as tables.
+"""The life of a submission and of a published case: which act leads from where to where, whose it is, and whether it needs a reason.
 
 draft -> submitted -> in review -> published; from review also back to the presenter, or declined with a reason.
 `publishing` is the moment between the submission's decision and the case's new revision; a crash in it is rolled forward.
+Services ask these tables and nothing else.
 """
 
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar
 
+from kb.domain.case_study import CaseStatus
 from kb.domain.errors import Invalid, WrongState
+from kb.domain.permission import Permission
 
 
 class SubmissionStatus(StrEnum):
@@ -37,6 +40,8 @@ WITH_COORDINATORS = frozenset(
     }
 )
 """From submission to decision coordinators see it."""
+DISCUSSED = WITH_COORDINATORS - {SubmissionStatus.PUBLISHING}
+"""Authors and coordinators talk about it."""
 EDITABLE = frozenset({SubmissionStatus.DRAFT, SubmissionStatus.CHANGES_REQUESTED})
 """The author may change the text."""
 
@@ -48,6 +53,11 @@ class Action(StrEnum):
     EDIT = "edit"
     SUBMIT = "submit"
     TAKE = "take"
+    """A coordinator has it now, whoever had it before."""
+    GIVE_BACK = "give-back"
+    """Who had it lets another coordinator take it."""
+    HAND_OVER = "hand-over"
+    """Who had it gives it to another coordinator."""
     REQUEST_CHANGES = "request-changes"
     DECLINE = "decline"
     WITHDRAW = "withdraw"
@@ -88,36 +98,80 @@ class Action(StrEnum):
     PURGE = "purge"
 
 
-class Step(NamedTuple):
-    """One allowed step: from which statuses, by which action, to which."""
-
-    sources: frozenset[SubmissionStatus]
-    target: SubmissionStatus
-    needs_reason: bool = False
+S = TypeVar("S", SubmissionStatus, CaseStatus)
 
 
-_S = SubmissionStatus
-STEPS: dict[Action, Step] = {
-    Action.EDIT: Step(EDITABLE, _S.DRAFT),
-    Action.SUBMIT: Step(EDITABLE, _S.SUBMITTED),
-    Action.TAKE: Step(frozenset({_S.SUBMITTED}), _S.IN_REVIEW),
-    Action.REQUEST_CHANGES: Step(frozenset({_S.IN_REVIEW}), _S.CHANGES_REQUESTED, needs_reason=True),
-    Action.DECLINE: Step(frozenset({_S.IN_REVIEW}), _S.DECLINED, needs_reason=True),
-    Action.WITHDRAW: Step(frozenset({_S.DRAFT, _S.SUBMITTED, _S.CHANGES_REQUESTED}), _S.WITHDRAWN),
-    Action.APPROVE: Step(frozenset({_S.IN_REVIEW}), _S.PUBLISHING),
-    Action.COMPLETE: Step(frozenset({_S.PUBLISHING}), _S.PUBLISHED),
-    Action.REBASE: Step(frozenset({_S.PUBLISHING}), _S.IN_REVIEW),
+class Step(NamedTuple, Generic[S]):
+    """One act: from which statuses, to which, and by whom; without a target it keeps the status that it finds."""
+
+    sources: frozenset[S]
+    target: S | None
+    by: Permission
+    ask: str = ""
+    """What is said where the reason is missing; empty where none is needed."""
+
+
+_S, _C = SubmissionStatus, CaseStatus
+_TO_THE_PRESENTER = "Say why, so that the presenter can go on."
+_TO_READERS = "Say why; readers of the history will ask."
+_OPEN = frozenset(_S) - CLOSED - {_S.PUBLISHING}
+_IN_REVIEW = frozenset({_S.IN_REVIEW})
+_PUBLISHING = frozenset({_S.PUBLISHING})
+
+STEPS: dict[Action, Step[SubmissionStatus]] = {
+    Action.EDIT: Step(EDITABLE, None, Permission.EDIT_SUBMISSION),
+    Action.SUBMIT: Step(EDITABLE, _S.SUBMITTED, Permission.EDIT_SUBMISSION),
+    Action.WITHDRAW: Step(_OPEN, _S.WITHDRAWN, Permission.EDIT_SUBMISSION),
+    Action.CO_AUTHORS: Step(_OPEN, None, Permission.NAME_CO_AUTHORS),
+    Action.COMMENT: Step(DISCUSSED, None, Permission.COMMENT),
+    Action.RESOLVE: Step(DISCUSSED, None, Permission.RESOLVE),
+    Action.TAKE: Step(frozenset({_S.SUBMITTED, _S.IN_REVIEW}), _S.IN_REVIEW, Permission.TAKE_SUBMISSION),
+    Action.GIVE_BACK: Step(_IN_REVIEW, _S.SUBMITTED, Permission.DECIDE),
+    Action.HAND_OVER: Step(_IN_REVIEW, None, Permission.DECIDE),
+    Action.ASK: Step(_IN_REVIEW, None, Permission.DECIDE, "Say what you want to know."),
+    Action.OVERRIDE: Step(_IN_REVIEW, None, Permission.DECIDE, "Say why this may stay."),
+    Action.REQUEST_CHANGES: Step(_IN_REVIEW, _S.CHANGES_REQUESTED, Permission.DECIDE, _TO_THE_PRESENTER),
+    Action.DECLINE: Step(_IN_REVIEW, _S.DECLINED, Permission.DECIDE, _TO_THE_PRESENTER),
+    Action.APPROVE: Step(_IN_REVIEW, _S.PUBLISHING, Permission.DECIDE),
+    Action.COMPLETE: Step(_PUBLISHING, _S.PUBLISHED, Permission.OPERATE),
+    Action.REBASE: Step(_PUBLISHING, _S.IN_REVIEW, Permission.OPERATE),
 }
-"""Editing keeps the status it finds (a draft stays one, requested changes stay requested); see `after`."""
+"""The life of a submission. The last two follow by themselves from the decision, at nobody's wish. Taking one that another coordinator has is allowed, and seen by everybody: people fall ill."""
+CASE_STEPS: dict[Action, Step[CaseStatus]] = {
+    Action.PUBLISH: Step(frozenset({_C.PUBLISHED, _C.UNPUBLISHED}), _C.PUBLISHED, Permission.PROPOSE_CHANGE),
+    Action.RETAG: Step(frozenset(_C), None, Permission.TAG_CASE),
+    Action.WIDEN: Step(frozenset(_C), None, Permission.REMARK_CASE, _TO_READERS),
+    Action.NARROW: Step(frozenset(_C), None, Permission.REMARK_CASE, _TO_READERS),
+    Action.CONFIRM: Step(frozenset({_C.PUBLISHED}), None, Permission.CONFIRM_CASE),
+    Action.RETIRE: Step(
+        frozenset({_C.PUBLISHED, _C.SUPERSEDED}), _C.RETIRED, Permission.RETIRE_CASE, _TO_READERS
+    ),
+    Action.SUPERSEDE: Step(
+        frozenset({_C.PUBLISHED, _C.RETIRED}), _C.SUPERSEDED, Permission.RETIRE_CASE, _TO_READERS
+    ),
+    Action.UNPUBLISH: Step(
+        frozenset(_C) - {_C.UNPUBLISHED}, _C.UNPUBLISHED, Permission.RETIRE_CASE, _TO_READERS
+    ),
+    Action.REINSTATE: Step(frozenset(_C) - {_C.PUBLISHED}, _C.PUBLISHED, Permission.RETIRE_CASE, _TO_READERS),
+}
+"""The life of a published case. `PUBLISH` is the next text, written as a change: who may write one is what stands here."""
 
 
 def after(action: Action, status: SubmissionStatus, reason: str = "") -> SubmissionStatus:
     """Give the status that `action` leads to from `status`; raises WrongState, or Invalid when a reason is missing."""
-    step = STEPS[action]
+    return _after(STEPS[action], "submission", status, reason)
+
+
+def case_after(action: Action, status: CaseStatus, reason: str = "") -> CaseStatus:
+    """Give where a published case stands after `action`; raises WrongState, or Invalid when a reason is missing."""
+    return _after(CASE_STEPS[action], "case", status, reason)
+
+
+def _after(step: Step[S], noun: str, status: S, reason: str) -> S:
     if status not in step.sources:
         raise WrongState(
-            f"This submission is {status.value.replace('-', ' ')}; that step is not possible now. Reload the page."
+            f"This {noun} is {status.value.replace('-', ' ')}; that step is not possible now. Reload the page."
         )
-    if step.needs_reason and not reason.strip():
-        raise Invalid(("reason", "Say why, so that the presenter can go on."))
-    return status if action is Action.EDIT else step.target
+    if step.ask and not reason.strip():
+        raise Invalid(("reason", step.ask))
+    return step.target or status

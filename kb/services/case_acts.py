@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import suppress
 
 from kb.domain.account import Account
@@ -13,7 +13,7 @@ from kb.domain.permission import Permission, demand
 from kb.domain.ports import AccountStore, Clock
 from kb.domain.revision import Revision
 from kb.domain.session import demand_proof
-from kb.domain.workflow import Action
+from kb.domain.workflow import CASE_STEPS, Action, case_after
 from kb.services.cases import Cases, CaseView, case_ref
 from kb.services.records import Records, body_as, relations
 from kb.services.remarking import Remarking
@@ -22,7 +22,14 @@ from kb.services.saving import Saving
 TRIES = 5
 """How often a change that commutes with others is tried again on the newer revision."""
 
-RED_FOR_STRANGERS = "RED is for named persons: name one of your organisation at least, or nobody could change the marking again."
+RED_FOR_STRANGERS = (
+    "persons",
+    "RED is for named persons: name one of your organisation at least, or nobody could change the marking again.",
+)
+UNPUBLISHED_FOR_NOBODY = (
+    "reason",
+    "Nobody of its owner's could bring this case back. Retire it instead, or ask who runs the server to purge it.",
+)
 
 
 class CaseActs:
@@ -71,25 +78,26 @@ class CaseActs:
 
         signs = [f"+{tag}" for tag in sorted(add)] + [f"-{tag}" for tag in sorted(remove)]
         note = f"{lesson or 'case'}: {' '.join(signs)}"
-        return self._change(actor, identifier, Permission.TAG_CASE, change, action=Action.RETAG, note=note)
+        return self._change(actor, identifier, change, action=Action.RETAG, note=note)
 
     def retire(self, actor: Account | None, identifier: str, reason: str) -> CaseView:
         """Take a case out of search because it is no longer good advice; its page stays, with the reason."""
-        status = {"status": CaseStatus.RETIRED, "status_reason": _needed(reason), "superseded_by": None}
-        return self._restate(actor, identifier, Action.RETIRE, status)
+        return self._restate(actor, identifier, Action.RETIRE, reason)
 
     def supersede(self, actor: Account | None, identifier: str, by: str, reason: str) -> CaseView:
         """Take a case out of search because another, which the actor must be able to see, tells it better."""
         if by == identifier:
             raise Invalid(("by", "A case cannot take its own place. Give the other case's id."))
         self._records.current(actor, case_ref(by))
-        status = {"status": CaseStatus.SUPERSEDED, "status_reason": _needed(reason), "superseded_by": by}
-        return self._restate(actor, identifier, Action.SUPERSEDE, status)
+        return self._restate(actor, identifier, Action.SUPERSEDE, reason, superseded_by=by)
+
+    def unpublish(self, actor: Account | None, identifier: str, reason: str) -> CaseView:
+        """Take a case from readers: from then on it exists for its owner's organisation alone."""
+        return self._restate(actor, identifier, Action.UNPUBLISH, reason)
 
     def reinstate(self, actor: Account | None, identifier: str, reason: str) -> CaseView:
-        """Bring a retired or superseded case back."""
-        status = {"status": CaseStatus.PUBLISHED, "status_reason": _needed(reason), "superseded_by": None}
-        return self._restate(actor, identifier, Action.REINSTATE, status)
+        """Bring back a case that is not current, or was taken from readers."""
+        return self._restate(actor, identifier, Action.REINSTATE, reason)
 
     def remark(self, actor: Account | None, identifier: str, audience: Audience, reason: str) -> CaseView:
         """Change who may see a case; only its owner's organisation does. Who, when and why is kept in the revision.
@@ -98,11 +106,12 @@ class CaseActs:
         """
         account = demand(actor, Permission.READ)
         before = body_as(CaseStudy, self._records.current(account, case_ref(identifier)))
-        demand(account, Permission.REMARK_CASE, *relations(account, before.owner))
         action = Action.WIDEN if audience.widens(before.audience) else Action.NARROW
+        demand(account, CASE_STEPS[action].by, *relations(account, before.owner))
         if audience == before.audience:
             raise WrongState("The marking is already so; nothing was changed.")
-        self._demand_somebody(audience, before)
+        if self._leaves_nobody(audience, before):
+            raise Invalid(RED_FOR_STRANGERS)
         if action is Action.WIDEN:
             demand_proof(account, self._clock.now())
 
@@ -113,34 +122,40 @@ class CaseActs:
                 )
             return case.model_copy(update={"audience": audience})
 
-        note = _needed(reason)
+        case_after(action, before.status, reason)
         try:
-            return self._change(account, identifier, Permission.REMARK_CASE, change, action=action, note=note)
+            return self._change(account, identifier, change, action=action, note=reason)
         finally:
-            self._remarking.carry_over(account, case_ref(identifier), action=action, note=note)
+            self._remarking.carry_over(account, case_ref(identifier), action=action, note=reason)
 
-    def _demand_somebody(self, audience: Audience, case: CaseStudy) -> None:
-        """Refuse a RED that names nobody of the owner's: no one could ever change the marking again."""
+    def _leaves_nobody(self, audience: Audience, case: CaseStudy) -> bool:
+        """Say whether it is a RED that names nobody of the owner's: no one could ever change anything again."""
         named = self._accounts.named(audience.persons).values()
-        if audience.marking is Marking.RED and not any(each.viewer.owns(case.owner) for each in named):
-            raise Invalid(("persons", RED_FOR_STRANGERS))
+        return audience.marking is Marking.RED and not any(each.viewer.owns(case.owner) for each in named)
 
     def _restate(
-        self, actor: Account | None, identifier: str, action: Action, update: Mapping[str, object]
+        self,
+        actor: Account | None,
+        identifier: str,
+        action: Action,
+        reason: str,
+        *,
+        superseded_by: str | None = None,
     ) -> CaseView:
         def change(case: CaseStudy) -> CaseStudy:
-            if case.status is update["status"]:
-                raise WrongState("That is done already. Reload the page.")
-            return case.model_copy(update=update)
+            status = case_after(action, case.status, reason)
+            lost = case.owner is None or self._leaves_nobody(case.audience, case)
+            if status is CaseStatus.UNPUBLISHED and lost:
+                raise Invalid(UNPUBLISHED_FOR_NOBODY)
+            standing = {"status": status, "status_reason": reason, "superseded_by": superseded_by}
+            return case.model_copy(update=standing)
 
-        note = str(update["status_reason"])
-        return self._change(actor, identifier, Permission.RETIRE_CASE, change, action=action, note=note)
+        return self._change(actor, identifier, change, action=action, note=reason)
 
     def _change(
         self,
         actor: Account | None,
         identifier: str,
-        permission: Permission,
         change: Callable[[CaseStudy], CaseStudy],
         *,
         action: Action,
@@ -150,14 +165,13 @@ class CaseActs:
         account = demand(actor, Permission.READ)
         for _ in range(TRIES - 1):
             with suppress(StaleRevision):
-                return self._change_once(account, identifier, permission, change, action=action, note=note)
-        return self._change_once(account, identifier, permission, change, action=action, note=note)
+                return self._change_once(account, identifier, change, action=action, note=note)
+        return self._change_once(account, identifier, change, action=action, note=note)
 
     def _change_once(
         self,
         account: Account,
         identifier: str,
-        permission: Permission,
         change: Callable[[CaseStudy], CaseStudy],
         *,
         action: Action,
@@ -165,7 +179,7 @@ class CaseActs:
     ) -> CaseView:
         revision = self._records.current(account, case_ref(identifier))
         case = body_as(CaseStudy, revision)
-        demand(account, permission, *relations(account, case.owner, (case.author,)))
+        demand(account, CASE_STEPS[action].by, *relations(account, case.owner, (case.author,)))
         changed = CaseStudy.model_validate(change(case).model_dump())
         if changed == case:
             return self._cases.view(account, revision)
@@ -178,9 +192,3 @@ class CaseActs:
 def _changed(tags: tuple[str, ...], add: frozenset[str], remove: frozenset[str]) -> tuple[str, ...]:
     kept = tuple(tag for tag in tags if tag not in remove)
     return (*kept, *(tag for tag in sorted(add) if tag not in kept))
-
-
-def _needed(reason: str) -> str:
-    if not reason.strip():
-        raise Invalid(("reason", "Say why; readers of the history will ask."))
-    return reason

@@ -14,6 +14,7 @@ from kb.domain.ports import AccountStore, Catalogue
 from kb.domain.record import Kind
 from kb.domain.revision import RecordRef, Revision
 from kb.domain.text import Value
+from kb.domain.workflow import CASE_STEPS, CLOSED, Action, SubmissionStatus
 from kb.services.records import HistoryLine, Records, body_as, named, relations
 
 CAN = (Permission.TAG_CASE, Permission.RETIRE_CASE, Permission.REMARK_CASE, Permission.PROPOSE_CHANGE)
@@ -30,6 +31,10 @@ class CaseView(Value):
     """The author's name, empty where unknown or withheld."""
     origin_withheld: bool = False
     can: frozenset[Permission] = frozenset()
+    acts: frozenset[Action] = frozenset()
+    """What the reader may do with the case as it stands."""
+    being_changed: tuple[Entry, ...] = ()
+    """For its owners: the changes that are being written or reviewed, as far as the reader may see them."""
 
 
 class Comparison(Value):
@@ -57,7 +62,9 @@ class Cases:
     def get(self, actor: Account | None, identifier: str) -> CaseView:
         """Give the case as it stands now; raises NotFound."""
         account = demand(actor, Permission.READ)
-        return self.view(account, self._records.current(account, case_ref(identifier)))
+        revision = self._records.current(account, case_ref(identifier))
+        changes = self._being_changed(account, identifier, body_as(CaseStudy, revision))
+        return self.view(account, revision).model_copy(update={"being_changed": changes})
 
     def revision(self, actor: Account | None, identifier: str, number: int) -> CaseView:
         """Give an old revision; raises NotFound."""
@@ -110,6 +117,24 @@ class Cases:
             author=people[shown.author].name if shown.author and shown.author in people else "",
             origin_withheld=shown is not case,
             can=frozenset(each for each in CAN if permits(account, each, *stands)),
+            acts=frozenset(
+                action
+                for action, step in CASE_STEPS.items()
+                if case.status in step.sources and permits(account, step.by, *stands)
+            ),
+        )
+
+    def _being_changed(self, account: Account, identifier: str, case: CaseStudy) -> tuple[Entry, ...]:
+        if not account.viewer.owns(case.owner):
+            return ()
+        return self._catalogue.list(
+            Listing(
+                viewer=account.viewer,
+                kinds=frozenset({Kind.SUBMISSION}),
+                statuses=frozenset(status.value for status in set(SubmissionStatus) - CLOSED),
+                target=identifier,
+                order=Order.OLDEST,
+            )
         )
 
 

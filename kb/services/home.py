@@ -12,7 +12,7 @@ from kb.domain.record import Kind
 from kb.domain.text import Value
 from kb.domain.unit import Facet
 from kb.domain.workflow import SubmissionStatus
-from kb.services.reviews import Reviews
+from kb.services.review_queue import ReviewQueue
 
 MOST = 8
 
@@ -36,10 +36,10 @@ class HomeView(Value):
 class Home:
     """Gathers the home page."""
 
-    def __init__(self, catalogue: Catalogue, engine: Searcher, reviews: Reviews) -> None:
+    def __init__(self, catalogue: Catalogue, engine: Searcher, queue: ReviewQueue) -> None:
         self._catalogue = catalogue
         self._engine = engine
-        self._reviews = reviews
+        self._queue = queue
 
     def view(self, actor: Account | None) -> HomeView:
         """Give the home page; search being rebuilt empties its part alone."""
@@ -63,7 +63,7 @@ class Home:
             newest=self._catalogue.list(published.model_copy(update={"limit": MOST})),
             cases=self._catalogue.count(published),
             writing=self._catalogue.list(writing),
-            waiting=len(self._reviews.queue(account)) if permits(account, Permission.REVIEW) else 0,
+            waiting=self._queue.count(account) if permits(account, Permission.REVIEW) else 0,
             search_works=found is not None,
         )
 

@@ -30,7 +30,7 @@ class Persons:
         """Give the coordinators, one of whom a RED record must name, and those of `also` that a form names already."""
         account = demand(actor, Permission.SUBMIT)
         return tuple(
-            _shown(each)
+            person_of(each)
             for each in sorted(self._accounts.list(), key=lambda each: (each.name.casefold(), each.id))
             if each.is_officer
             and each.id != account.id
@@ -44,7 +44,8 @@ class Persons:
         return {address: each.id for address, each in found.items() if each and each.is_officer}
 
 
-def _shown(account: Account) -> Person:
+def person_of(account: Account) -> Person:
+    """Give an officer as forms show them."""
     return Person(
         id=account.id,
         name=account.name,

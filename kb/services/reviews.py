@@ -1,29 +1,24 @@
-"""Reviews: what a coordinator does with a submission that somebody else wrote."""
+"""Reviews: what a coordinator does with a submission that somebody else wrote. What waits for whom is in `review_queue`."""
 
 from __future__ import annotations
 
-from kb.domain.account import Account
-from kb.domain.entry import Entry, Listing, Order
-from kb.domain.errors import Invalid, NotCarriedOut, StaleRevision, StoreFailure, WrongState
+from typing import NamedTuple
+
+from kb.domain.account import Account, Role
+from kb.domain.case_study import CaseStatus
+from kb.domain.errors import Invalid, NotCarriedOut, StoreFailure, WrongState
+from kb.domain.finding import TextFinding
 from kb.domain.identifier import Identifier
-from kb.domain.permission import Permission, demand
-from kb.domain.ports import Catalogue, Clock
-from kb.domain.record import Kind
-from kb.domain.revision import Revision
-from kb.domain.submission import Comment, Submission
+from kb.domain.marking import Marking
+from kb.domain.ports import AccountStore
+from kb.domain.submission import Override, Purpose, Submission
 from kb.domain.text import Value
-from kb.domain.workflow import Action, SubmissionStatus, after
+from kb.domain.workflow import Action
 from kb.services.drain import Drain
+from kb.services.persons import Person, person_of
 from kb.services.publishing import Publisher
-from kb.services.records import relations
 from kb.services.submission_chain import SubmissionChain, SubmissionView
-
-
-class Waiting(Value):
-    """A submission that waits for a decision, and by whom it was taken, if by anybody."""
-
-    entry: Entry
-    reviewer: str = ""
+from kb.services.text_checks import TextChecks
 
 
 class Publication(Value):
@@ -33,53 +28,83 @@ class Publication(Value):
     readable: bool
 
 
+class Warned(NamedTuple):
+    """Names one warning: where it stands, which check gave it, and the mark of the words that it is about."""
+
+    path: str
+    check: str
+    digest: str
+
+
 class Reviews:
-    """Use cases of review; nobody reviews a submission of their own."""
+    """Use cases of review; each is about the revision that the actor was shown. Nobody reviews a submission of their own."""
 
     def __init__(
         self,
         chain: SubmissionChain,
-        catalogue: Catalogue,
+        accounts: AccountStore,
         publisher: Publisher,
         drain: Drain,
-        clock: Clock,
+        text_checks: TextChecks,
     ) -> None:
         self._chain = chain
-        self._drain = drain
-        self._catalogue = catalogue
+        self._accounts = accounts
         self._publisher = publisher
-        self._clock = clock
+        self._drain = drain
+        self._text_checks = text_checks
 
-    def queue(self, actor: Account | None) -> tuple[Waiting, ...]:
-        """List what waits for a coordinator, longest first; the actor's own are not among them."""
-        account = demand(actor, Permission.REVIEW)
-        waiting = self._catalogue.list(
-            Listing(
-                viewer=account.viewer,
-                kinds=frozenset({Kind.SUBMISSION}),
-                statuses=frozenset({SubmissionStatus.SUBMITTED.value, SubmissionStatus.IN_REVIEW.value}),
-                order=Order.OLDEST,
-            )
-        )
-        names = self._chain.names({entry.reviewer for entry in waiting if entry.reviewer})
-        return tuple(
-            Waiting(entry=entry, reviewer=names.get(entry.reviewer or "", ""))
-            for entry in waiting
-            if account.id not in (entry.author, *entry.co_authors)
-        )
-
-    def take(self, actor: Account | None, identifier: str) -> SubmissionView:
-        """Take a submission into review."""
-        account, revision, _ = self._reviewable(actor, identifier)
+    def take(self, actor: Account | None, identifier: str, number: int) -> SubmissionView:
+        """Take a submission into review, also one that another coordinator has."""
+        account, revision, _ = self._chain.opened_for(actor, identifier, number, Action.TAKE)
         return self._chain.step(account, revision, Action.TAKE, {"reviewer": account.id})
 
-    def request_changes(self, actor: Account | None, identifier: str, comment: str) -> SubmissionView:
-        """Send it back to the presenter with what should change."""
-        return self._decide(actor, identifier, Action.REQUEST_CHANGES, comment)
+    def give_back(self, actor: Account | None, identifier: str, number: int) -> SubmissionView:
+        """Let another coordinator take what one had."""
+        account, revision, _ = self._chain.opened_for(actor, identifier, number, Action.GIVE_BACK)
+        return self._chain.step(account, revision, Action.GIVE_BACK, {"reviewer": None})
 
-    def decline(self, actor: Account | None, identifier: str, reason: str) -> SubmissionView:
+    def hand_over(self, actor: Account | None, identifier: str, number: int, to: str) -> SubmissionView:
+        """Give what one has to another coordinator."""
+        account, revision, submission = self._chain.opened_for(actor, identifier, number, Action.HAND_OVER)
+        if to not in _ids(self._successors(account, submission)):
+            raise Invalid(("to", "Choose a coordinator who may review this."))
+        return self._chain.step(account, revision, Action.HAND_OVER, {"reviewer": to})
+
+    def ask(
+        self, actor: Account | None, identifier: str, number: int, whom: str, question: str
+    ) -> SubmissionView:
+        """Ask a second coordinator, who must be one that may see the submission, for an opinion."""
+        account, revision, submission = self._chain.opened_for(actor, identifier, number, Action.ASK)
+        if whom not in _ids(self._colleagues(account, submission)):
+            raise Invalid(("to", "Choose a coordinator who may see this."))
+        comment = self._chain.comment(account, submission, question, Purpose.QUESTION, to=whom)
+        update: dict[str, object] = {
+            "comments": submission.with_comment(comment),
+            "asked": tuple(dict.fromkeys((*submission.asked, whom))),
+        }
+        return self._chain.step(account, revision, Action.ASK, update, note=question)
+
+    def request_changes(
+        self, actor: Account | None, identifier: str, number: int, comment: str
+    ) -> SubmissionView:
+        """Send it back to the presenter with what should change."""
+        return self._decide(actor, identifier, number, Action.REQUEST_CHANGES, comment)
+
+    def decline(self, actor: Account | None, identifier: str, number: int, reason: str) -> SubmissionView:
         """Decline it, with the reason."""
-        return self._decide(actor, identifier, Action.DECLINE, reason)
+        return self._decide(actor, identifier, number, Action.DECLINE, reason)
+
+    def override(
+        self, actor: Account | None, identifier: str, number: int, warned: Warned, reason: str
+    ) -> SubmissionView:
+        """Let a warning pass, with the reason; the record keeps a mark of the words, never the words."""
+        account, revision, submission = self._chain.opened_for(actor, identifier, number, Action.OVERRIDE)
+        standing = self._warnings(account, submission)
+        if warned not in {Warned(each.path, each.objection.check.value, each.digest) for each in standing}:
+            raise WrongState("That warning does not stand in the text any more. Reload the page.")
+        passed = Override(**warned._asdict(), reason=reason, by=account.id, at=self._chain.now())
+        update: dict[str, object] = {"overrides": (*submission.overrides, passed)}
+        return self._chain.step(account, revision, Action.OVERRIDE, update, note=reason)
 
     def publish(self, actor: Account | None, identifier: str, number: int) -> Publication:
         """Publish revision `number` of a submission, the text that the reviewer read.
@@ -87,13 +112,13 @@ class Reviews:
         Raises WrongState where the case has moved on; the submission is then back in review. Raises NotCarriedOut where
         the disk took the decision and refused the case.
         """
-        account, revision, submission = self._reviewable(actor, identifier)
-        if number != revision.number:
-            raise StaleRevision(Kind.SUBMISSION, identifier, number + 1)
+        account, revision, submission = self._chain.opened_for(actor, identifier, number, Action.APPROVE)
         if problems := submission.body.problems:
             raise Invalid(*problems)
+        if self._warnings(account, submission):
+            raise Invalid(("", "Warnings stand in this text. Answer each with a reason, or send it back."))
         wanted = submission.based_on + 1
-        self._chain.step(account, revision, Action.APPROVE, {"wanted": wanted, "reviewer": account.id})
+        self._chain.step(account, revision, Action.APPROVE, {"wanted": wanted})
         try:
             result = self._publisher.carry_out(revision.ref)
         except StoreFailure as refused:
@@ -104,17 +129,60 @@ class Reviews:
                 "The case has moved on since this change was begun, so nothing was published. The submission is "
                 "back in review: request changes, so that the presenter brings in what came meanwhile."
             )
-        readable = account.viewer.sees(submission.body.readers)
-        return Publication(case=submission.target, readable=readable)
+        published = submission.body.model_copy(update={"status": CaseStatus.PUBLISHED})
+        return Publication(case=submission.target, readable=account.viewer.sees(published.readers))
 
-    def _decide(self, actor: Account | None, identifier: str, action: Action, reason: str) -> SubmissionView:
-        account, revision, submission = self._reviewable(actor, identifier)
-        after(action, submission.status, reason)
-        comment = Comment(at=self._clock.now(), by=account.id, round=submission.round, text=reason)
-        update: dict[str, object] = {"comments": (*submission.comments, comment), "reviewer": account.id}
+    def colleagues(self, actor: Account | None, identifier: str) -> tuple[Person, ...]:
+        """Give the coordinators whom the actor may ask about this submission."""
+        account, _, submission = self._chain.open(actor, identifier)
+        return self._colleagues(account, submission)
+
+    def successors(self, actor: Account | None, identifier: str) -> tuple[Person, ...]:
+        """Give the coordinators to whom the actor may hand this submission."""
+        account, _, submission = self._chain.open(actor, identifier)
+        return self._successors(account, submission)
+
+    def warnings(self, actor: Account | None, identifier: str) -> tuple[TextFinding, ...]:
+        """Give the warnings that stand between the text and its publishing, as far as the actor may read the text."""
+        account, _, submission = self._chain.open(actor, identifier)
+        return self._warnings(account, submission)
+
+    def _decide(
+        self, actor: Account | None, identifier: str, number: int, action: Action, reason: str
+    ) -> SubmissionView:
+        account, revision, submission = self._chain.opened_for(actor, identifier, number, action)
+        comment = self._chain.comment(account, submission, reason, Purpose.DECISION)
+        update: dict[str, object] = {"comments": submission.with_comment(comment)}
         return self._chain.step(account, revision, action, update, note=reason)
 
-    def _reviewable(self, actor: Account | None, identifier: str) -> tuple[Account, Revision, Submission]:
-        account, revision, submission = self._chain.open(actor, identifier)
-        demand(account, Permission.REVIEW, *relations(account, None, submission.authors))
-        return account, revision, submission
+    def _warnings(self, account: Account, submission: Submission) -> tuple[TextFinding, ...]:
+        """Give what stands in the text as the account reads it: what is withheld from it, it cannot answer for."""
+        return self._text_checks.standing_warnings(account, submission.shown_to(account.viewer))
+
+    def _colleagues(self, account: Account, submission: Submission) -> tuple[Person, ...]:
+        """Give the coordinators who may see the submission.
+
+        Where the authors are withheld, one of them who coordinates is among these, and whom RED names is not told:
+        who is left out would tell who writes or reads it.
+        """
+        audience = submission.body.audience
+        knows = account.viewer.knows_origin(audience, submission.body.owner)
+        left_out = {account.id, *(submission.authors if knows else ())}
+        if audience.marking is Marking.RED:
+            candidates = tuple(self._accounts.named(audience.persons).values()) if knows else ()
+        else:
+            candidates = tuple(self._accounts.list())
+        return tuple(
+            person_of(each)
+            for each in sorted(candidates, key=lambda each: (each.name.casefold(), each.id))
+            if each.active and Role.COORDINATOR in each.roles and each.id not in left_out
+        )
+
+    def _successors(self, account: Account, submission: Submission) -> tuple[Person, ...]:
+        """Give the coordinators who may review it; nobody where the authors are withheld: it is given back instead."""
+        knows = account.viewer.knows_origin(submission.body.audience, submission.body.owner)
+        return self._colleagues(account, submission) if knows else ()
+
+
+def _ids(people: tuple[Person, ...]) -> frozenset[str]:
+    return frozenset(each.id for each in people)

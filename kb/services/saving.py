@@ -11,7 +11,7 @@ from kb.domain.workflow import Action
 from kb.services.drain import Drain
 from kb.services.guarding import Guard
 
-TAKES_AWAY = frozenset({Action.NARROW, Action.WIDEN, Action.RETIRE, Action.SUPERSEDE})
+TAKES_AWAY = frozenset({Action.NARROW, Action.WIDEN, Action.RETIRE, Action.SUPERSEDE, Action.UNPUBLISH})
 """Acts after which somebody may no longer find the text: letting one country in may leave another out."""
 
 

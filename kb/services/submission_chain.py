@@ -7,26 +7,22 @@ from collections.abc import Collection, Mapping
 
 from pydantic import Field
 
-from kb.domain.account import Account
+from kb.domain.account import Account, Role
 from kb.domain.case_study import CaseStudy
 from kb.domain.difference import FieldDifference, record_difference
-from kb.domain.errors import NotFound
+from kb.domain.errors import NotFound, StaleRevision
 from kb.domain.marking import Marking
-from kb.domain.permission import Permission, demand, permits
-from kb.domain.ports import AccountStore, Randomness
+from kb.domain.permission import Permission, Relation, demand, permits
+from kb.domain.ports import AccountStore, Clock, Randomness
 from kb.domain.record import Kind
 from kb.domain.revision import RecordRef, Revision
-from kb.domain.submission import WITHHELD, Submission
+from kb.domain.submission import Comment, Purpose, Submission
 from kb.domain.text import Value
+from kb.domain.thread import Thread, threads, waiting
 from kb.domain.workflow import CLOSED, STEPS, Action, after
 from kb.services.cases import case_ref
-from kb.services.records import Records, body_as, named, relations
+from kb.services.records import HistoryLine, Records, body_as, named
 from kb.services.saving import Saving
-
-REVIEWING = frozenset({Action.TAKE, Action.REQUEST_CHANGES, Action.DECLINE, Action.APPROVE})
-"""Steps of a coordinator who did not write the submission."""
-WRITING = frozenset({Action.EDIT, Action.SUBMIT, Action.WITHDRAW})
-"""Steps of the authors."""
 
 
 class SubmissionView(Value):
@@ -40,7 +36,7 @@ class SubmissionView(Value):
     """The author's name, empty where withheld."""
     reviewer: str = ""
     people: dict[str, str] = Field(default_factory=dict)
-    """Names of those who commented, by account id."""
+    """Names of those who wrote, commented, resolved or were asked, by account id."""
     steps: frozenset[Action] = frozenset()
     is_change: bool = False
     base: CaseStudy | None = None
@@ -49,6 +45,24 @@ class SubmissionView(Value):
     """For a change: the published text as it stands now."""
     published: int = 0
     """The number of the case's published revision now, 0 for none that the reader may see."""
+
+    read_before: CaseStudy | None = None
+    """The text that was read last, where there was one and the reader may see it."""
+
+    @property
+    def threads(self) -> tuple[Thread, ...]:
+        """Give what was said in review, with the answers."""
+        return threads(self.submission.comments)
+
+    @property
+    def waiting(self) -> tuple[Thread, ...]:
+        """Give the threads that have still to be dealt with."""
+        return waiting(self.submission)
+
+    @property
+    def since_last_round(self) -> tuple[FieldDifference, ...]:
+        """Give what has changed since the text was last read."""
+        return record_difference(self.read_before, self.submission.body) if self.read_before else ()
 
     @property
     def behind(self) -> bool:
@@ -75,17 +89,44 @@ class SubmissionChain:
         saving: Saving,
         accounts: AccountStore,
         randomness: Randomness,
+        clock: Clock,
     ) -> None:
         self._records = records
         self._saving = saving
         self._accounts = accounts
         self._randomness = randomness
+        self._clock = clock
 
     def open(self, actor: Account | None, identifier: str) -> tuple[Account, Revision, Submission]:
         """Give the acting account, the current revision and its body; raises NotFound."""
         account = demand(actor, Permission.READ)
         revision = self._records.current(account, submission_ref(identifier))
         return account, revision, body_as(Submission, revision)
+
+    def opened_for(
+        self, actor: Account | None, identifier: str, number: int, action: Action, thread: str = ""
+    ) -> tuple[Account, Revision, Submission]:
+        """Give what `open` does to somebody who may act on revision `number` now.
+
+        Raises StaleRevision where another revision came since, Forbidden, or WrongState; `thread` names the comment
+        that the act is about.
+        """
+        account, revision, submission = self.open(actor, identifier)
+        if number != revision.number:
+            raise StaleRevision(Kind.SUBMISSION, identifier, number + 1)
+        demand(account, STEPS[action].by, *stands(account, submission, thread))
+        return account, revision, submission
+
+    def comment(
+        self, account: Account, submission: Submission, text: str, purpose: Purpose, **given: str | None
+    ) -> Comment:
+        """Give what the account says now about the round that is being read."""
+        said = {"at": self.now(), "by": account.id, "round": submission.round, "text": text}
+        return Comment.model_validate({**said, "purpose": purpose, **given})
+
+    def now(self) -> dt.datetime:
+        """Give the moment at which something is done."""
+        return self._clock.now()
 
     def begin(self, account: Account, submission: Submission, note: str = "") -> SubmissionView:
         """Save the first revision of a new submission."""
@@ -126,8 +167,7 @@ class SubmissionChain:
         full = body_as(Submission, revision)
         shown = full.shown_to(account.viewer)
         shown = shown.model_copy(update={"body": self._records.naming_known(account, shown.body)})
-        ids = {shown.author, shown.reviewer or WITHHELD, *(comment.by for comment in shown.comments)}
-        names = dict(self.names(ids))
+        names = dict(self.names(_people(shown)))
         base, now, published = self._published(account, full)
         return SubmissionView(
             id=revision.ref.id,
@@ -138,20 +178,37 @@ class SubmissionChain:
             reviewer=names.get(shown.reviewer or "", ""),
             people=names,
             steps=_steps(account, full),
+            read_before=self._read_before(account, revision, full),
             is_change=full.based_on > 0,
             base=base,
             now=now,
             published=published,
         )
 
-    def reviewer_problems(self, submission: Submission) -> tuple[tuple[str, str], ...]:
+    def problems(self, submission: Submission) -> tuple[tuple[str, str], ...]:
+        """Give what stands against submitting it: in the text, among those who write it, and among those who review."""
+        return (
+            *submission.body.problems,
+            *self._author_problems(submission),
+            *self._reviewer_problems(submission),
+        )
+
+    def _author_problems(self, submission: Submission) -> tuple[tuple[str, str], ...]:
+        """Give who writes along though the marking, as it is by now, keeps them out."""
+        people = self._accounts.named(submission.co_authors).values()
+        left_out = [each.name for each in people if not may_write_with(each, submission)]
+        sentence = (
+            "The marking leaves out who writes this too: {}. Remove them, or let the marking name them."
+        )
+        return (("co_authors", sentence.format(", ".join(left_out))),) if left_out else ()
+
+    def _reviewer_problems(self, submission: Submission) -> tuple[tuple[str, str], ...]:
         """Give what stands against a review: a RED submission is seen, and so decided, by named coordinators alone."""
         audience = submission.body.audience
         if audience.marking is not Marking.RED:
             return ()
         named = self._accounts.named(audience.persons).values()
-        authors = submission.authors
-        if any(permits(each, Permission.REVIEW, *relations(each, None, authors)) for each in named):
+        if any(permits(each, Permission.REVIEW, *stands(each, submission)) for each in named):
             return ()
         sentence = "Name a coordinator who did not write this: nobody else could review a RED submission."
         return (("audience.persons", sentence),)
@@ -159,6 +216,23 @@ class SubmissionChain:
     def names(self, identifiers: Collection[str]) -> Mapping[str, str]:
         """Give the names of these persons, as far as they have an account."""
         return {each.id: each.name for each in self._accounts.named(identifiers).values()}
+
+    def since(self, actor: Account | None, identifier: str, number: int) -> tuple[HistoryLine, ...]:
+        """Give what was done to a submission after revision `number`, in the order in which it was."""
+        lines = self._records.history(actor, submission_ref(identifier))
+        return tuple(line for line in reversed(lines) if line.number > number)
+
+    def _read_before(self, account: Account, revision: Revision, submission: Submission) -> CaseStudy | None:
+        if submission.read_before is None:
+            return None
+        try:
+            read = self._records.revision(account, revision.ref, submission.read_before)
+        except NotFound:
+            return None
+        body = body_as(Submission, read).body
+        if Relation.AUTHOR not in stands(account, submission):
+            body = body.shown_to(account.viewer, submission.body)
+        return self._records.naming_known(account, body)
 
     def _published(
         self, account: Account, submission: Submission
@@ -180,15 +254,39 @@ class SubmissionChain:
         return shown[0], shown[1], now.number
 
 
-def _steps(account: Account, submission: Submission) -> frozenset[Action]:
-    stands = relations(account, None, submission.authors)
-    allowed = {
-        **dict.fromkeys(WRITING, permits(account, Permission.EDIT_SUBMISSION, *stands)),
-        **dict.fromkeys(REVIEWING, permits(account, Permission.REVIEW, *stands)),
+def stands(account: Account, submission: Submission, thread: str = "") -> frozenset[Relation]:
+    """Say how the account stands to a submission, and to one comment on it."""
+    commented = {comment.key: comment.by for comment in submission.comments}
+    found = {
+        Relation.AUTHOR: account.id in submission.authors,
+        Relation.FIRST_AUTHOR: account.id == submission.author,
+        Relation.REVIEWER: account.id == submission.holder and Role.COORDINATOR in account.roles,
+        Relation.COMMENTER: commented.get(thread) == account.id,
     }
+    return frozenset(relation for relation, holds in found.items() if holds)
+
+
+def may_write_with(person: Account, submission: Submission) -> bool:
+    """Say whether somebody may be a co-author: whom the marking lets in, and for a change one of the owner's own."""
+    case = submission.body
+    owns = person.viewer.owns(case.owner) or not submission.based_on
+    return owns and person.is_officer and person.viewer.sees(case.audience.readers(case.owner))
+
+
+def _steps(account: Account, submission: Submission) -> frozenset[Action]:
+    found = stands(account, submission)
     return frozenset(
-        action for action, may in allowed.items() if may and submission.status in STEPS[action].sources
+        action
+        for action, step in STEPS.items()
+        if submission.status in step.sources and permits(account, step.by, *found)
     )
+
+
+def _people(shown: Submission) -> frozenset[str]:
+    named = (shown.author, *shown.co_authors, shown.reviewer, *shown.asked)
+    said = (person for comment in shown.comments for person in (comment.by, comment.resolved_by))
+    passed = (override.by for override in shown.overrides)
+    return frozenset(filter(None, (*named, *said, *passed)))
 
 
 def submission_ref(identifier: str) -> RecordRef:

@@ -12,7 +12,7 @@ from kb.domain.ports import Catalogue, Randomness
 from kb.domain.record import Kind, Origin
 from kb.domain.revision import Revision
 from kb.domain.submission import Submission
-from kb.domain.workflow import EDITABLE, Action, SubmissionStatus, after
+from kb.domain.workflow import CASE_STEPS, EDITABLE, Action, SubmissionStatus, after
 from kb.services.cases import case_ref
 from kb.services.records import Records, body_as, relations
 from kb.services.submission_chain import SubmissionChain, SubmissionView
@@ -122,26 +122,29 @@ class Submissions:
         if number != revision.number:
             raise StaleRevision(Kind.SUBMISSION, identifier, number + 1)
         submission = submission.model_copy(update={"body": self._owned(account, submission, submission.body)})
-        if problems := (*submission.body.problems, *self._chain.reviewer_problems(submission)):
+        if problems := self._chain.problems(submission):
             raise Invalid(*problems)
+        sent = submission.submitted(revision.number + 1, self._chain.now())
         update: dict[str, object] = {
-            "body": submission.body,
-            "round": submission.round + 1,
+            "body": sent.body,
+            "round": sent.round,
+            "rounds": sent.rounds,
             "receipt": submission.receipt or self._randomness.identifier().upper(),
         }
         return self._chain.step(account, revision, Action.SUBMIT, update)
 
-    def withdraw(self, actor: Account | None, identifier: str) -> SubmissionView:
-        """Give it up; the last text is kept for its authors."""
-        account, revision, _ = self._writable(actor, identifier, Action.WITHDRAW)
+    def withdraw(self, actor: Account | None, identifier: str, number: int) -> SubmissionView:
+        """Give it up, at any time before the decision; the last text is kept for its authors."""
+        account, revision, _ = self._chain.opened_for(actor, identifier, number, Action.WITHDRAW)
         return self._chain.step(account, revision, Action.WITHDRAW, {})
 
     def _changeable(self, actor: Account | None, case: str) -> tuple[Account, Revision]:
         account = demand(actor, Permission.SUBMIT)
         revision = self._records.current(account, case_ref(case))
         body = body_as(CaseStudy, revision)
-        demand(account, Permission.PROPOSE_CHANGE, *relations(account, body.owner, (body.author,)))
-        if body.status is not CaseStatus.PUBLISHED:
+        step = CASE_STEPS[Action.PUBLISH]
+        demand(account, step.by, *relations(account, body.owner, (body.author,)))
+        if body.status not in step.sources:
             raise WrongState(
                 "This case is no longer current; it must be reinstated before it can be changed."
             )
@@ -182,8 +185,8 @@ _FRESH: dict[str, object] = {
     "superseded_by": None,
 }
 """What no author sets on a new case."""
-_KEPT = ("owner", "author", "origin", "audience", "source_key", "status", "status_reason", "superseded_by")
-"""What a change leaves as it is published: originator, audience and standing have acts of their own."""
+_KEPT = ("owner", "author", "origin", "audience", "source_key")
+"""What a change leaves as it is published: originator and audience have acts of their own. Published, it is current."""
 
 
 def _own(body: CaseStudy, owner: Organisation | None, author: str, source_key: str) -> CaseStudy:
@@ -209,7 +212,7 @@ def _kept(body: CaseStudy, published: CaseStudy) -> CaseStudy:
         raise Invalid(
             ("sources", "This case was taken from a public source: keep at least one of its sources.")
         )
-    return body.model_copy(update={name: getattr(published, name) for name in _KEPT})
+    return body.model_copy(update={**{name: getattr(published, name) for name in _KEPT}, **_FRESH})
 
 
 def is_editable(status: SubmissionStatus) -> bool:

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from kb.domain.account import Account
 from kb.domain.case_study import CaseStudy
-from kb.domain.checks import Names, Objection, remarks
-from kb.domain.finding import TextFinding, finding, texts_of
+from kb.domain.checks import Names, Objection, Severity, remarks
+from kb.domain.finding import TextFinding, finding, texts_of, unanswered
 from kb.domain.permission import Permission, demand
+from kb.domain.submission import Submission
 
 __all__ = ["TextChecks", "TextFinding"]
 
@@ -20,6 +21,11 @@ class TextChecks:
         """Give the findings of all severities in a case's texts, in their order."""
         demand(actor, Permission.READ)
         return tuple(self._of_case(body))
+
+    def standing_warnings(self, actor: Account | None, submission: Submission) -> tuple[TextFinding, ...]:
+        """Give the warnings in a submission's text that no reviewer has let pass."""
+        found = unanswered(self.of_case(actor, submission.body), submission.overrides)
+        return tuple(each for each in found if each.objection.severity is Severity.WARN)
 
     def of_text(self, actor: Account | None, text: str, language: str = "en") -> tuple[Objection, ...]:
         """Give the findings of all severities in one text, in their order."""

@@ -52,6 +52,7 @@ WORDS: dict[type[StrEnum], Words] = {
         CaseStatus.PUBLISHED: _l("Published"),
         CaseStatus.SUPERSEDED: _l("Superseded"),
         CaseStatus.RETIRED: _l("Retired"),
+        CaseStatus.UNPUBLISHED: _l("Taken from readers"),
     },
     SubmissionStatus: {
         SubmissionStatus.DRAFT: _l("Draft, not submitted yet"),
@@ -107,6 +108,8 @@ WORDS: dict[type[StrEnum], Words] = {
         Action.EDIT: _l("Edited"),
         Action.SUBMIT: _l("Submitted"),
         Action.TAKE: _l("Taken into review"),
+        Action.GIVE_BACK: _l("Given back"),
+        Action.HAND_OVER: _l("Handed over"),
         Action.REQUEST_CHANGES: _l("Changes requested"),
         Action.DECLINE: _l("Declined"),
         Action.WITHDRAW: _l("Withdrawn"),

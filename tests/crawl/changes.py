@@ -113,7 +113,7 @@ def published(home: CrawledHome, draft: SubmissionView) -> None:
     """Take a draft through review."""
     reviewer = home.account(REVIEWER.key)
     sent = home.kb.submissions.submit(home.account(AUTHOR.key), draft.id, draft.revision)
-    taken = home.kb.reviews.take(reviewer, sent.id)
+    taken = home.kb.reviews.take(reviewer, sent.id, sent.revision)
     home.kb.reviews.publish(reviewer, taken.id, taken.revision)
 
 
@@ -132,13 +132,16 @@ def edit(home: CrawledHome, canaries: Canaries) -> None:
 
 
 def review(home: CrawledHome, canaries: Canaries) -> None:
-    home.kb.reviews.take(home.account(REVIEWER.key), FOR_NAMED)
-    home.kb.reviews.request_changes(home.account(REVIEWER.key), FOR_NAMED, canaries.word())
+    reviewer = home.account(REVIEWER.key)
+    waiting = home.kb.submissions.get(reviewer, FOR_NAMED)
+    taken = home.kb.reviews.take(reviewer, FOR_NAMED, waiting.revision)
+    home.kb.reviews.request_changes(reviewer, FOR_NAMED, taken.revision, canaries.word())
 
 
 def withdraw(home: CrawledHome, _: Canaries) -> None:
     for name in (DRAFT, FOR_NAMED):
-        home.kb.submissions.withdraw(home.account(AUTHOR.key), name)
+        author = home.account(AUTHOR.key)
+        home.kb.submissions.withdraw(author, name, home.kb.submissions.get(author, name).revision)
 
 
 def remark(home: CrawledHome, canaries: Canaries, to: Callable[[Course], Audience]) -> None:

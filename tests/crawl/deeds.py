@@ -141,6 +141,11 @@ class Doing(NamedTuple):
             raise NotFound
         return _of(names, self.which)
 
+    def submission(self) -> tuple[str, int]:
+        """Give a submission and the revision that the actor's page shows; raises NotFound where there is none for them."""
+        name = self.pick(Kind.SUBMISSION)
+        return name, self.home.kb.submissions.get(self.actor, name).revision
+
     @property
     def audience(self) -> Audience:
         coordinators = [each.id for each in self.home.people.values() if each.key == "carla"]
@@ -154,7 +159,7 @@ def _publish(doing: Doing) -> None:
     kb, reviewer = doing.home.kb, doing.home.account("carla")
     draft = kb.submissions.create(doing.actor, doing.case())
     sent = kb.submissions.submit(doing.actor, draft.id, draft.revision)
-    taken = kb.reviews.take(reviewer, sent.id)
+    taken = kb.reviews.take(reviewer, sent.id, sent.revision)
     kb.reviews.publish(reviewer, taken.id, taken.revision)
 
 
@@ -165,11 +170,11 @@ def _submit(doing: Doing) -> None:
 
 
 def _decide(doing: Doing) -> None:
-    name, kb, word = doing.pick(Kind.SUBMISSION), doing.home.kb, doing.canaries.word()
+    (name, number), kb, word = doing.submission(), doing.home.kb, doing.canaries.word()
     if doing.told.quiet:
-        kb.reviews.decline(doing.actor, name, word)
+        kb.reviews.decline(doing.actor, name, number, word)
     else:
-        kb.reviews.request_changes(doing.actor, name, word)
+        kb.reviews.request_changes(doing.actor, name, number, word)
 
 
 def _change(doing: Doing) -> None:
@@ -178,7 +183,7 @@ def _change(doing: Doing) -> None:
     draft = kb.submissions.create_change(doing.actor, name, number, doing.case())
     if doing.which % 2:
         sent = kb.submissions.submit(doing.actor, draft.id, draft.revision)
-        taken = kb.reviews.take(doing.home.account("carla"), sent.id)
+        taken = kb.reviews.take(doing.home.account("carla"), sent.id, sent.revision)
         kb.reviews.publish(doing.home.account("carla"), taken.id, taken.revision)
 
 
@@ -215,9 +220,9 @@ def _cased(act: Callable[[Doing, str], object]) -> Callable[[Doing], object]:
 ACTS: dict[str, Callable[[Doing], object]] = {
     "publish": _publish,
     "submit": _submit,
-    "take": lambda doing: doing.home.kb.reviews.take(doing.actor, doing.pick(Kind.SUBMISSION)),
+    "take": lambda doing: doing.home.kb.reviews.take(doing.actor, *doing.submission()),
     "decide": _decide,
-    "withdraw": lambda doing: doing.home.kb.submissions.withdraw(doing.actor, doing.pick(Kind.SUBMISSION)),
+    "withdraw": lambda doing: doing.home.kb.submissions.withdraw(doing.actor, *doing.submission()),
     "change": _change,
     "retag": _cased(
         lambda doing, name: doing.home.kb.case_acts.retag(

@@ -262,5 +262,5 @@ def _addressed(audience: Audience, home: SearchedHome, owner: Account | None) ->
 def _review(home: SearchedHome, author: Account, draft: SubmissionView) -> None:
     carla = home.account("carla")
     sent = home.kb.submissions.submit(author, draft.id, draft.revision)
-    taken = home.kb.reviews.take(carla, sent.id)
+    taken = home.kb.reviews.take(carla, sent.id, sent.revision)
     home.kb.reviews.publish(carla, taken.id, taken.revision)

@@ -10,11 +10,14 @@ from kb.domain.ports import NewAccount
 from kb.domain.workflow import Action
 from kb.services.case_acts import CaseActs
 from kb.services.cases import Cases, CaseView
+from kb.services.co_authors import CoAuthors
 from kb.services.concepts import Concepts
 from kb.services.home import Home
 from kb.services.persons import Persons
 from kb.services.records import Records
 from kb.services.remarking import Remarking
+from kb.services.review_comments import ReviewComments
+from kb.services.review_queue import ReviewQueue
 from kb.services.reviews import Reviews
 from kb.services.saving import Saving
 from kb.services.submission_chain import SubmissionChain, SubmissionView
@@ -49,13 +52,16 @@ class Office(World):
         self.case_acts = CaseActs(
             self.cases, self.records, self.saving, remarking=remarking, accounts=self.people, clock=self.clock
         )
-        self.chain = SubmissionChain(self.records, self.saving, self.people, self.randomness)
-        self.submissions = Submissions(self.chain, self.records, self.catalogue, self.randomness)
-        self.reviews = Reviews(self.chain, self.catalogue, self.publisher, self.drain, self.clock)
-        self.concepts = Concepts(self.records, self.saving, self.vocabularies, self.engine, self.randomness)
-        self.home = Home(self.catalogue, self.engine, self.reviews)
-        self.persons = Persons(self.people)
+        self.chain = SubmissionChain(self.records, self.saving, self.people, self.randomness, self.clock)
         self.text_checks = TextChecks()
+        self.submissions = Submissions(self.chain, self.records, self.catalogue, self.randomness)
+        self.reviews = Reviews(self.chain, self.people, self.publisher, self.drain, self.text_checks)
+        self.review_queue = ReviewQueue(self.chain, self.catalogue, self.text_checks)
+        self.review_comments = ReviewComments(self.chain)
+        self.co_authors = CoAuthors(self.chain, self.people)
+        self.concepts = Concepts(self.records, self.saving, self.vocabularies, self.engine, self.randomness)
+        self.home = Home(self.catalogue, self.engine, self.review_queue)
+        self.persons = Persons(self.people)
 
     def proved(self, account: Account) -> Account:
         """Give the account as its owner acts who has just signed in."""
@@ -78,7 +84,8 @@ class Office(World):
 
     def in_review(self, **fields: object) -> SubmissionView:
         """Let Anna submit a case, and Carla take it."""
-        return self.reviews.take(self.carla, self.submitted(**fields).id)
+        sent = self.submitted(**fields)
+        return self.reviews.take(self.carla, sent.id, sent.revision)
 
     def change(self, **fields: object) -> SubmissionView:
         """Let Anna begin a change of the published case."""

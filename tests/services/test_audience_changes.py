@@ -87,8 +87,8 @@ class TestChangesInReview:
         office.case_acts.remark(office.bert, "seven", NAMED, "Careful.")
         with pytest.raises(NotFound):
             office.submissions.get(office.cyril, change.id)
-        assert office.reviews.queue(office.cyril) == ()
-        assert [each.entry.id for each in office.reviews.queue(office.carla)] == [change.id]
+        assert office.review_queue.waiting(office.cyril) == ()
+        assert [each.entry.id for each in office.review_queue.waiting(office.carla)] == [change.id]
 
     def test_it_is_taken_also_where_search_could_not_follow(
         self, office: Office, change: SubmissionView
@@ -112,12 +112,12 @@ class TestChangesInReview:
     def test_one_whose_author_saves_at_the_same_moment_is_taken_all_the_same(
         self, office: Office, change: SubmissionView
     ) -> None:
-        office.submissions.submit(office.anna, change.id, change.revision)
+        sent = office.submissions.submit(office.anna, change.id, change.revision)
 
         def meanwhile(save: Save) -> None:
             if save.kind is Kind.SUBMISSION:
                 office.store.before_save = None
-                office.reviews.take(office.cyril, change.id)
+                office.reviews.take(office.cyril, change.id, sent.revision)
             else:
                 office.store.before_save = meanwhile
 
@@ -130,8 +130,8 @@ class TestChangesInReview:
     def test_one_that_comes_back_to_review_comes_back_under_the_audience_of_the_case(
         self, office: Office, change: SubmissionView
     ) -> None:
-        office.submissions.submit(office.anna, change.id, change.revision)
-        taken = office.reviews.take(office.carla, change.id)
+        sent = office.submissions.submit(office.anna, change.id, change.revision)
+        taken = office.reviews.take(office.carla, change.id, sent.revision)
 
         def meanwhile(save: Save) -> None:
             if save.kind is Kind.CASE_STUDY:
@@ -153,7 +153,7 @@ class TestChangesInReview:
         def meanwhile(save: Save) -> None:
             if save.kind is Kind.SUBMISSION:
                 office.store.before_save = None
-                office.submissions.withdraw(office.anna, change.id)
+                office.submissions.withdraw(office.anna, change.id, sent.revision)
             else:
                 office.store.before_save = meanwhile
 

@@ -63,9 +63,9 @@ def test_a_further_text_is_refused_and_the_one_before_stands(office: Office) -> 
 
 
 def test_a_reason_of_a_reviewer_is_refused(office: Office) -> None:
-    imported(office, SubmissionStatus.IN_REVIEW)
+    imported(office, SubmissionStatus.IN_REVIEW, reviewer="carla")
 
-    assert refused(lambda: office.reviews.decline(office.carla, DRAFT.id, f"Ask {PLANTED} first")) == [
+    assert refused(lambda: office.reviews.decline(office.carla, DRAFT.id, 1, f"Ask {PLANTED} first")) == [
         "reason"
     ]
 
@@ -94,9 +94,9 @@ def test_what_is_wrong_with_a_submission_keeps_nobody_from_sending_it_back_or_gi
 ) -> None:
     imported(office, SubmissionStatus.SUBMITTED)
 
-    office.reviews.take(office.carla, DRAFT.id)
-    office.reviews.request_changes(office.carla, DRAFT.id, "Leave the address out.")
-    office.submissions.withdraw(office.anna, DRAFT.id)
+    taken = office.reviews.take(office.carla, DRAFT.id, 1)
+    asked = office.reviews.request_changes(office.carla, DRAFT.id, taken.revision, "Leave the address out.")
+    office.submissions.withdraw(office.anna, DRAFT.id, asked.revision)
 
 
 def test_but_it_is_neither_submitted_nor_published_nor_written_over_until_it_is_mended(
@@ -113,7 +113,7 @@ def test_but_it_is_neither_submitted_nor_published_nor_written_over_until_it_is_
 
 
 def test_a_text_in_review_that_holds_it_is_not_published(office: Office) -> None:
-    imported(office, SubmissionStatus.IN_REVIEW)
+    imported(office, SubmissionStatus.IN_REVIEW, reviewer="carla")
 
     assert refused(lambda: office.reviews.publish(office.carla, DRAFT.id, 1)) == ["summary"]
 

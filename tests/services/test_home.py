@@ -32,7 +32,7 @@ def test_it_shows_the_newest_few_and_counts_all(office: Office) -> None:
 def test_it_shows_what_awaits_the_reader(office: Office) -> None:
     office.draft(title="A draft")
     sent_back = office.in_review(title="Sent back")
-    office.reviews.request_changes(office.carla, sent_back.id, "More.")
+    office.reviews.request_changes(office.carla, sent_back.id, sent_back.revision, "More.")
     office.submitted(title="Waiting")
     anna = office.home.view(office.anna)
     assert {entry.title for entry in anna.writing} == {"A draft", "Sent back"}

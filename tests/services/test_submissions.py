@@ -37,7 +37,7 @@ class TestWriting:
     def test_a_draft_may_lack_almost_everything_and_is_seen_by_its_author_alone(self, office: Office) -> None:
         view = office.submissions.create(office.anna, CaseStudy())
         assert view.submission.status is SubmissionStatus.DRAFT
-        assert view.steps == {Action.EDIT, Action.SUBMIT, Action.WITHDRAW}
+        assert view.steps == {Action.EDIT, Action.SUBMIT, Action.WITHDRAW, Action.CO_AUTHORS}
         assert not view.is_change
         assert (view.changes, view.meanwhile) == ((), ())
         for other in (office.bert, office.carla):
@@ -93,12 +93,12 @@ class TestWriting:
 
     def test_a_withdrawn_one_keeps_its_last_text_for_its_author(self, office: Office) -> None:
         draft = office.draft()
-        view = office.submissions.withdraw(office.anna, draft.id)
+        view = office.submissions.withdraw(office.anna, draft.id, draft.revision)
         assert view.submission.status is SubmissionStatus.WITHDRAWN
         assert view.steps == frozenset()
         assert office.store.revision(submission_ref(draft.id), 1).tombstone
         with pytest.raises(WrongState):
-            office.submissions.withdraw(office.anna, draft.id)
+            office.submissions.withdraw(office.anna, draft.id, view.revision)
 
     def test_it_is_editable_as_a_draft_and_when_changes_were_requested(self) -> None:
         editable = {status for status in SubmissionStatus if is_editable(status)}
@@ -111,7 +111,7 @@ class TestSubmitting:
         receipt = first.submission.receipt
         assert len(receipt) == 10
         assert first.submission.round == 1
-        asked = office.reviews.request_changes(office.carla, first.id, "Tell more.")
+        asked = office.reviews.request_changes(office.carla, first.id, first.revision, "Tell more.")
         again = office.submissions.submit(office.anna, first.id, asked.revision)
         assert (again.submission.receipt, again.submission.round) == (receipt, 2)
 
@@ -151,7 +151,7 @@ class TestSubmitting:
         view = office.submitted(audience=Audience(marking=Marking.AMBER_STRICT))
         shown = office.submissions.get(office.carla, view.id)
         assert shown.author == "Anna"
-        assert shown.steps == {Action.TAKE}
+        assert shown.steps == {Action.TAKE, Action.COMMENT}
 
     def test_under_chatham_house_a_coordinator_elsewhere_learns_no_author(self, office: Office) -> None:
         view = office.submitted(audience=Audience(chatham_house=True))
@@ -258,4 +258,4 @@ def test_the_document_that_it_was_read_from_goes_when_a_submission_is_withdrawn(
     put(office.store, draft.id, read, action=Action.EDIT, by="anna")
 
     assert office.submissions.get(office.anna, draft.id).submission.source == read.source
-    assert office.submissions.withdraw(office.anna, draft.id).submission.source == ()
+    assert office.submissions.withdraw(office.anna, draft.id, 2).submission.source == ()

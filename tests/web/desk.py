@@ -15,8 +15,8 @@ Accounts = dict[Role, Account]
 def publish(kb: Services, accounts: Accounts, **fields: object) -> str:
     author, coordinator = accounts[Role.PRESENTER], accounts[Role.COORDINATOR]
     draft = kb.submissions.create(author, a_case(**fields))
-    kb.submissions.submit(author, draft.id, draft.revision)
-    taken = kb.reviews.take(coordinator, draft.id)
+    sent = kb.submissions.submit(author, draft.id, draft.revision)
+    taken = kb.reviews.take(coordinator, sent.id, sent.revision)
     return kb.reviews.publish(coordinator, draft.id, taken.revision).case
 
 

@@ -126,9 +126,9 @@ class TestACaseThatMovedOn:
         change = kb_services.submissions.create_change(author, case, number, mine_)
         theirs = base.model_copy(update={"summary": "Published meanwhile."})
         other = kb_services.submissions.create_change(author, case, number, theirs)
-        kb_services.submissions.submit(author, other.id, 1)
+        sent = kb_services.submissions.submit(author, other.id, 1)
         coordinator = accounts[Role.COORDINATOR]
-        taken = kb_services.reviews.take(coordinator, other.id)
+        taken = kb_services.reviews.take(coordinator, sent.id, sent.revision)
         kb_services.reviews.publish(coordinator, other.id, taken.revision)
         return f"/submissions/{change.id}/edit"
 

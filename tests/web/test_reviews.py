@@ -29,7 +29,7 @@ def submitted(kb: Services, author: Account, **fields: object) -> str:
 
 def in_review(kb: Services, accounts: Accounts, **fields: object) -> str:
     identifier = submitted(kb, accounts[Role.PRESENTER], **fields)
-    return kb.reviews.take(accounts[Role.COORDINATOR], identifier).id
+    return kb.reviews.take(accounts[Role.COORDINATOR], identifier, 2).id
 
 
 def status(kb: Services, author: Account, identifier: str) -> SubmissionStatus:
@@ -123,10 +123,10 @@ def test_a_reason_typed_in_vain_is_not_lost(
     identifier = in_review(kb_services, accounts)
     page = coordinator.get(f"/submissions/{identifier}").text
     form = PageForm(page, f"/submissions/{identifier}/publish")
-    kb_services.reviews.request_changes(accounts[Role.COORDINATOR], identifier, "First tab.")
+    kb_services.reviews.request_changes(accounts[Role.COORDINATOR], identifier, 3, "First tab.")
     answer = form.send(coordinator, to=f"/submissions/{identifier}/decline", reason="Second tab, same words")
     assert answer.status_code == 409
-    assert "not possible now" in answer.text
+    assert "newer revision" in answer.text
     assert "Second tab, same words" in answer.text
     assert "First tab." in answer.text
 

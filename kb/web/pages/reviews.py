@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from kb.web.current import current_account, services
-from kb.web.forms.decisions import DecisionForm
+from kb.web.forms.decisions import DecisionForm, StepForm
 from kb.web.writing import submission_page
 
 pages = Blueprint("review", __name__)
@@ -16,13 +16,16 @@ pages = Blueprint("review", __name__)
 @pages.get("/review")
 def index() -> ResponseReturnValue:
     """Show what waits, longest first."""
-    return render_template("reviews/index.html", queue=services().reviews.queue(current_account()))
+    return render_template("reviews/index.html", queue=services().review_queue.waiting(current_account()))
 
 
 @pages.post("/submissions/<identifier>/take")
 def take(identifier: str) -> ResponseReturnValue:
     """Take a submission into review."""
-    services().reviews.take(current_account(), identifier)
+    account, form = current_account(), StepForm()
+    view = form.attempt(lambda: services().reviews.take(account, identifier, form.number))
+    if view is None:
+        return submission_page(services().submissions.get(account, identifier), step=form)
     flash(_("It is yours to review."), "success")
     return redirect(url_for("submissions.show", identifier=identifier))
 
@@ -44,7 +47,7 @@ def request_changes(identifier: str) -> ResponseReturnValue:
     """Send it back to the author with what should change."""
     account, form = current_account(), DecisionForm()
     view = form.attempt(
-        lambda: services().reviews.request_changes(account, identifier, form.reason.data or "")
+        lambda: services().reviews.request_changes(account, identifier, form.number, form.reason.data or "")
     )
     if view is None:
         return submission_page(services().submissions.get(account, identifier), decision=form)
@@ -56,7 +59,9 @@ def request_changes(identifier: str) -> ResponseReturnValue:
 def decline(identifier: str) -> ResponseReturnValue:
     """Decline it, with the reason."""
     account, form = current_account(), DecisionForm()
-    view = form.attempt(lambda: services().reviews.decline(account, identifier, form.reason.data or ""))
+    view = form.attempt(
+        lambda: services().reviews.decline(account, identifier, form.number, form.reason.data or "")
+    )
     if view is None:
         return submission_page(services().submissions.get(account, identifier), decision=form)
     flash(_("Declined. Its author reads your reason."), "success")

@@ -94,7 +94,10 @@ def submit(identifier: str) -> ResponseReturnValue:
 @pages.post("/submissions/<identifier>/withdraw")
 def withdraw(identifier: str) -> ResponseReturnValue:
     """Give it up."""
-    services().submissions.withdraw(current_account(), identifier)
+    account, form = current_account(), StepForm()
+    view = form.attempt(lambda: services().submissions.withdraw(account, identifier, form.number))
+    if view is None:
+        return submission_page(services().submissions.get(account, identifier), step=form)
     flash(_("Withdrawn. You can still read it here; nobody else can."), "success")
     return redirect(url_for("submissions.show", identifier=identifier))
 
