@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
+
 from kb.domain.text import Value
+
+_WORDS = re.compile(r"[^\W\d_][\w'’]+")
 
 
 class Names(Value):
@@ -11,3 +16,14 @@ class Names(Value):
     countries: tuple[str, ...] = ()
     organisations: tuple[str, ...] = ()
     instruments: tuple[str, ...] = ()
+
+    @property
+    def words(self) -> frozenset[str]:
+        """Give every word of these names that is written with a capital."""
+        return _words((*self.countries, *self.organisations, *self.instruments))
+
+
+@lru_cache(maxsize=16)
+def _words(names: tuple[str, ...]) -> frozenset[str]:
+    found = (word for name in names for word in _WORDS.findall(name))
+    return frozenset(word.casefold() for word in found if word[0].isupper())

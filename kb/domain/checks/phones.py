@@ -23,6 +23,9 @@ NAMED = re.compile(
 )
 """What stands before a number that rings somewhere."""
 _DATE = re.compile(r"\(?(?:0[1-9]|[12]\d|3[01])[ /-](?:0[1-9]|1[0-2])[ /-](?:19|20)\d\d(?!\d)")
+_PART = re.compile(
+    r"\b(?:part|model|serial|item|drawing|order|stock|article) (?:no|nr|number)\b[.: #]{0,3}$", re.IGNORECASE
+)
 _NO_DIGIT = re.compile(r"\D+")
 
 
@@ -36,6 +39,11 @@ def is_american(match: re.Match[str]) -> int:
     return len(match["it"]) if _is_valid(match["it"], "US") else 0
 
 
+def is_russian(match: re.Match[str]) -> int:
+    """Prove a number as it is dialled inside Russia."""
+    return len(match["it"]) if _is_valid(match["it"], "RU") else 0
+
+
 def is_somebodys(match: re.Match[str]) -> int:
     """Prove a number that a word like "phone" announces: it is one somewhere in the community."""
     if not NAMED.search(before(match)):
@@ -46,7 +54,7 @@ def is_somebodys(match: re.Match[str]) -> int:
 def is_national(match: re.Match[str]) -> int:
     """Prove a number in groups with a leading zero: long enough, no date, and one somewhere in the community."""
     text = match["it"]
-    if not FEWEST <= len(_NO_DIGIT.sub("", text)) <= MOST or _DATE.match(text):
+    if not FEWEST <= len(_NO_DIGIT.sub("", text)) <= MOST or _DATE.match(text) or _PART.search(before(match)):
         return 0
     return len(text) if _is_valid_somewhere(text) else 0
 

@@ -11,9 +11,13 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+SENTENCE = 300
+"""How far the sentence around a candidate is looked for to either side."""
 LOOK_BACK = 48
 """Characters before a candidate that may say what it is."""
 _MINUS = "\u2212"
+_SENTENCE_ENDS = re.compile(r"(?<=[^\W\d]{3}[.!?])[\s\"”»)]|(?<=[\d)\"”][.!?])\s+(?=[A-ZÄÖÜА-Я])|\n")
+"""After a word of some letters: behind "No." or "St." a sentence goes on."""
 
 
 class Plain(NamedTuple):
@@ -59,3 +63,18 @@ def before(match: re.Match[str], length: int = LOOK_BACK) -> str:
     """Give what stands before the candidate: a word that says what it is, or what it is not."""
     start = match.start("it")
     return match.string[max(0, start - length) : start]
+
+
+def sentence_at(match: re.Match[str]) -> str:
+    """Give the sentence in which the candidate stands."""
+    start, end = sentence_around(match)
+    return match.string[start:end]
+
+
+def sentence_around(match: re.Match[str]) -> tuple[int, int]:
+    """Give where the sentence begins and ends in which the candidate stands, SENTENCE characters to either side at most."""
+    start, end = match.span("it")
+    earliest, latest = max(0, start - SENTENCE), end + SENTENCE
+    begins = [each.end() for each in _SENTENCE_ENDS.finditer(match.string, earliest, start)]
+    ends = _SENTENCE_ENDS.search(match.string, end, latest)
+    return begins[-1] if begins else earliest, ends.start() if ends else latest

@@ -15,13 +15,13 @@ LONG_GROUP = 5
 ZEROS = re.compile(r"\d{1,4}0{5,}")
 PUBLIC = re.compile(
     r"(?:\b(?:ISBN|ISSN|DOI|CELEX|arXiv|PMID|ORCID|ISO|IEC|EN|DIN|RFC|CVE|ECLI|CETS|OJ|ZIP|CAS)\b[-:/ \w.]{0,12}"
-    r"|https?://\S{0,300}|www\.\S{0,300}|[$€£¥]\s?)$",
+    r"|\b(?:part|model|drawing|piece) (?:no|nr|number)\b[.: #]{0,3}|https?://\S{0,300}|www\.\S{0,300}|[$€£¥]\s?)$",
     re.IGNORECASE,
 )
-"""What stands before a number that everybody may know: a book, a standard, a law, an address of the web, a price."""
+"""What stands before a number that everybody may know: a book, a standard, a law, an address of the web, a price, a part of a machine."""
 NO_REFERENCE = re.compile(
     r"(?:19|20)\d\d[-/](?:19|20)?\d\d|\d{5}-\d{4}|(?:CVE|ISO|IEC|RFC|EN|DIN|ISBN|ISSN)[-/].*"
-    r"|\d{1,2}[-/]\d{1,2}[-/]\d{2,4}|\d{4}[-/]\d{1,2}[-/]\d{1,2}(?:T.*)?",
+    r"|\d{1,2}[-/]\d{1,2}[-/]\d{2,4}|\d{4}[-/]\d{1,2}[-/]\d{1,2}(?:T.*)?|(?:19|20)\d{6}[-_t]\d{4,6}",
     re.IGNORECASE,
 )
 """Years, American postcodes, standards and dates."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kb.domain.checks.check import Check
+from kb.domain.checks.terms import WHY
 
 SENTENCES: dict[Check, str] = {
     Check.EMAIL: "Leave the e-mail address out; name a role or a desk instead.",
@@ -30,4 +31,4 @@ SENTENCES: dict[Check, str] = {
 
 def sentence_of(check: Check, suggestion: str) -> str:
     """Give the sentence of a check; for a term, the explanation that belongs to what is suggested."""
-    return SENTENCES.get(check, f"Write “{suggestion}”.")
+    return WHY[suggestion] if check is Check.TERM else SENTENCES[check]

@@ -7,7 +7,7 @@ repetitions are bounded: time grows with the length of the text.
 
 from __future__ import annotations
 
-_DOT = r"(?:\.|\s?[\[({<]\s?(?:\.|dot|punkt|punto|point)\s?[\])}>]\s?)"
+DOT = r"(?:\.|\s?[\[({<]\s?(?:\.|dot|punkt|punto|point)\s?[\])}>]\s?)"
 """A dot, or what stands for one where people keep an address from being clicked."""
 _AT = r"(?:@|\s?[\[({<]\s?(?:@|at)\s?[\])}>]\s?)"
 _COLON = r"(?:\[:\]|:)"
@@ -21,12 +21,19 @@ def _shape(pattern: str) -> str:
 
 
 EMAIL = _shape(
-    rf"(?<![\w.%+'-])(?P<it>[\w.%+'-]{{1,64}}{_AT}(?:[\w-]{{1,63}}{_DOT}){{1,8}}"
+    rf"(?<![\w.%+'-])(?P<it>[\w.%+'-]{{1,64}}{_AT}(?:[\w-]{{1,63}}{DOT}){{1,8}}"
     r"(?!(?:png|jpe?g|gif|svg|webp|js|css)\b)[^\W\d_]{2,24})(?![\w@])"
+)
+EMAIL_SPACED = _shape(
+    r"(?<![\w.%+'-])(?P<it>[a-z0-9][\w.%+'-]{0,63} @ (?:[a-z0-9][a-z0-9-]{0,62}\.){1,8}[a-z]{2,24})(?![\w@])"
+)
+EMAIL_IN_WORDS = _shape(
+    r"(?<![\w.%+'-])(?P<it>[a-z0-9][\w.%+'-]{0,63} at (?!(?:the|a|an|one|each|this|that) )(?:[a-z0-9][a-z0-9-]{0,62} dot ){1,4}"
+    r"[a-z]{2,24})(?![\w@])"
 )
 
 ONION = _shape(
-    rf"{_ALONE}(?P<it>(?:[a-z2-7]{{56}}|[a-z2-7]{{16}}){_DOT}onion|(?=[a-z]{{0,55}}[2-7])[a-z2-7]{{55}}d){_ENDS}"
+    rf"{_ALONE}(?P<it>(?:[a-z2-7]{{56}}|[a-z2-7]{{16}}){DOT}onion|(?=[a-z]{{0,55}}[2-7])[a-z2-7]{{55}}d){_ENDS}"
 )
 """With its ending, or of version 3 (whose last letter is always d) without, when the checksum is right."""
 
@@ -62,8 +69,10 @@ MAC = _shape(
 )
 
 IPV4 = _shape(
-    rf"(?<![\w.-])(?P<it>\d{{1,3}}{_DOT}\d{{1,3}}{_DOT}\d{{1,3}}{_DOT}\d{{1,3}}(?:/\d{{1,2}})?)(?!\.?\d|[\w-])"
+    rf"(?<![\w.])(?<![^\d\n]-)(?P<it>\d{{1,3}}{DOT}\d{{1,3}}{DOT}\d{{1,3}}{DOT}\d{{1,3}}(?:/\d{{1,2}})?)"
+    r"(?!\.?\d|\w|-(?!\d{1,3}\.))"
 )
+"""A hyphen beside it makes it part of a name, but for one between two of them."""
 IPV6 = _shape(
     rf"(?<![\w:.])(?P<it>[0-9a-f]{{3,4}}{_COLON}(?:[0-9a-f]{{0,4}}{_COLON}){{1,7}}[0-9a-f]{{0,4}}(?P<mask>/\d{{1,3}})?)(?![\w:])"
 )
@@ -82,6 +91,10 @@ PLUS_CODE = _shape(r"(?<![\w+])(?P<it>[2-9CFGHJMPQRVWX]{8}\+[2-9CFGHJMPQRVWX]{2,
 PHONE_ABROAD = _shape(r"(?<![\w+.,/-])(?P<it>(?:\+|\(\+|00(?=[1-9 (]))[ (]?\d[\d ().\/-]{5,24}\d)(?!\d)")
 PHONE_AMERICAN = _shape(r"(?<![\w.,/-])(?P<it>(?:1[-. ])?(?:\(\d{3}\) ?|\d{3}[-. ])\d{3}[-. ]\d{4})(?![\w-])")
 PHONE_NATIONAL = _shape(r"(?<![\w.,/+-])(?P<it>\(?0\d{1,4}\)?(?:[ /-]{1,3}\d{2,8}){1,5})(?![\w/-]|[.,]\d)")
+PHONE_RUSSIAN = _shape(
+    r"(?<![\w.,/+-])(?P<it>8[ -]{0,2}\(?\d{3,4}\)?[ -]{1,2}\d{2,3}[ -]\d\d[ -]\d\d)(?![\w/-]|[.,]\d)"
+)
+"""After the 8 with which calls inside Russia and Kazakhstan begin."""
 PHONE_NAMED = _shape(r"(?<![\w.,])(?P<it>\(?\d[\d ().\/-]{5,20}\d)(?!\d)")
 """After a word like "phone"; see `phones`."""
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
 from kb.domain.checks import national, network, numbers, phones, places, references, shapes, wallets
 from kb.domain.checks.check import Check, Objection
-from kb.domain.checks.plain import plain
+from kb.domain.checks.plain import Plain, plain
 
 Proof = Callable[[re.Match[str]], int]
 """Says how many characters of the candidate `it` are what the rule looks for; none where they only look like it."""
@@ -30,6 +30,8 @@ class Rule(NamedTuple):
 
 RULES: tuple[Rule, ...] = (
     Rule(Check.EMAIL, shapes.EMAIL),
+    Rule(Check.EMAIL, shapes.EMAIL_SPACED),
+    Rule(Check.EMAIL, shapes.EMAIL_IN_WORDS),
     Rule(Check.ONION, shapes.ONION, network.is_onion),
     Rule(Check.MAGNET, shapes.MAGNET),
     Rule(Check.WALLET, shapes.BASE58, wallets.is_base58check),
@@ -49,6 +51,7 @@ RULES: tuple[Rule, ...] = (
     Rule(Check.COORDINATES, shapes.PLUS_CODE, places.is_plus_code),
     Rule(Check.PHONE, shapes.PHONE_ABROAD, phones.is_international),
     Rule(Check.PHONE, shapes.PHONE_AMERICAN, phones.is_american),
+    Rule(Check.PHONE, shapes.PHONE_RUSSIAN, phones.is_russian),
     Rule(Check.PHONE, shapes.PHONE_NAMED, phones.is_somebodys),
     Rule(Check.PHONE, shapes.PHONE_NATIONAL, phones.is_national),
     Rule(Check.REFERENCE, shapes.NAMED_NUMBER, references.is_named),
@@ -61,19 +64,36 @@ RULES: tuple[Rule, ...] = (
 _compiled = cache(re.compile)
 
 
+class Span(NamedTuple):
+    """Where a rule found something in the text as it is looked through."""
+
+    start: int
+    end: int
+    check: Check
+
+
 def objections(text: str) -> tuple[Objection, ...]:
     """Give what blocks `text`, in its order; of rules that meet in one place the first of the table speaks."""
     read = plain(text)
-    taken = bytearray(len(read.text))
-    found: list[tuple[int, int, Check]] = []
-    for rule in RULES:
-        for start, end in _found(rule, read.text):
+    return tuple(objection(read, each) for each in sorted(blocking_spans(read.text)))
+
+
+def blocking_spans(text: str, rules: Sequence[Rule] = RULES) -> list[Span]:
+    """Give where rules find something; no two of them share a character."""
+    taken = bytearray(len(text))
+    found: list[Span] = []
+    for rule in rules:
+        for start, end in _found(rule, text):
             if not any(taken[start:end]):
                 taken[start:end] = bytes([1]) * (end - start)
-                found.append((start, end, rule.check))
-    return tuple(
-        Objection(check=check, start=read.start(start), end=read.end(end))
-        for start, end, check in sorted(found)
+                found.append(Span(start, end, rule.check))
+    return found
+
+
+def objection(read: Plain, span: Span, suggestion: str = "") -> Objection:
+    """Give the objection, in places of the text that was given."""
+    return Objection(
+        check=span.check, start=read.start(span.start), end=read.end(span.end), suggestion=suggestion
     )
 
 

@@ -11,50 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks import corpus
-from kb.domain.checks import Check, Objection, Severity, objections
-from tests.domain.checks.samples import SAMPLES
+from kb.domain.checks import Check, objections
 
 ROOT = Path(__file__).parents[3]
-ENOUGH = 8
-FOUND = [(check, text) for check, samples in SAMPLES.items() for text in samples.found]
-PASSED = [text for samples in SAMPLES.values() for text in samples.passed]
-
-
-def marked(text: str) -> tuple[str, list[tuple[int, int]]]:
-    """Give the text without its marks, and where they stood."""
-    plain, places, start = "", [], 0
-    for character in text:
-        if character == "«":
-            start = len(plain)
-        elif character == "»":
-            places.append((start, len(plain)))
-        else:
-            plain += character
-    return plain, places
-
-
-def test_every_check_has_enough_samples_of_both_kinds() -> None:
-    assert set(SAMPLES) == {check for check in Check if check.severity is Severity.BLOCK}
-    assert all(len(each.found) >= ENOUGH and len(each.passed) >= ENOUGH for each in SAMPLES.values())
-
-
-@pytest.mark.parametrize(("check", "text"), FOUND)
-def test_a_check_finds_what_it_is_for_and_tells_where(check: Check, text: str) -> None:
-    plain, places = marked(text)
-
-    assert objections(plain) == tuple(Objection(check=check, start=start, end=end) for start, end in places)
-
-
-@pytest.mark.parametrize("text", PASSED)
-def test_what_only_looks_like_it_passes(text: str) -> None:
-    assert objections(text) == ()
-
-
-@pytest.mark.parametrize(("check", "text"), FOUND)
-def test_it_is_found_inside_a_sentence_as_well(check: Check, text: str) -> None:
-    plain, _ = marked(text)
-
-    assert check in {each.check for each in objections(f"We wrote this down:\n{plain}\nand went on.")}
 
 
 def test_several_are_told_in_their_order() -> None:
