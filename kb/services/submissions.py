@@ -7,6 +7,7 @@ from kb.domain.case_study import CaseStatus, CaseStudy
 from kb.domain.entry import Entry, Listing, Order
 from kb.domain.errors import Invalid, NotFound, StaleRevision, WrongState
 from kb.domain.marking import Marking, Organisation
+from kb.domain.merging import Merge, merged
 from kb.domain.permission import Permission, demand
 from kb.domain.ports import Catalogue, Randomness
 from kb.domain.record import Kind, Origin
@@ -15,7 +16,7 @@ from kb.domain.submission import Submission
 from kb.domain.workflow import CASE_STEPS, EDITABLE, Action, SubmissionStatus, after
 from kb.services.cases import case_ref
 from kb.services.records import Records, body_as, relations
-from kb.services.submission_chain import SubmissionChain, SubmissionView
+from kb.services.submission_chain import SubmissionChain, SubmissionView, submission_ref
 
 
 class Submissions:
@@ -100,21 +101,33 @@ class Submissions:
         *,
         based_on: int | None = None,
     ) -> SubmissionView:
-        """Keep a further text, written over revision `number`; raises StaleRevision where another came meanwhile.
+        """Keep a further text, written over revision `number`, joined with what was saved since.
 
-        `based_on` says that a change was brought up to that published revision, both texts having been shown.
+        Raises StaleRevision where both wrote the same part differently; `joined` then tells where. `based_on` says that
+        a change was brought up to that published revision, both texts having been shown.
         """
         account, revision, submission = self._writable(actor, identifier, Action.EDIT)
+        update: dict[str, object] = {"body": self._kept_words(account, submission, body)}
         if number != revision.number:
-            raise StaleRevision(Kind.SUBMISSION, identifier, number + 1)
-        body = self._records.as_written(account, body, submission.body, submission.target)
-        try:
-            update = self._written(account, submission, body, based_on)
-        except (
-            NotFound
-        ):  # the case was narrowed away from its writer meanwhile: their words are kept all the same
-            update = {"body": _kept(body, submission.body)}
+            merge = self._merge(account, identifier, submission, number, body)
+            if merge.conflicts:
+                raise StaleRevision(Kind.SUBMISSION, identifier, number + 1)
+            update["body"] = merge.body
+        if based_on is not None and submission.based_on:
+            update |= self._brought_up(account, submission, based_on)
         return self._chain.step(account, revision, Action.EDIT, update)
+
+    def text(self, actor: Account | None, identifier: str, number: int) -> CaseStudy:
+        """Give the text of revision `number`, over which somebody wrote; the present one where there is none such."""
+        account, _, submission = self._chain.open(actor, identifier)
+        text = self._earlier(account, identifier, number) or submission.body
+        return self._records.naming_known(account, text)
+
+    def joined(self, actor: Account | None, identifier: str, number: int, body: CaseStudy) -> Merge:
+        """Join a text written over revision `number` with what was saved since, and tell where both differ."""
+        account, _, submission = self._writable(actor, identifier, Action.EDIT)
+        merge = self._merge(account, identifier, submission, number, body)
+        return merge.model_copy(update={"body": self._records.naming_known(account, merge.body)})
 
     def submit(self, actor: Account | None, identifier: str, number: int) -> SubmissionView:
         """Send it in; raises Invalid with every problem that must be mended first."""
@@ -158,17 +171,29 @@ class Submissions:
         after(action, submission.status)
         return account, revision, submission
 
-    def _written(
-        self, account: Account, submission: Submission, body: CaseStudy, based_on: int | None
-    ) -> dict[str, object]:
-        """Give what a further text changes; raises NotFound where its writer does not see the case any more."""
-        update: dict[str, object] = {"body": self._owned(account, submission, body)}
-        if based_on is None or not submission.based_on:
-            return update
-        known = self._records.current(account, case_ref(submission.target)).number
+    def _earlier(self, account: Account, identifier: str, number: int) -> CaseStudy | None:
+        try:
+            revision = self._records.revision(account, submission_ref(identifier), number)
+        except NotFound:
+            return None
+        return body_as(Submission, revision).body
+
+    def _merge(
+        self, account: Account, identifier: str, submission: Submission, number: int, body: CaseStudy
+    ) -> Merge:
+        """Without the text that it was written over, everything that differs is written by both."""
+        base = self._earlier(account, identifier, number) or CaseStudy()
+        return merged(base, submission.body, self._kept_words(account, submission, body))
+
+    def _brought_up(self, account: Account, submission: Submission, based_on: int) -> dict[str, object]:
+        """Give what bringing a change up alters: nothing where its writer does not see the case any more."""
+        try:
+            known = self._records.current(account, case_ref(submission.target)).number
+        except NotFound:
+            return {}
         if not submission.based_on <= based_on <= known:
             raise Invalid(("based_on", "The form does not say which text it started from. Open it again."))
-        return {**update, "based_on": based_on}
+        return {"based_on": based_on}
 
     def _owned(self, account: Account, submission: Submission, body: CaseStudy) -> CaseStudy:
         """Give `body` with what its author may not set: owner, author, and for a change what stays as published."""
@@ -177,6 +202,14 @@ class Submissions:
                 body, body_as(CaseStudy, self._records.current(account, case_ref(submission.target)))
             )
         return _own(body, submission.body.owner, submission.author, submission.body.source_key)
+
+    def _kept_words(self, account: Account, submission: Submission, body: CaseStudy) -> CaseStudy:
+        """Give the same; where the case was narrowed away from its writer meanwhile, their words are kept all the same."""
+        body = self._records.as_written(account, body, submission.body, submission.target)
+        try:
+            return self._owned(account, submission, body)
+        except NotFound:
+            return _kept(body, submission.body)
 
 
 _FRESH: dict[str, object] = {

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from flask import Flask, g
 from flask_babel import format_date, format_datetime, get_locale, gettext
 
+from kb.domain.completeness import part_of
 from kb.domain.concept import Scheme
 from kb.domain.period import Period
 from kb.domain.unit import NOT_STATED, Facet
@@ -52,7 +53,7 @@ def register(app: Flask) -> None:
             "markdown": render,
         }
     )
-    app.jinja_env.globals.update({"concept": concept_label, "facet_label": facet_label})
+    app.jinja_env.globals.update({"concept": concept_label, "facet_label": facet_label, "part_of": part_of})
 
 
 class _Reader(NamedTuple):

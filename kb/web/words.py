@@ -14,6 +14,8 @@ from flask_babel import lazy_gettext as _l
 
 from kb.domain.account import Role
 from kb.domain.case_study import CaseStatus
+from kb.domain.checks import Severity
+from kb.domain.completeness import Part, Progress
 from kb.domain.concept import ConceptStatus, Scheme
 from kb.domain.event import EventForm
 from kb.domain.lesson import BorderOutcome, Effort, LessonKind, Outcome
@@ -63,6 +65,25 @@ WORDS: dict[type[StrEnum], Words] = {
         SubmissionStatus.PUBLISHED: _l("Published"),
         SubmissionStatus.DECLINED: _l("Declined"),
         SubmissionStatus.WITHDRAWN: _l("Withdrawn"),
+    },
+    Part: {
+        Part.ABOUT: _l("About the case"),
+        Part.DIFFICULTIES: _l("Difficulties"),
+        Part.SOLUTIONS: _l("Solutions"),
+        Part.PRACTICES: _l("Good practices"),
+        Part.BORDERS: _l("Cross-border issues"),
+        Part.AUDIENCE: _l("Marking and audience"),
+    },
+    Progress: {
+        Progress.NOT_BEGUN: _l("Not begun"),
+        Progress.BEGUN: _l("Begun"),
+        Progress.COMPLETE: _l("Complete"),
+        Progress.OPTIONAL: _l("Optional"),
+    },
+    Severity: {
+        Severity.BLOCK: _l("To be mended"),
+        Severity.WARN: _l("Look at it again"),
+        Severity.HINT: _l("A better term"),
     },
     ConceptStatus: {
         ConceptStatus.PROPOSED: _l("Proposed"),

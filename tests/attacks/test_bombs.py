@@ -94,7 +94,11 @@ def test_a_case_full_of_them_is_saved_shown_and_searched(
         bomb = lessons[0].model_copy(update={"text": MARKDOWN[name]})
         draft = kb_services.submissions.create(author, a_case(lessons=(bomb, *lessons[1:])))
 
-        for path in (f"/submissions/{draft.id}", f"/submissions/{draft.id}/edit", "/search?q=seven"):
+        for path in (
+            f"/submissions/{draft.id}",
+            f"/submissions/{draft.id}/write/difficulties",
+            "/search?q=seven",
+        ):
             begun = time.monotonic()
             assert writer.get(path).status_code == 200
             assert time.monotonic() - begun < PATIENCE, (name, path)

@@ -15,6 +15,7 @@ from flask import Flask
 from werkzeug.routing import Rule
 
 from kb.domain.case_study import CaseStatus, CaseStudy
+from kb.domain.completeness import Part
 from kb.domain.concept import Scheme
 from kb.domain.lesson import LessonKind
 from kb.domain.query import Scope, Sort
@@ -116,8 +117,12 @@ ADDRESSES: dict[tuple[str, str], Builder] = {
     ("events", "identifier"): lambda known: _each("identifier", known.events),
     ("resources", "identifier"): lambda known: _each("identifier", known.resources),
     ("submissions", "identifier"): lambda known: _each("identifier", known.submissions),
-    ("submissions", "case"): lambda known: _each("case", known.cases),
-    ("submissions", "case number"): lambda known: _revisions(known, "case"),
+    ("writing", "identifier"): lambda known: _each("identifier", known.submissions),
+    ("writing", "identifier part"): lambda known: (
+        {"identifier": each, "part": part.value} for each, part in product(known.submissions, Part)
+    ),
+    ("changes", "case"): lambda known: _each("case", known.cases),
+    ("changes", "case number"): lambda known: _revisions(known, "case"),
     ("review", "identifier"): lambda known: _each("identifier", known.submissions),
     ("saved", "identifier"): lambda known: _each("identifier", known.saved),
     ("saved", "identifier step"): lambda known: (
@@ -161,7 +166,7 @@ QUERIES: dict[str, Builder] = {
     "tags.show": lambda _: [{"page": 2}],
     "saved.show": lambda _: [{"page": 2}],
     "feeds.show": lambda known: _each("key", known.feeds),
-    "submissions.add_lesson": lambda _: _each("kind", (kind.value for kind in LessonKind)),
+    "changes.add_lesson": lambda _: _each("kind", (kind.value for kind in LessonKind)),
     "audit.index": lambda known: _each("subject", (f"case-study/{case}" for case in known.cases)),
     "account.sign_in": lambda _: _each("next", ["/cases"]),
 }

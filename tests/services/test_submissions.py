@@ -70,13 +70,6 @@ class TestWriting:
         assert (view.revision, view.submission.body.title) == (2, "Better")
         assert view.submission.target == draft.submission.target
 
-    def test_the_second_of_two_savers_is_told_and_nothing_is_overwritten(self, office: Office) -> None:
-        draft = office.draft()
-        office.submissions.save(office.anna, draft.id, 1, a_case(title="First tab"))
-        with pytest.raises(StaleRevision):
-            office.submissions.save(office.anna, draft.id, 1, a_case(title="Second tab"))
-        assert office.submissions.get(office.anna, draft.id).submission.body.title == "First tab"
-
     def test_nobody_else_saves_and_nobody_after_submission(self, office: Office) -> None:
         view = office.submitted()
         with pytest.raises(Forbidden):

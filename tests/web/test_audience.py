@@ -15,6 +15,7 @@ from flask.testing import FlaskClient
 from kb.adapters.system import SystemRandomness
 from kb.bootstrap import Outside, make_home, services
 from kb.config import Settings
+from kb.domain.completeness import Part
 from kb.domain.concept import Scheme
 from kb.domain.query import Scope
 from kb.domain.unit import Facet
@@ -30,6 +31,9 @@ NONE: Parameters = ({},)
 EACH_CASE: Parameters = tuple({"identifier": case} for case in CASES)
 EACH_CASE_TO_WRITE: Parameters = tuple({"case": case} for case in CASES)
 EACH_SUBMISSION: Parameters = tuple({"identifier": each} for each in SUBMISSIONS)
+EACH_PART: Parameters = tuple(
+    {"identifier": each, "part": part.value} for each, part in product(SUBMISSIONS, Part)
+)
 EACH_TAG: Parameters = (
     {"scheme": "tag", "key": "proposed"},
     {"scheme": "tag", "key": "templates"},
@@ -76,10 +80,16 @@ GET: dict[str, Parameters] = {
     "resources.index": NONE,
     "resources.show": ({"identifier": "resource"},),
     "submissions.new": NONE,
+    "submissions.begin": NONE,
     "submissions.show": EACH_SUBMISSION,
     "submissions.edit": EACH_SUBMISSION,
-    "submissions.change": EACH_CASE_TO_WRITE,
-    "submissions.add_lesson": EACH_CASE_TO_WRITE,
+    "submissions.receipt": EACH_SUBMISSION,
+    "writing.index": EACH_SUBMISSION,
+    "writing.show": EACH_PART,
+    "writing.check": EACH_SUBMISSION,
+    "writing.bring_up": EACH_SUBMISSION,
+    "changes.change": EACH_CASE_TO_WRITE,
+    "changes.add_lesson": EACH_CASE_TO_WRITE,
     "review.index": NONE,
     "vain_searches.index": NONE,
     "vain_searches.deal_with": ({"mark": "none"},),
@@ -117,12 +127,13 @@ POST: dict[str, Parameters] = {
     "case_acts.supersede": EACH_CASE,
     "case_acts.reinstate": EACH_CASE,
     "case_acts.remark": EACH_CASE,
-    "submissions.save": EACH_SUBMISSION,
+    "writing.save": EACH_PART,
+    "writing.bring_up": EACH_SUBMISSION,
     "submissions.submit": EACH_SUBMISSION,
     "submissions.withdraw": EACH_SUBMISSION,
-    "submissions.create_change": EACH_CASE_TO_WRITE,
-    "submissions.create_lesson": EACH_CASE_TO_WRITE,
-    "submissions.restore": tuple({"case": case, "number": 1} for case in CASES),
+    "changes.begin": EACH_CASE_TO_WRITE,
+    "changes.create_lesson": EACH_CASE_TO_WRITE,
+    "changes.restore": tuple({"case": case, "number": 1} for case in CASES),
     "review.take": EACH_SUBMISSION,
     "review.publish": EACH_SUBMISSION,
     "review.request_changes": EACH_SUBMISSION,
@@ -136,7 +147,7 @@ POST_OF_ONES_OWN = frozenset({"saved.see", "saved.rename", "saved.make_feed", "s
 """Everything that changes what an account keeps for itself."""
 POST_WITHOUT_RECORDS = frozenset(
     {
-        "tags.create", "submissions.create", "saved.create", "account.sign_in", "account.code", "account.set_up", "account.sign_out",
+        "tags.create", "submissions.create", "submissions.look_through", "saved.create", "account.sign_in", "account.code", "account.set_up", "account.sign_out",
         "account.link", "accounts_admin.invite", "accounts_admin.reset", "accounts_admin.act", "accounts_admin.show",
         "accounts_admin.reset_second_factor", "accounts_admin.end_session", "organisations.rename", "profile.index",
         "profile.password", "profile.end_session", "profile.end_other_sessions", "second_factor.set_up",

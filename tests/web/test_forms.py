@@ -6,6 +6,7 @@ import pytest
 from werkzeug.datastructures import MultiDict
 
 from kb.domain.case_study import CaseStudy
+from kb.domain.completeness import Part
 from kb.domain.errors import Invalid, StaleRevision, StoreFailure, WrongState
 from kb.domain.lesson import (
     LessonKind,
@@ -16,7 +17,7 @@ from kb.domain.record import Origin, Source
 from kb.domain.submission import Submission
 from kb.web.forms.case import FINISH, CaseForm
 from kb.web.forms.countries import country_code, split_countries
-from kb.web.forms.fields import CASE_FIELDS, LESSON_FIELDS, ORIGINATOR_FIELDS, SOURCE_FIELDS
+from kb.web.forms.fields import CASE_FIELDS, LESSON_FIELDS, ORIGINATOR_FIELDS, SOURCE_FIELDS, STEPS
 from kb.web.forms.typed import TypedLesson
 from tests.web.typed_case import FULL, again, persons, problems, sent
 
@@ -132,7 +133,7 @@ def test_a_change_holds_nothing_that_only_the_originator_decides() -> None:
         ("period_end", "period.end"),
         ("audience_persons", "audience.persons"),
         ("lessons-1-text", "lessons.s1.text"),
-        ("sources-0-url", "sources"),
+        ("sources-0-url", "sources.0.url"),
         ("lessons", "lessons"),
     ],
 )
@@ -250,24 +251,24 @@ class TestWaysIn:
     def test_editing_a_change_keeps_the_keys_of_the_published_text_from_coming_again(self) -> None:
         body = FULL.model_copy(update={"lessons": FULL.lessons[:1]})
         submission = Submission(target="case", based_on=2, author="anna", body=body)
-        form = CaseForm.editing(submission, 5, FULL)
-        assert (form.revision, form.based_on, form.originator) == (5, 2, False)
+        form = CaseForm.editing(submission, 5, STEPS[Part.DIFFICULTIES], FULL)
+        assert (form.revision, form.originator) == (5, False)
         assert form.typed.retired_keys == {"s1", "p1", "b1"}
 
     def test_editing_a_new_case_lets_its_audience_be_changed(self) -> None:
-        form = CaseForm.editing(Submission(target="case", author="anna", body=FULL), 1)
+        submission = Submission(target="case", author="anna", body=FULL)
+        form = CaseForm.editing(submission, 1, STEPS[Part.AUDIENCE])
         assert form.originator
         assert form.typed.retired_keys == frozenset()
 
     def test_one_lesson_more_stands_after_the_published_ones_with_a_key_of_its_own(self) -> None:
         typed = TypedLesson({"title": ("Another",), "answers": ("d1",)}, LessonKind.SOLUTION, "s1")
-        case = CaseForm.one_more(FULL, 4, typed).value(persons)
+        case = CaseForm.one_more(FULL, typed).value(persons)
         assert case is not None
         assert case.lessons[:4] == FULL.lessons
         assert case.lessons[4] == Solution(key="s2", title="Another", answers=("d1",))
 
-    def test_the_numbers_that_travel_hidden_are_read_and_others_ignored(self) -> None:
-        form = again(FULL, revision="7", based_on="3", op=FINISH)
-        assert (form.revision, form.based_on, form.op) == (7, 3, "finish")
-        assert again(FULL, based_on="3", brought_up="5").based_on == 5
-        assert again(FULL, revision="-1", based_on="99999").revision == 0
+    def test_the_number_that_travels_hidden_is_read_and_others_ignored(self) -> None:
+        form = again(FULL, revision="7", op=FINISH)
+        assert (form.revision, form.op) == (7, "finish")
+        assert [again(FULL, revision=text).revision for text in ("-1", "99999", "x", "")] == [0, 0, 0, 0]

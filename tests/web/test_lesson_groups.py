@@ -51,8 +51,8 @@ class TestLessons:
     @pytest.mark.parametrize(
         ("op", "order", "target"),
         [
-            ("up:s1", ["s1", "d1", "p1", "b1"], "s1"),
-            ("down:s1", ["d1", "p1", "s1", "b1"], "s1"),
+            ("up:s1", ["d1", "s1", "p1", "b1"], "s1"),
+            ("down:s1", ["d1", "s1", "p1", "b1"], "s1"),
             ("up:d1", ["d1", "s1", "p1", "b1"], "d1"),
             ("down:b1", ["d1", "s1", "p1", "b1"], "b1"),
             ("finish", ["d1", "s1", "p1", "b1"], ""),
@@ -65,6 +65,17 @@ class TestLessons:
         form = again(FULL, op=op)
         assert [lesson.key for lesson in form.typed.lessons] == order
         assert form.target == target
+
+    def test_move_past_those_of_other_kinds_to_the_next_of_their_own(self) -> None:
+        two = FULL.model_copy(update={"lessons": (*FULL.lessons, Difficulty(key="d2"))})
+        for op in ("up:d2", "down:d1"):
+            assert [lesson.key for lesson in again(two, op=op).typed.lessons] == [
+                "d2",
+                "s1",
+                "p1",
+                "b1",
+                "d1",
+            ]
 
     def test_references_to_lessons_of_another_kind_are_left_out(self) -> None:
         case = again(FULL, **{"lessons-1-answers": ["d1", "p1", "d77"]}).value(persons)

@@ -92,7 +92,7 @@ def test_changes_are_requested_and_the_author_reads_what(
     identifier = in_review(kb_services, accounts)
     assert decide(coordinator, identifier, "request-changes", "How long did it take?")[:2] == (302, "/review")
     writer = client_as(Role.PRESENTER)
-    for path in (f"/submissions/{identifier}", f"/submissions/{identifier}/edit"):
+    for path in (f"/submissions/{identifier}", f"/submissions/{identifier}/write"):
         assert "How long did it take?" in writer.get(path).text
     assert status(kb_services, author, identifier) is SubmissionStatus.CHANGES_REQUESTED
 

@@ -99,7 +99,7 @@ def sent(form: CaseForm, **changed: str | list[str]) -> MultiDict[str, str]:
         for name, values in source.words.items():
             words.setlist(f"sources-{place}-{name}", list(values))
     words["retired_keys"] = " ".join(form.typed.retired_keys)
-    words["revision"], words["based_on"] = str(form.revision), str(form.based_on)
+    words["revision"] = str(form.revision)
     for name, value in changed.items():
         words.setlist(name, value if isinstance(value, list) else [value])
     return words

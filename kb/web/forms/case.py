@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TypeVar
 
@@ -13,9 +13,10 @@ from werkzeug.datastructures import MultiDict
 from kb.domain.case_study import MOST_LESSONS, CaseStudy
 from kb.domain.errors import Invalid, KnowledgeBaseError, StaleRevision
 from kb.domain.lesson import LessonKind, free_key
-from kb.domain.marking import Marking
+from kb.domain.merging import Merge
 from kb.domain.record import Origin
 from kb.domain.submission import Submission
+from kb.web.forms.audience import Persons, audience_of
 from kb.web.forms.base import REFUSALS, STATUS_OF, problems_of
 from kb.web.forms.fields import (
     CASE_FIELDS,
@@ -27,31 +28,38 @@ from kb.web.forms.fields import (
     read,
     write,
 )
+from kb.web.forms.operations import opened_by, operate, with_lesson_of
 from kb.web.forms.sentences import not_added, sentence
-from kb.web.forms.typed import GROUP_NAME, Group, Typed, TypedLesson, operate, with_lesson_of
+from kb.web.forms.typed import GROUP_NAME, Group, Step, Typed, TypedLesson
+from kb.web.headers import say_when
 
 Result = TypeVar("Result")
-Persons = Callable[[Collection[str]], Mapping[str, str]]
-"""Gives the account id for each of some e-mail addresses that belongs to an officer."""
 
-SAVE, FINISH = "save", "finish"
-"""What the two plain buttons ask for; see `typed.OPERATIONS` for the others."""
-ADDRESS_SEPARATORS = str.maketrans(",;<>", "    ")
+SAVE, GO_ON, FINISH = "save", "go-on", "finish"
+"""What the plain buttons ask for; see `operations.OPERATIONS` for the others."""
+TAKE = "take:"
+"""How a button's `op` begins that takes the other text of one part."""
 
 
 class CaseForm:
     """A form as it is shown: the words in it, and what is wrong with them by field name ("" is the whole form).
 
     `originator` says that the form holds what only a new case decides: marking, audience and origin. `revision` is the
-    number that the text was written over, `based_on` the published one that a change starts from.
+    number that the text was written over. Of a form with a `step` the page shows that part alone; the rest is as written.
     """
 
     def __init__(
-        self, typed: Typed, *, originator: bool, revision: int = 0, based_on: int = 0, op: str = SAVE
+        self,
+        typed: Typed,
+        *,
+        originator: bool,
+        revision: int = 0,
+        op: str = SAVE,
+        step: Step | None = None,
     ) -> None:
         self.typed = typed
         self.originator = originator
-        self.revision, self.based_on, self.op = revision, based_on, op
+        self.revision, self.op, self.step = revision, op, step
         self.errors: dict[str, list[str]] = {}
         self.status = 200
         self.target = ""
@@ -60,9 +68,13 @@ class CaseForm:
         """The value that was last made of the words."""
         self.stale = False
         """True where somebody saved meanwhile: both texts must be shown."""
+        self.undecided: tuple[str, ...] = ()
+        """The parts of which a person has to choose one of two texts, by their paths."""
 
     @classmethod
-    def of(cls, case: CaseStudy, *, originator: bool, revision: int = 0, based_on: int = 0) -> CaseForm:
+    def of(
+        cls, case: CaseStudy, *, originator: bool, revision: int = 0, step: Step | None = None
+    ) -> CaseForm:
         """Give the form that shows a text."""
         plain = case.model_dump(mode="json")
         typed = Typed(
@@ -73,40 +85,41 @@ class CaseForm:
             ),
             sources=tuple(write(SOURCE_FIELDS, source) for source in plain["sources"]),
         )
-        return cls(typed, originator=originator, revision=revision, based_on=based_on)
+        return cls(typed, originator=originator, revision=revision, step=step)
 
     @classmethod
-    def editing(cls, submission: Submission, revision: int, base: CaseStudy | None = None) -> CaseForm:
-        """Give the form that goes on writing a submission; keys of the published text do not come again."""
-        form = cls.of(
-            submission.body,
-            originator=not submission.based_on,
-            revision=revision,
-            based_on=submission.based_on,
-        )
+    def editing(
+        cls, submission: Submission, revision: int, step: Step, base: CaseStudy | None = None
+    ) -> CaseForm:
+        """Give the page that goes on writing a submission; keys of the published text do not come again."""
+        form = cls.of(submission.body, originator=not submission.based_on, revision=revision, step=step)
         known = frozenset(lesson.key for lesson in base.lessons) if base else frozenset[str]()
         form.typed = replace(form.typed, retired_keys=known - form.typed.keys)
         return form
 
     @classmethod
-    def sent(cls, sent: MultiDict[str, str], *, originator: bool) -> CaseForm:
-        """Give the form as a browser sent it, with its button pressed."""
+    def sent(
+        cls,
+        sent: MultiDict[str, str],
+        *,
+        originator: bool,
+        step: Step | None = None,
+        written: CaseStudy | None = None,
+    ) -> CaseForm:
+        """Give the form as a browser sent it, with its button pressed; a page of it stands upon the `written` text."""
         typed = Typed.read(sent)
-        fields, op = typed.fields, typed.fields.one("op") or SAVE
-        form = cls(
-            typed,
-            originator=originator,
-            revision=_number(fields.one("revision")),
-            based_on=_number(fields.one("brought_up")) or _number(fields.one("based_on")),
-            op=op,
-        )
+        if step and written:
+            typed = typed.upon(cls.of(written, originator=originator).typed, step)
+        op = typed.fields.one("op") or SAVE
+        form = cls(typed, originator=originator, revision=revision_in(sent), op=op, step=step)
+        form.undecided = tuple(typed.fields.one("undecided").split())
         form._press(op)
         return form
 
     @classmethod
-    def one_more(cls, base: CaseStudy, based_on: int, lesson: TypedLesson) -> CaseForm:
+    def one_more(cls, base: CaseStudy, lesson: TypedLesson) -> CaseForm:
         """Give the form that holds the published text and, at its end, one lesson more; only that one is shown."""
-        form = cls.of(base, originator=False, based_on=based_on)
+        form = cls.of(base, originator=False)
         added = replace(lesson, key=free_key(lesson.kind, form.typed.keys))
         form.typed = replace(form.typed, lessons=(*form.typed.lessons, added))
         return form
@@ -116,17 +129,31 @@ class CaseForm:
         names = {field.path[0] for field in _case_fields(self.originator)} | {"lessons", "sources"}
         return stored.model_copy(update={name: getattr(typed, name) for name in names})
 
+    def join(self, merge: Merge, revision: int) -> None:
+        """Show both texts joined over `revision`, and let a person decide about what both wrote differently."""
+        typed = CaseForm.of(merge.body, originator=self.originator).typed
+        self.typed = replace(typed, retired_keys=self.typed.retired_keys)
+        self.body, self.revision, self.undecided = merge.body, revision, merge.conflicts
+
     def take(self, stored: CaseStudy, part: str) -> None:
-        """Put the stored words of one part into the form: a field by its name, or a lesson as `lessons.KEY`."""
+        """Put the stored words of one part into the form, by its path: a field, a lesson or a field of one."""
         other = CaseForm.of(stored, originator=self.originator).typed
-        name, _, key = part.partition(".")
-        if name == "lessons":
-            self.typed = with_lesson_of(self.typed, other, key)
-        elif name == "sources":
+        name, _, rest = part.partition(".")
+        key, _, field = rest.partition(".")
+        if name == "sources":
             self.typed = replace(self.typed, sources=other.sources)
+        elif name == "lessons" and field:
+            theirs = {lesson.key: lesson.words.get(field, ()) for lesson in other.lessons}
+            lessons = [
+                each.having(**{field: theirs.get(each.key, ())}) if each.key == key else each
+                for each in self.typed.lessons
+            ]
+            self.typed = replace(self.typed, lessons=tuple(lessons))
+        elif name == "lessons":
+            self.typed = with_lesson_of(self.typed, other, key)
         else:
-            fields = [field.name for field in _case_fields(self.originator) if field.path[0] == name]
-            words = {field: other.fields.words.get(field, ()) for field in fields}
+            fields = [each.name for each in _case_fields(self.originator) if each.path[0] == name]
+            words = {each: other.fields.words.get(each, ()) for each in fields}
             self.typed = replace(self.typed, fields=self.typed.fields.having(**words))
 
     def attempt(self, call: Callable[[CaseStudy], Result], persons: Persons) -> Result | None:
@@ -148,7 +175,10 @@ class CaseForm:
         plain, problems = read(_case_fields(self.originator), self.typed.fields)
         for name, problem in problems.items():
             self.note(name, problem)
-        self._take_audience(plain, persons)
+        audience, unknown = audience_of(plain.get("audience"), self.typed.fields, persons)
+        plain |= audience
+        for problem in unknown:
+            self.note("audience_addresses", problem)
         plain["sources"] = [read(SOURCE_FIELDS, source)[0] for source in self.typed.sources]
         plain["lessons"] = [self._lesson(place, lesson) for place, lesson in enumerate(self.typed.lessons)]
         if plain.get("origin") == Origin.PUBLISHED and not plain["sources"]:
@@ -169,6 +199,16 @@ class CaseForm:
         """Give the place of the lesson with this key, if it is in the form."""
         return next((place for place, each in enumerate(self.typed.lessons) if each.key == key), None)
 
+    def shows(self, name: str) -> bool:
+        """Say whether a field stands on this page, so that a link can lead to it."""
+        if self.step is None:
+            return bool(name)
+        group, _, place = name.partition("-")
+        if group == "lessons" and place:
+            return self.typed.lessons[int(place.partition("-")[0])].kind is self.step.kind
+        owned = {"lessons": self.step.kind is not None, "sources": self.step.has_sources}
+        return owned.get(group, name in self.step.fields)
+
     @property
     def source_rows(self) -> tuple[Group, ...]:
         """Give the sources as typed, and an empty one to be filled."""
@@ -178,7 +218,7 @@ class CaseForm:
         """Give the path in the value of what a field holds: by it, a field is called the same on every page."""
         if match := GROUP_NAME.fullmatch(name):
             group, place, field = match.groups()
-            return f"lessons.{self.typed.lessons[int(place)].key}.{field}" if group == "lessons" else group
+            return f"{group}.{self.typed.lessons[int(place)].key if group == 'lessons' else place}.{field}"
         paths = {field.name: field.path for field in _case_fields(originator=True)}
         return ".".join(paths.get(name, (name,)))
 
@@ -189,10 +229,10 @@ class CaseForm:
             self.note("lessons", not_added())
             return
         self.typed = after
-        moved = op.split(":")[1] if op.startswith(("up:", "down:", "same:", "tag:")) else ""
-        self.target = next(iter(after.keys - before.keys), moved)
+        self.target = opened_by(op, before, after)
 
     def _refuse(self, refused: KnowledgeBaseError) -> None:
+        say_when(refused)
         self.status = STATUS_OF[type(refused)]
         self.stale = isinstance(refused, StaleRevision)
         for path, problem in problems_of(refused):
@@ -207,33 +247,6 @@ class CaseForm:
                 known = {key for key, _ in self.typed.titles(kind)}
                 plain[name] = tuple(key for key in lesson.many(name) if key in known)
         return {**plain, "key": lesson.key, "kind": lesson.kind}
-
-    def _take_audience(self, plain: dict[str, object], persons: Persons) -> None:
-        """Add the persons named by address; who is named counts only under the marking that names them."""
-        audience = plain.get("audience")
-        if not isinstance(audience, dict):
-            return
-        found = self._addressed(persons)
-        named = {
-            Marking.AMBER.value: {"countries": audience.get("countries", ())},
-            Marking.RED.value: {"persons": (*audience.get("persons", ()), *found)},
-        }
-        kept = {name: audience[name] for name in ("marking", "chatham_house") if name in audience}
-        plain["audience"] = {**kept, **named.get(str(audience.get("marking")), {})}
-
-    def _addressed(self, persons: Persons) -> tuple[str, ...]:
-        typed = self.typed.fields.one("audience_addresses").translate(ADDRESS_SEPARATORS).split()
-        known = persons(typed)
-        for address in typed:
-            if address not in known:
-                self.note(
-                    "audience_addresses",
-                    _(
-                        "“%(address)s” cannot be named here. Write the address with which an officer signs in.",
-                        address=address,
-                    ),
-                )
-        return tuple(known.values())
 
     def _validated(self, plain: Mapping[str, object]) -> CaseStudy | None:
         try:
@@ -266,5 +279,7 @@ def _case_fields(originator: bool) -> tuple[Field, ...]:
     return CASE_FIELDS + (ORIGINATOR_FIELDS if originator else ())
 
 
-def _number(text: str) -> int:
+def revision_in(sent: MultiDict[str, str]) -> int:
+    """Give the number of the text that a form was written over, as it travelled hidden; 0 is none."""
+    text = sent.get("revision", "")
     return int(text) if text.isdecimal() and len(text) < 5 else 0

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from itertools import groupby
+from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 from kb.domain.case_study import CaseStudy
 from kb.domain.difference import FieldDifference, record_difference
 
-TAKE_SAVED, TAKE_PUBLISHED = "saved:", "published:"
-"""How a button's `op` begins that takes the other text of one part: the one saved meanwhile, or the published one."""
 
-
-class Part(NamedTuple):
+class Compared(NamedTuple):
     """A field, or a whole lesson, with all that differs in it."""
 
     name: str
@@ -22,14 +18,16 @@ class Part(NamedTuple):
     fields: tuple[FieldDifference, ...]
 
 
-def parts(stored: CaseStudy, typed: CaseStudy) -> tuple[Part, ...]:
-    """Give what differs between two texts; `before` of each field is the stored one, `after` the typed one."""
-    differing = (field for field in record_difference(stored, typed) if not _is_kind(field.path))
-    found = sorted(differing, key=lambda field: _order(field.path))
-    return tuple(
-        Part(name, _title(name, (typed, stored)), tuple(fields))
-        for name, fields in groupby(found, key=lambda field: _name(field.path))
-    )
+def parts(stored: CaseStudy, typed: CaseStudy, paths: Collection[str]) -> tuple[Compared, ...]:
+    """Give what still differs of these parts; `before` of each field is the stored text, `after` the typed one."""
+    differing = [field for field in record_difference(stored, typed) if not _is_kind(field.path)]
+    found = ((path, tuple(field for field in differing if _is_of(path, field.path))) for path in paths)
+    return tuple(Compared(path, _title(path, (typed, stored)), fields) for path, fields in found if fields)
+
+
+def touched(fields: Iterable[FieldDifference]) -> tuple[str, ...]:
+    """Give the parts that these differences are in, each by the path under which it is taken as a whole."""
+    return tuple(dict.fromkeys(_whole(field.path) for field in fields if not _is_kind(field.path)))
 
 
 def _is_kind(path: str) -> bool:
@@ -37,20 +35,18 @@ def _is_kind(path: str) -> bool:
     return path.startswith("lessons.") and path.endswith(".kind")
 
 
-def _name(path: str) -> str:
+def _is_of(part: str, path: str) -> bool:
+    return path == part or path.startswith(f"{part}.")
+
+
+def _whole(path: str) -> str:
     head, *rest = path.split(".")
     return f"{head}.{rest[0]}" if head == "lessons" and rest else head
 
 
-def _order(path: str) -> tuple[bool, str]:
-    """Put the fields of the case before its lessons, and what belongs together side by side."""
-    name = _name(path)
-    return name.startswith("lessons"), name
-
-
-def _title(name: str, texts: Iterable[CaseStudy]) -> str:
-    head, _, key = name.partition(".")
-    if head != "lessons":
+def _title(path: str, texts: Iterable[CaseStudy]) -> str:
+    head, *rest = path.split(".")
+    if head != "lessons" or not rest:
         return ""
-    lessons = (text.lesson(key) for text in texts)
-    return next((lesson.title for lesson in lessons if lesson and lesson.title), key)
+    lessons = (text.lesson(rest[0]) for text in texts)
+    return next((lesson.title for lesson in lessons if lesson and lesson.title), rest[0])

@@ -8,10 +8,11 @@ from typing import NamedTuple
 
 from flask_babel import gettext as _
 
+from kb.domain.completeness import Part
 from kb.domain.lesson import LessonKind
 from kb.web.country import country_name
 from kb.web.forms.countries import country_code, split_countries
-from kb.web.forms.typed import Group
+from kb.web.forms.typed import Group, Step
 
 
 class Shape(Enum):
@@ -111,6 +112,23 @@ REFERENCES: dict[str, LessonKind] = {
     "grew_from": LessonKind.SOLUTION,
 }
 """Fields that name other lessons of the same case, and of which kind those are."""
+
+
+STEPS: dict[Part, Step] = {
+    part: Step(part) for part in (Part.DIFFICULTIES, Part.SOLUTIONS, Part.PRACTICES, Part.BORDERS)
+} | {
+    Part.ABOUT: Step(
+        Part.ABOUT, frozenset({field.name for field in CASE_FIELDS} | {"origin"}), has_sources=True
+    ),
+    Part.AUDIENCE: Step(
+        Part.AUDIENCE,
+        frozenset(
+            {field.name for field in ORIGINATOR_FIELDS if field.path[0] == "audience"}
+            | {"audience_addresses"}
+        ),
+    ),
+}
+"""Which fields stand on which page of the task; pages without any are about lessons of one kind."""
 
 
 class Read(NamedTuple):

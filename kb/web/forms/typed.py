@@ -6,21 +6,32 @@ Names of repeated groups are `lessons-0-title`; the number tells the order only,
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from werkzeug.datastructures import MultiDict
 
+from kb.domain.completeness import KIND_OF, Part
 from kb.domain.lesson import LessonKind, free_key
-from kb.domain.tag_suggestion import FIELDS
 
 GROUP_NAME = re.compile(r"(lessons|sources)-(\d{1,4})-([a-z_]{1,40})")
 LESSON_KEY = re.compile(r"[a-z][a-z0-9-]{0,39}")
 
-SINGLE = frozenset({"stage"})
-"""Fields of a lesson that hold one choice."""
-
 Words = Mapping[str, tuple[str, ...]]
+
+
+class Step(NamedTuple):
+    """One page of the task: the fields of the case that it holds, or the kind of lesson."""
+
+    part: Part
+    fields: frozenset[str] = frozenset()
+    has_sources: bool = False
+
+    @property
+    def kind(self) -> LessonKind | None:
+        """Give the kind of lesson that this page is about."""
+        return KIND_OF.get(self.part)
 
 
 @dataclass(frozen=True)
@@ -94,6 +105,37 @@ class Typed:
         """Give every key that a new lesson must not have."""
         return frozenset(lesson.key for lesson in self.lessons) | self.retired_keys
 
+    def upon(self, written: Typed, step: Step) -> Typed:
+        """Give the whole form, of which only one page was sent: all else stands as it was written.
+
+        What a page leaves out it does not take away: a lesson goes when its key is among the retired ones.
+        """
+        others = {name: words for name, words in written.fields.words.items() if name not in step.fields}
+        sent = {name: words for name, words in self.fields.words.items() if name not in others}
+        return replace(
+            self,
+            fields=Group({**others, **sent}),
+            lessons=self._lessons_upon(written, step.kind),
+            sources=self.sources if step.has_sources else written.sources,
+        )
+
+    def _lessons_upon(self, written: Typed, kind: LessonKind | None) -> tuple[TypedLesson, ...]:
+        """Give the lessons of one kind as they were sent, in the places that this kind has, among all others."""
+        kinds = {lesson.key: lesson.kind for lesson in written.lessons}
+        sent = [each for each in self.lessons if each.kind is kind and kinds.get(each.key, kind) is kind]
+        gone = self.retired_keys | {lesson.key for lesson in sent}
+        own = [*sent, *(each for each in written.lessons if each.kind is kind and each.key not in gone)]
+        places = [place for place, each in enumerate(written.lessons) if each.kind is kind]
+        filled, more = dict(zip(places, own, strict=False)), own[len(places) :]
+        last = places[-1] if places else len(written.lessons)
+        found: list[TypedLesson] = []
+        for place, each in enumerate(written.lessons):
+            if each.kind is not kind or place in filled:
+                found.append(filled.get(place, each))
+            if place == last:
+                found.extend(more)
+        return (*found, *more) if not places else tuple(found)
+
     def titles(self, kind: str) -> tuple[tuple[str, str], ...]:
         """Give (key, title as typed) of the lessons of one kind, for others to refer to."""
         return tuple((lesson.key, lesson.one("title")) for lesson in self.lessons if lesson.kind == kind)
@@ -117,125 +159,3 @@ def _lessons(
         used.add(key)
         lessons.append(TypedLesson(rest, kind=kind, key=key))
     return tuple(lessons)
-
-
-# -- what the buttons of the form do, each from one form to the next ---------------------------------------------------
-
-
-def add(typed: Typed, kind: str) -> Typed:
-    """Add an empty lesson at the end."""
-    return _with_new(typed, LessonKind(kind), len(typed.lessons))
-
-
-def answer(typed: Typed, key: str) -> Typed:
-    """Add a solution right after the difficulty that it answers."""
-    return _grown(typed, key, LessonKind.SOLUTION, "answers")
-
-
-def grow(typed: Typed, key: str) -> Typed:
-    """Add a good practice right after the solution that it grew from."""
-    return _grown(typed, key, LessonKind.GOOD_PRACTICE, "grew_from")
-
-
-def remove(typed: Typed, key: str) -> Typed:
-    """Take a lesson out; what referred to it refers to it no more, and its key does not come again."""
-    kept = tuple(
-        lesson.having(
-            **{
-                name: tuple(each for each in lesson.words[name] if each != key)
-                for name in ("answers", "grew_from")
-                if name in lesson.words
-            }
-        )
-        for lesson in typed.lessons
-        if lesson.key != key
-    )
-    return replace(typed, lessons=kept, retired_keys=typed.retired_keys | {key})
-
-
-def up(typed: Typed, key: str) -> Typed:
-    """Move a lesson one place towards the beginning; the first stays."""
-    place = _place(typed, key)
-    return _swapped(typed, place - 1, place) if place > 0 else typed
-
-
-def down(typed: Typed, key: str) -> Typed:
-    """Move a lesson one place towards the end; the last stays."""
-    place = _place(typed, key)
-    return _swapped(typed, place, place + 1) if 0 <= place < len(typed.lessons) - 1 else typed
-
-
-def same(typed: Typed, argument: str) -> Typed:
-    """Say of a difficulty that it is one of another case, or take that back; the argument is `KEY:CASE/KEY`."""
-    key, _, unit = argument.partition(":")
-    return _lesson_with(typed, key, "same_as", unit)
-
-
-def bear(typed: Typed, argument: str) -> Typed:
-    """Let a lesson bear a concept that was suggested, or no more; the argument is `KEY:FACET.CONCEPT`."""
-    key, _, concept = argument.partition(":")
-    facet, _, value = concept.partition(".")
-    kind = typed.lessons[_place(typed, key)].kind
-    fields = {each.value: name for each, name in FIELDS[kind].items()}
-    return _lesson_with(typed, key, fields[facet], value) if facet in fields else typed
-
-
-def _lesson_with(typed: Typed, key: str, name: str, value: str) -> Typed:
-    """Give the form with a value more in a field of a lesson, or without it where it stood there."""
-    lesson = typed.lessons[_place(typed, key)]
-    held = lesson.many(name)
-    chosen = tuple(each for each in held if each != value) if value in held else (*held, value)
-    changed = lesson.having(**{name: chosen[-1:] if name in SINGLE else chosen})
-    return replace(typed, lessons=tuple(changed if each is lesson else each for each in typed.lessons))
-
-
-OPERATIONS: dict[str, Callable[[Typed, str], Typed]] = {
-    "add": add,
-    "answer": answer,
-    "grow": grow,
-    "remove": remove,
-    "up": up,
-    "down": down,
-    "same": same,
-    "tag": bear,
-}
-"""What a button named `op` may ask for, as `name:argument`; any other only saves."""
-
-
-def operate(typed: Typed, op: str) -> Typed:
-    """Give the form as a button leaves it; a button that no form has leaves it as it is."""
-    name, _, argument = op.partition(":")
-    known = {kind.value for kind in LessonKind} if name == "add" else typed.keys - typed.retired_keys
-    about = argument.partition(":")[0]
-    return OPERATIONS[name](typed, argument) if name in OPERATIONS and about in known else typed
-
-
-def with_lesson_of(typed: Typed, other: Typed, key: str) -> Typed:
-    """Give the form with one lesson as the other form has it: its words, its place, or its absence."""
-    theirs = {lesson.key: (place, lesson) for place, lesson in enumerate(other.lessons)}
-    if key not in theirs:
-        return remove(typed, key) if key in {lesson.key for lesson in typed.lessons} else typed
-    place, lesson = theirs[key]
-    lessons = [lesson if each.key == key else each for each in typed.lessons]
-    if lesson not in lessons:
-        lessons.insert(place, lesson)
-    return replace(typed, lessons=tuple(lessons), retired_keys=typed.retired_keys - {key})
-
-
-def _place(typed: Typed, key: str) -> int:
-    return [lesson.key for lesson in typed.lessons].index(key)
-
-
-def _swapped(typed: Typed, first: int, second: int) -> Typed:
-    lessons = list(typed.lessons)
-    lessons[first], lessons[second] = lessons[second], lessons[first]
-    return replace(typed, lessons=tuple(lessons))
-
-
-def _grown(typed: Typed, key: str, kind: LessonKind, reference: str) -> Typed:
-    return _with_new(typed, kind, _place(typed, key) + 1, **{reference: (key,)})
-
-
-def _with_new(typed: Typed, kind: LessonKind, place: int, **words: tuple[str, ...]) -> Typed:
-    lesson = TypedLesson(words, kind=kind, key=free_key(kind, typed.keys))
-    return replace(typed, lessons=(*typed.lessons[:place], lesson, *typed.lessons[place:]))

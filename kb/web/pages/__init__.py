@@ -13,6 +13,7 @@ from kb.web.pages import (
     audit,
     case_acts,
     cases,
+    changes,
     events,
     feeds,
     home,
@@ -27,6 +28,7 @@ from kb.web.pages import (
     submissions,
     tags,
     vain_searches,
+    writing,
 )
 from kb.web.pages import (
     help as helping,
@@ -47,6 +49,8 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     events.pages,
     resources.pages,
     submissions.pages,
+    writing.pages,
+    changes.pages,
     reviews.pages,
     vain_searches.pages,
     helping.pages,

@@ -68,7 +68,7 @@ def history(identifier: str) -> ResponseReturnValue:
         lines=services().cases.history(account, identifier),
         revision_url=lambda number: url_for("cases.revision", identifier=identifier, number=number),
         difference_url=partial(_difference_url, identifier),
-        restore_url=lambda number: url_for("submissions.restore", case=identifier, number=number),
+        restore_url=lambda number: url_for("changes.restore", case=identifier, number=number),
     )
 
 

@@ -5,9 +5,11 @@ import { filterLists } from "./list-filter.js";
 import { searchWhileTyping } from "./live-search.js";
 import { openFiltersOnWideScreens } from "./filters.js";
 import { helpWriting } from "./lesson-groups.js";
+import { lookThroughWhileTyping } from "./look-through.js";
 
 focusSearchBySlash(document);
 filterLists(document);
 moveBetweenResults(document);
 searchWhileTyping(document, openFiltersOnWideScreens(document));
 helpWriting(document);
+lookThroughWhileTyping(document);
