@@ -29,6 +29,7 @@ from kb.services.checking import Checking
 from kb.services.co_authors import CoAuthors
 from kb.services.concepts import Concepts
 from kb.services.demo import Demo
+from kb.services.discussions import Discussions
 from kb.services.exporting import Exporting
 from kb.services.feeds import Feeds
 from kb.services.home import Home
@@ -80,6 +81,7 @@ class Services:
     cases: Cases
     case_acts: CaseActs
     same_difficulties: SameDifficulties
+    discussions: Discussions
     concepts: Concepts
     submissions: Submissions
     related: Related
@@ -156,6 +158,7 @@ def _joined(adapters: Adapters, outside: Outside, key: bytes) -> Services:
         feeds=feeds,
         answers=Answers(cases, catalogue),
         same_difficulties=SameDifficulties(cases, catalogue),
+        discussions=Discussions(records, saving, store, accounts=accounts, clock=clock),
         records=records,
         cases=cases,
         case_acts=CaseActs(cases, records, saving, remarking=remarking, accounts=accounts, clock=clock),

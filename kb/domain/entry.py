@@ -11,6 +11,7 @@ from pydantic import Field
 from kb.domain.case_links import cases_named
 from kb.domain.case_study import CaseStudy
 from kb.domain.concept import Concept
+from kb.domain.discussion import Discussion
 from kb.domain.event import Event
 from kb.domain.identifier import Identifier
 from kb.domain.marking import Marking, Viewer, of_account
@@ -186,6 +187,13 @@ def _fields_of(body: Body) -> dict[str, object]:
                 "author": body.proposer,
                 "origin": body.origin,
             }
+        case Discussion():
+            return {
+                "title": "",
+                "status": "open",
+                "language": "en",
+                "marking": Marking.CLEAR,
+            }  # its case's counts
     return {
         "title": body.reason,
         "status": body.status.value,

@@ -16,6 +16,10 @@ class Permission(StrEnum):
     """Search, read and list what one's audience allows."""
     FOLLOW = "follow"
     """Keep searches of one's own, and be told what is new in them."""
+    DISCUSS = "discuss"
+    """Ask about what one may read, and answer."""
+    MODERATE = "moderate"
+    """Take a question or an answer out of view, with a reason."""
     SUBMIT = "submit"
     """Write a submission and send it in."""
     PROPOSE_CHANGE = "propose-change"
@@ -82,6 +86,10 @@ RULES: dict[Permission, Rule] = {
         OFFICER_ROLES, refusal="Reading needs an officer role; an administrator alone has none."
     ),
     Permission.FOLLOW: Rule(OFFICER_ROLES, refusal="Following a search needs an officer role."),
+    Permission.DISCUSS: Rule(OFFICER_ROLES, refusal="Asking and answering need an officer role."),
+    Permission.MODERATE: Rule(
+        frozenset({Role.COORDINATOR}), refusal="Coordinators take questions and answers out of view."
+    ),
     Permission.SUBMIT: Rule(OFFICER_ROLES, refusal="Submitting needs an officer role."),
     Permission.PROPOSE_CHANGE: Rule(
         relations=frozenset({Relation.OWNER}),

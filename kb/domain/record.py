@@ -22,6 +22,8 @@ class Kind(StrEnum):
     CONCEPT = "concept"
     EVENT = "event"
     RESOURCE = "resource"
+    DISCUSSION = "discussion"
+    """Questions and answers about one published case, under the case's id and shown with it."""
     OPERATION = "operation"
     """A plan over many records, carried out record by record."""
 

@@ -9,6 +9,7 @@ from pydantic import Field, StringConstraints
 
 from kb.domain.case_study import CaseStudy
 from kb.domain.concept import Concept
+from kb.domain.discussion import Discussion
 from kb.domain.event import Event
 from kb.domain.identifier import Identifier
 from kb.domain.operation import Operation
@@ -24,7 +25,7 @@ FORMAT = 1
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 Number = Annotated[int, Field(ge=1, le=9999)]
 
-Body = CaseStudy | Submission | Concept | Event | Resource | Operation
+Body = CaseStudy | Submission | Concept | Event | Resource | Discussion | Operation
 
 BODY_OF: dict[Kind, type[Body]] = {
     Kind.CASE_STUDY: CaseStudy,
@@ -32,6 +33,7 @@ BODY_OF: dict[Kind, type[Body]] = {
     Kind.CONCEPT: Concept,
     Kind.EVENT: Event,
     Kind.RESOURCE: Resource,
+    Kind.DISCUSSION: Discussion,
     Kind.OPERATION: Operation,
 }
 """Which value each kind of chain holds."""

@@ -95,6 +95,8 @@ class Action(StrEnum):
     QUESTION = "question"
     """A question about something published."""
     ANSWER = "answer"
+    HIDE = "hide"
+    """A coordinator took a question or an answer out of view, with a reason."""
     PURGE = "purge"
 
 

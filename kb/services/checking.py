@@ -8,6 +8,7 @@ from typing import NamedTuple
 from kb.domain.account import Account
 from kb.domain.case_study import CaseStatus, CaseStudy
 from kb.domain.concept import Concept, Scheme, concept_id
+from kb.domain.discussion import Discussion
 from kb.domain.lesson import CrossBorderIssue, Difficulty, Lesson
 from kb.domain.operation import Operation, OperationStatus
 from kb.domain.permission import Permission, demand
@@ -94,6 +95,8 @@ def _sentences(ref: RecordRef, body: Body, known: _Known) -> Iterator[str]:
             yield from _of_case(ref, body, known)
         case Submission():
             yield from _of_submission(body, known)
+        case Discussion() if body.case != ref.id or not known.has(Kind.CASE_STUDY, body.case):
+            yield f"It is about the case {body.case!r}, which is not here under this name. Restore the case, or purge it."
         case Operation(status=OperationStatus.PLANNED):
             yield f"It is planned and not done yet. {UPDATE}"
 

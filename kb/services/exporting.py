@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from enum import StrEnum
 from typing import Any
 
@@ -12,18 +12,28 @@ from pydantic import field_validator
 from kb.domain.account import Account
 from kb.domain.case_links import naming
 from kb.domain.case_study import CaseStudy
+from kb.domain.discussion import Discussion
 from kb.domain.dump import dump
 from kb.domain.entry import Entry, Listing, Order
 from kb.domain.errors import Damaged, NotFound
-from kb.domain.marking import OFFICERS_VIEWER, OPERATOR_VIEWER, PUBLIC_VIEWER, Marking, Viewer, highest
+from kb.domain.marking import (
+    OFFICER,
+    OFFICERS_VIEWER,
+    OPERATOR_VIEWER,
+    PUBLIC_VIEWER,
+    Marking,
+    Viewer,
+    highest,
+)
 from kb.domain.permission import Permission, demand
 from kb.domain.ports import AuditLog, AuditRow, Catalogue, Clock, EntryStore
 from kb.domain.record import Kind, Record
 from kb.domain.revision import FORMAT, Body, RecordRef
 from kb.domain.submission import Submission
 from kb.domain.text import Value
+from kb.services.cases import case_ref
 
-EXPORTED = (Kind.CONCEPT, Kind.EVENT, Kind.RESOURCE, Kind.CASE_STUDY, Kind.SUBMISSION)
+EXPORTED = (Kind.CONCEPT, Kind.EVENT, Kind.RESOURCE, Kind.CASE_STUDY, Kind.SUBMISSION, Kind.DISCUSSION)
 """In this order, so that an import meets concepts before what refers to them. Operations name revisions of one store
 alone and mean nothing elsewhere."""
 
@@ -39,6 +49,8 @@ class ExportAudience(StrEnum):
     """All there is: an operator's act, audited."""
 
 
+WITH_CASES = frozenset({Kind.DISCUSSION})
+"""Kinds that have no readers of their own: they go where their case goes."""
 VIEWER_OF = {
     ExportAudience.PUBLIC: PUBLIC_VIEWER,
     ExportAudience.OFFICERS: OFFICERS_VIEWER,
@@ -85,13 +97,9 @@ class Exporting:
         account = demand(actor, Permission.OPERATE)
         viewer = audience.viewer if isinstance(audience, Account) else VIEWER_OF[audience]
         entries = tuple(
-            entry
-            for kind in EXPORTED
-            for entry in sorted(
-                self._catalogue.list(Listing(viewer=viewer, kinds=frozenset({kind}), order=Order.TITLE)),
-                key=lambda entry: entry.id,
-            )
+            entry for kind in EXPORTED if kind not in WITH_CASES for entry in self._listed(viewer, kind)
         )
+        entries += tuple(self._discussions(viewer, {entry.ref for entry in entries}))
         whom = audience.id if isinstance(audience, Account) else audience.value
         row = AuditRow(
             at=self._clock.now(),
@@ -107,13 +115,31 @@ class Exporting:
         """Give a line of JSON per record; what changed since the plan is given as it stands, or left out where hidden."""
         known = {entry.ref for entry in export.entries}
         for entry in export.entries:
-            try:
-                body = self._store.current(entry.ref).body
-            except (Damaged, NotFound):
-                continue
-            if body is not None and export.viewer.sees(body.readers):
-                told = _naming_known(shown(body, export.viewer), known, export.viewer)
-                yield line(entry.kind, entry.id, told)
+            if body := self._told(entry.ref, export.viewer):
+                yield line(entry.kind, entry.id, _naming_known(body, known, export.viewer))
+
+    def _listed(self, viewer: Viewer, kind: Kind) -> Sequence[Entry]:
+        listing = Listing(viewer=viewer, kinds=frozenset({kind}), order=Order.TITLE)
+        return sorted(self._catalogue.list(listing), key=lambda entry: entry.id)
+
+    def _discussions(self, viewer: Viewer, known: Set[RecordRef]) -> Iterable[Entry]:
+        """Give the discussions of the cases that are exported: they stay among officers, whatever the case's marking."""
+        if not (viewer.unrestricted or OFFICER in viewer.tokens):
+            return ()
+        return (each for each in self._listed(OPERATOR_VIEWER, Kind.DISCUSSION) if case_ref(each.id) in known)
+
+    def _told(self, ref: RecordRef, viewer: Viewer) -> Body | None:
+        """Give a record in the form shown to a viewer, a discussion as its case is; None where it does not exist for them."""
+        try:
+            body = self._store.current(ref).body
+            if isinstance(body, Discussion):
+                case = self._store.current(case_ref(ref.id)).body
+                if not isinstance(case, CaseStudy) or not viewer.sees(case.readers):
+                    return None
+                return body.shown_to(viewer, case)
+        except (Damaged, NotFound):
+            return None
+        return shown(body, viewer) if body is not None and viewer.sees(body.readers) else None
 
 
 def shown(body: Body, viewer: Viewer) -> Body:

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from kb.domain.account import OFFICER_ROLES, Account
 from kb.domain.case_study import CaseStudy
 from kb.domain.concept import Concept
+from kb.domain.discussion import Discussion
 from kb.domain.entry import Listing
 from kb.domain.errors import Invalid, StaleRevision
 from kb.domain.mapping import Row, TableMapping, mapped
@@ -198,12 +199,19 @@ class _Job:
         ref = RecordRef(kind=line.kind, id=line.id or self._id_for(body))
         if isinstance(body, Concept) and ref.id != body.id:
             raise Invalid(("id", f"This concept's id must be {body.id}: its scheme and key say so."))
+        if isinstance(body, Discussion) and ref.id != body.case:
+            raise Invalid(("id", f"This discussion's id must be {body.case}: it is that of its case."))
         if key and key in self._present:
             return False
         return self._save(ref, body)
 
     def _id_for(self, body: Body) -> str:
-        return body.id if isinstance(body, Concept) else self._importing.new_id()
+        match body:
+            case Concept():
+                return body.id
+            case Discussion():
+                return body.case
+        return self._importing.new_id()
 
     def _mapped(self, number: int, row: Row, mapping: TableMapping) -> bool:
         """Import a row of somebody's table; gives False where its source key came in before."""

@@ -33,7 +33,7 @@ UNREACHABLE = (
 
 
 class PurgeTarget(Value):
-    """What is to be purged: whole records (a case with its submissions), or every revision that holds a text."""
+    """What is to be purged: whole records (a case with its submissions and its discussion), or every revision that holds a text."""
 
     records: tuple[RecordRef, ...] = ()
     containing: str = ""
@@ -108,6 +108,8 @@ class Purging:
         for ref in records:
             yield from self._of_chain(ref)
             if ref.kind is Kind.CASE_STUDY:
+                discussion = RecordRef(kind=Kind.DISCUSSION, id=ref.id)
+                yield from self._of_chain(discussion) if self._store.last(discussion) else ()
                 for chain in self._store.chains(Kind.SUBMISSION):
                     if self._is_about(chain.ref, ref.id):
                         yield from self._of_chain(chain.ref)

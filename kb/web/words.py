@@ -156,6 +156,7 @@ WORDS: dict[type[StrEnum], Words] = {
         Action.ADOPT: _l("Adopted"),
         Action.QUESTION: _l("Question asked"),
         Action.ANSWER: _l("Question answered"),
+        Action.HIDE: _l("Question or answer hidden"),
         Action.PURGE: _l("Purged"),
     },
     Facet: {

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from kb.domain.account import Role
 from kb.domain.case_study import CaseStudy
 from kb.domain.concept import Concept, ConceptStatus
-from kb.domain.lesson import CrossBorderIssue
+from kb.domain.discussion import Discussion, Post
+from kb.domain.lesson import CrossBorderIssue, Difficulty
 from kb.domain.marking import Audience, Marking, Organisation
 from kb.domain.operation import Operation
 from kb.domain.record import Record
@@ -38,7 +39,7 @@ def may_read(person: Person, body: Body | None) -> bool:
     if not person.is_officer or body is None:
         return False
     match body:
-        case Operation():
+        case Operation() | Discussion():
             return False
         case Concept():
             return (
@@ -73,7 +74,7 @@ def may_know_origin(person: Person, body: Body | None) -> bool:
     """Say whether somebody may learn where a text comes from: under Chatham House only its owners, and who writes it."""
     if isinstance(body, Submission):
         return person.id in _authors(body) or may_know_origin(person, body.body)
-    if body is None or isinstance(body, Concept | Operation) or not body.audience.chatham_house:
+    if body is None or isinstance(body, Concept | Operation | Discussion) or not body.audience.chatham_house:
         return True
     return (
         person.organisation is not None and body.owner is not None and person.organisation.id == body.owner.id
@@ -86,7 +87,7 @@ def _authors(submission: Submission) -> tuple[str, ...]:
 
 def readable(person: Person, chain: Chain) -> Chain:
     """Give the revisions that somebody may read: those whose own audience and today's both let them."""
-    if not may_read(person, chain[-1].body):
+    if not chain or not may_read(person, chain[-1].body):
         return ()
     return tuple(each for each in chain if may_read(person, each.body))
 
@@ -105,7 +106,31 @@ def seen(person: Person, chains: Chains) -> Mapping[tuple[str, int], object]:
             shown = _shown(person, revision, chain) if revision in known else None
             words = words_of(person, revision, chain, chains) if revision in known else None
             found[name, revision.number] = (shown, words, header.saved_at, by, header.action, revision.note)
+    return found | {(name, 0): told for name, told in discussions(person, chains).items()}
+
+
+def discussions(person: Person, chains: Chains) -> Mapping[str, Discussion]:
+    """Give what is asked and answered now about the cases that exist for somebody: of what was before nobody is told.
+
+    Where the case withholds where it comes from, or did when somebody wrote, its owners alone know who that was, and when.
+    """
+    found: dict[str, Discussion] = {}
+    for name, chain in chains.items():
+        body = chain[-1].body
+        case = chains.get(f"case-study/{name.partition('/')[2]}", ())
+        if isinstance(body, Discussion) and case and readable(person, case):
+            found[name] = body.model_copy(
+                update={"posts": tuple(_post(person, each, case[-1].body) for each in body.posts)}
+            )
     return found
+
+
+def _post(person: Person, post: Post, case: Body | None) -> Post:
+    assert isinstance(case, CaseStudy)
+    withheld = post.chatham_house or case.audience.chatham_house
+    if post.by == person.id or not withheld or _owns(person, case):
+        return post
+    return post.model_copy(update={"by": "nobody", "organisation": None, "at": post.at.strftime("%B %Y")})
 
 
 def _owns(person: Person, body: Body | None) -> bool:
@@ -117,6 +142,9 @@ def words_for(person: Person, chains: Chains, people: Iterable[Person]) -> froze
     """Give every canary that somebody may be told."""
     allowed = set(_of_persons(person, people))
     by_id = {each.id: each for each in people}
+    for discussion in discussions(person, chains).values():
+        told = told_by(discussion)
+        allowed |= told | {by_id[each].name for each in told if each in by_id}
     for name, chain in chains.items():
         for revision in readable(person, chain):
             told = words_of(person, revision, chain, chains) | canaries_in(revision.note)
@@ -129,7 +157,7 @@ def words_for(person: Person, chains: Chains, people: Iterable[Person]) -> froze
 def words_of(person: Person, revision: Revision, chain: Chain, chains: Chains) -> frozenset[str]:
     """Give the canaries in one revision that somebody may be told who may read it."""
     assert revision.body is not None
-    return told_by(_shown(person, revision, chain)) - _successor(revision.body, chains, person)
+    return told_by(_shown(person, revision, chain)) - _named(revision.body, chains, person)
 
 
 def _shown(person: Person, revision: Revision, chain: Chain) -> Body:
@@ -155,12 +183,17 @@ def _of_persons(person: Person, people: Iterable[Person]) -> Iterator[str]:
             yield from told_by(each.organisation) if each.organisation else ()
 
 
-def _successor(body: Body, chains: Chains, person: Person) -> frozenset[str]:
-    """Give the name of the case that took this one's place, where that one does not exist for the reader."""
-    if not isinstance(body, CaseStudy) or body.superseded_by is None:
+def _named(body: Body, chains: Chains, person: Person) -> frozenset[str]:
+    """Give the names of other cases in a text that do not exist for the reader: what took its place, and what is the same."""
+    case = body.body if isinstance(body, Submission) else body
+    if not isinstance(case, CaseStudy):
         return frozenset()
-    other = chains.get(f"case-study/{body.superseded_by}")
-    return frozenset() if other and readable(person, other) else frozenset({body.superseded_by})
+    same = (unit for each in case.lessons if isinstance(each, Difficulty) for unit in each.same_as)
+    units = {*same, *([case.superseded_by] if case.superseded_by else ())}
+    hidden = (
+        each for each in units if not readable(person, chains.get(f"case-study/{each.partition('/')[0]}", ()))
+    )
+    return frozenset(word for each in hidden for word in canaries_in(each))
 
 
 def _without_origin(body: Body) -> Body:
@@ -168,7 +201,7 @@ def _without_origin(body: Body) -> Body:
     if isinstance(body, Submission):
         hidden = {"author": "nobody", "co_authors": (), "comments": _without(body, _authors(body))}
         return body.model_copy(update={**hidden, "body": _without_origin(body.body)})
-    if isinstance(body, Concept | Operation):
+    if isinstance(body, Concept | Operation | Discussion):
         return body
     nowhere: dict[str, object] = {"owner": None, "audience": Audience(marking=body.audience.marking)}
     if isinstance(body, CaseStudy):

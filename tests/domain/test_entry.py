@@ -6,6 +6,7 @@ import pytest
 
 from kb.domain.account import OPERATOR
 from kb.domain.concept import Concept, ConceptStatus, Labels, Scheme
+from kb.domain.discussion import Discussion
 from kb.domain.entry import Entry, entry_of
 from kb.domain.event import Event
 from kb.domain.marking import OFFICERS_VIEWER, Audience, Marking, Viewer, of_account
@@ -54,6 +55,7 @@ def told(made: Entry, *names: str) -> tuple[object, ...]:
         Event(title="Conference"),
         Resource(title="CETS"),
         Concept(scheme=Scheme.TAG, key="a", labels=(Labels(language="en", preferred="A"),)),
+        Discussion(case="seven"),
         Operation(operation=OperationKind.PURGE, reason="Asked", requested_by="operator", targets=()),
     ],
 )

@@ -9,9 +9,10 @@ from kb.domain.errors import Forbidden, NotSignedIn
 from kb.domain.permission import RULES, Permission, Relation, demand, permits
 
 P = Permission
-EVERY_OFFICER = {P.READ, P.FOLLOW, P.SUBMIT}
+EVERY_OFFICER = {P.READ, P.FOLLOW, P.DISCUSS, P.SUBMIT}
 COORDINATOR = EVERY_OFFICER | {
     P.REVIEW, P.TAKE_SUBMISSION, P.COMMENT, P.TAG_CASE, P.RETIRE_CASE, P.CURATE_CONCEPTS, P.WATCH_SEARCHES,
+    P.MODERATE,
 }  # fmt: skip
 ADMINISTRATOR = {P.KEEP_ACCOUNTS, P.READ_AUDIT}
 OF_RELATION = {

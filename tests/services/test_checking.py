@@ -5,6 +5,7 @@ import pytest
 from kb.domain.account import OFFICER_WITHOUT_ORGANISATION, OPERATOR, Account
 from kb.domain.case_study import CaseStatus
 from kb.domain.concept import Concept, Labels, Scheme
+from kb.domain.discussion import Discussion
 from kb.domain.errors import Forbidden, NotSignedIn
 from kb.domain.event import Event
 from kb.domain.operation import Operation, OperationKind, OperationStatus
@@ -183,6 +184,19 @@ def test_a_difficulty_that_names_one_which_is_not_told_is_named(world: World, ot
 
     assert place == "case-study/seven"
     assert f"'{other}'" in sentence
+
+
+@pytest.mark.parametrize(("name", "about"), [("seven", "eight"), ("eight", "eight")])
+def test_a_discussion_of_a_case_that_is_not_there_is_named(world: World, name: str, about: str) -> None:
+    put(world.store, "seven", a_case())
+    put(world.store, "seven", Discussion(case="seven"))
+    assert findings(world) == []
+    put(world.store, name, Discussion(case=about))
+
+    ((place, sentence),) = findings(world)
+
+    assert place == f"discussion/{name}"
+    assert f"'{about}'" in sentence
 
 
 def test_a_change_to_a_revision_that_never_was_is_named(world: World) -> None:
