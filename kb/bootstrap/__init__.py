@@ -35,6 +35,7 @@ from kb.services.feeds import Feeds
 from kb.services.home import Home
 from kb.services.importing import Importing
 from kb.services.indexing import Indexing
+from kb.services.known_names import KnownNames
 from kb.services.passwords import Passwords
 from kb.services.persons import Persons
 from kb.services.purging import Purging
@@ -142,7 +143,7 @@ def _joined(adapters: Adapters, outside: Outside, key: bytes) -> Services:
     searching = Searching(following.searcher, vocabularies)
     saved_searches, feeds = followed(adapters, outside, searching)
     chain = SubmissionChain(records, saving, accounts, randomness, clock)
-    text_checks = TextChecks()
+    text_checks = TextChecks(KnownNames(vocabularies, catalogue))
     queue = ReviewQueue(chain, catalogue, text_checks)
     cases = Cases(records, catalogue, accounts)
     remarking = Remarking(records, saving, catalogue)

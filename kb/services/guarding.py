@@ -14,6 +14,7 @@ from kb.domain.ports import EntryStore
 from kb.domain.revision import Body, Save
 from kb.domain.submission import Submission
 from kb.domain.workflow import Action
+from kb.services.remembered_checks import RememberedChecks
 
 NEARER = frozenset({Action.EDIT, Action.SUBMIT, Action.APPROVE})
 """Acts by which a case comes nearer to its readers: its author mends it first, whoever wrote it."""
@@ -26,16 +27,17 @@ class Guard:
 
     def __init__(self, store: EntryStore) -> None:
         self._store = store
+        self._checks = RememberedChecks()
 
     def demand_clean(self, save: Save) -> None:
         """Raise Blocked where the save brings in what the checks block."""
         texts = [(REASON, save.note), *texts_of(save.body)]
         try:
-            demand_clean(texts)
+            demand_clean(texts, look=self._checks.objections)
         except Blocked:
             if save.number == 1:
                 raise
-            demand_clean(texts, self._held(save))
+            demand_clean(texts, self._held(save), self._checks.objections)
 
     def _held(self, save: Save) -> frozenset[str]:
         """Give the strings that may stay."""

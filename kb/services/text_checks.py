@@ -6,21 +6,35 @@ from collections.abc import Iterator
 
 from kb.domain.account import Account
 from kb.domain.case_study import CaseStudy
-from kb.domain.checks import Names, Objection, Severity, remarks
+from kb.domain.checks import Names, Objection, Severity
 from kb.domain.finding import TextFinding, finding, texts_of, unanswered
 from kb.domain.permission import Permission, demand
+from kb.domain.revision import Body
 from kb.domain.submission import Submission
+from kb.services.known_names import KnownNames
+from kb.services.remembered_checks import RememberedChecks
 
 __all__ = ["TextChecks", "TextFinding"]
 
+NOBODYS_WORDS = ("owner.", "author")
+"""Paths of what no writer of the case has typed into it."""
+
 
 class TextChecks:
-    """Looks texts through with the names that this knowledge base knows."""
+    """Looks texts through with the names that the reader knows."""
+
+    def __init__(self, names: KnownNames) -> None:
+        self._names = names
+        self._checks = RememberedChecks()
 
     def of_case(self, actor: Account | None, body: CaseStudy) -> tuple[TextFinding, ...]:
         """Give the findings of all severities in a case's texts, in their order."""
-        demand(actor, Permission.READ)
-        return tuple(self._of_case(body))
+        return self.of_record(actor, body)
+
+    def of_record(self, actor: Account | None, body: Body) -> tuple[TextFinding, ...]:
+        """Give the findings of all severities in a record of any kind."""
+        account = demand(actor, Permission.READ)
+        return tuple(self._found(body, self._names.of(account)))
 
     def standing_warnings(self, actor: Account | None, submission: Submission) -> tuple[TextFinding, ...]:
         """Give the warnings in a submission's text that no reviewer has let pass."""
@@ -29,10 +43,12 @@ class TextChecks:
 
     def of_text(self, actor: Account | None, text: str, language: str = "en") -> tuple[Objection, ...]:
         """Give the findings of all severities in one text, in their order."""
-        demand(actor, Permission.READ)
-        return remarks(text, Names(), language)
+        account = demand(actor, Permission.READ)
+        return self._checks.remarks(text, self._names.of(account), language)
 
-    def _of_case(self, body: CaseStudy) -> Iterator[TextFinding]:
+    def _found(self, body: Body, names: Names) -> Iterator[TextFinding]:
+        language = getattr(body.body if isinstance(body, Submission) else body, "language", "en")
         for path, text in texts_of(body):
-            for objection in remarks(text, Names(), body.language):
-                yield finding(path, text, objection)
+            if not path.startswith(NOBODYS_WORDS):
+                for objection in self._checks.remarks(text, names, language):
+                    yield finding(path, text, objection)

@@ -13,6 +13,7 @@ from kb.services.cases import Cases, CaseView
 from kb.services.co_authors import CoAuthors
 from kb.services.concepts import Concepts
 from kb.services.home import Home
+from kb.services.known_names import KnownNames
 from kb.services.persons import Persons
 from kb.services.records import Records
 from kb.services.remarking import Remarking
@@ -53,7 +54,7 @@ class Office(World):
             self.cases, self.records, self.saving, remarking=remarking, accounts=self.people, clock=self.clock
         )
         self.chain = SubmissionChain(self.records, self.saving, self.people, self.randomness, self.clock)
-        self.text_checks = TextChecks()
+        self.text_checks = TextChecks(KnownNames(self.vocabularies, self.catalogue))
         self.submissions = Submissions(self.chain, self.records, self.catalogue, self.randomness)
         self.reviews = Reviews(self.chain, self.people, self.publisher, self.drain, self.text_checks)
         self.review_queue = ReviewQueue(self.chain, self.catalogue, self.text_checks)

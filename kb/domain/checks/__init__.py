@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from kb.domain.checks.check import Check, Objection, Severity
 from kb.domain.checks.names import Names
+from kb.domain.checks.parts import Part, parts
 from kb.domain.checks.remarks import remarks
 from kb.domain.checks.table import objections
 
-__all__ = ["Check", "Names", "Objection", "Severity", "objections", "remarks"]
+__all__ = ["Check", "Names", "Objection", "Part", "Severity", "objections", "parts", "remarks"]
