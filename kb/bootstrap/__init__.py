@@ -44,6 +44,7 @@ from kb.services.related import Related
 from kb.services.remarking import Remarking
 from kb.services.review_comments import ReviewComments
 from kb.services.review_queue import ReviewQueue
+from kb.services.resolving import ResolvingSearcher
 from kb.services.reviews import Reviews
 from kb.services.same_difficulties import SameDifficulties
 from kb.services.saved_searches import SavedSearches
@@ -140,7 +141,8 @@ def _joined(adapters: Adapters, outside: Outside, key: bytes) -> Services:
     records = Records(store, catalogue, accounts)
     saving = Saving(store, following.drain, clock)
     vocabularies = Vocabularies(store, catalogue)
-    searching = Searching(following.searcher, vocabularies)
+    searcher = ResolvingSearcher(following.searcher, vocabularies)
+    searching = Searching(searcher, vocabularies)
     saved_searches, feeds = followed(adapters, outside, searching)
     chain = SubmissionChain(records, saving, accounts, randomness, clock)
     text_checks = TextChecks(KnownNames(vocabularies, catalogue))
@@ -152,7 +154,7 @@ def _joined(adapters: Adapters, outside: Outside, key: bytes) -> Services:
         randomness=randomness,
         secret_key=key,
         markup=markup,
-        home=Home(catalogue, following.searcher, queue),
+        home=Home(catalogue, searcher, queue),
         search=searching,
         saved_searches=saved_searches,
         vain_searches=VainSearches(adapters.vain_searches, searching, audit, clock, key),
@@ -163,7 +165,7 @@ def _joined(adapters: Adapters, outside: Outside, key: bytes) -> Services:
         records=records,
         cases=cases,
         case_acts=CaseActs(cases, records, saving, remarking=remarking, accounts=accounts, clock=clock),
-        concepts=Concepts(records, saving, vocabularies, following.searcher, randomness),
+        concepts=Concepts(records, saving, vocabularies, searcher, randomness),
         submissions=Submissions(chain, records, catalogue, randomness),
         related=Related(following.searcher, catalogue),
         tag_suggestions=TagSuggestions(following.searcher, catalogue, vocabularies),

@@ -42,9 +42,15 @@ class ConceptStatus(StrEnum):
 
     PROPOSED = "proposed"
     """Seen by its proposer and coordinators alone."""
+    REFUSED = "refused"
+    """Proposed and not adopted, with a reason; seen by the same."""
     ADOPTED = "adopted"
     RETIRED = "retired"
     """No longer offered; records that use it keep it."""
+
+
+UNADOPTED = frozenset({ConceptStatus.PROPOSED, ConceptStatus.REFUSED})
+"""What is no part of its scheme: nothing bears it, and its labels are nobody's."""
 
 
 class Labels(Value):
@@ -65,9 +71,11 @@ class Concept(Value):
     broader: ConceptKey | None = None
     related: tuple[ConceptKey, ...] = ()
     replaced_by: ConceptKey | None = None
+    """The concept into which this one was merged; what bears this one counts as bearing that one."""
     status: ConceptStatus = ConceptStatus.ADOPTED
     status_reason: Line = ""
     proposer: Identifier | None = None
+    """Who is told of a refusal; it goes with the adoption, so that nothing tells where a tag came from."""
     is_group: bool = False
     """A heading that orders a scheme; it is never put on a lesson."""
     in_force: bool | None = None
@@ -85,7 +93,7 @@ class Concept(Value):
             )
         if len(set(languages)) != len(languages):
             raise ValueError("A concept has one set of labels per language.")
-        if self.status is ConceptStatus.PROPOSED and self.proposer is None:
+        if self.status in UNADOPTED and self.proposer is None:
             raise ValueError("A proposed concept names its proposer.")
         return self
 
@@ -107,7 +115,7 @@ class Concept(Value):
     @property
     def readers(self) -> frozenset[str]:
         """Give the reader tokens: adopted and retired ones are CLEAR, a proposal is its proposer's and coordinators'."""
-        if self.status is ConceptStatus.PROPOSED:
+        if self.status in UNADOPTED:
             return frozenset({of_account(self.proposer or ""), COORDINATOR})
         return frozenset({PUBLIC, OFFICER})
 

@@ -15,7 +15,7 @@ from kb.domain.marking import Viewer
 from kb.domain.record import Origin
 from kb.domain.syntax import Node
 from kb.domain.text import Value
-from kb.domain.unit import Facet, UnitKind
+from kb.domain.unit import Facet, Standing, UnitKind
 
 PAGE_SIZE = 20
 LARGEST_PAGE = 200
@@ -89,6 +89,8 @@ class SearchQuery(SearchRequest):
     viewer: Viewer
     wider: Node | None = None
     """What is looked for instead of what `text` says: the same, with other words for what it means."""
+    standing: frozenset[Standing] = frozenset()
+    """Values that count as others, everywhere: in filters, which name those others, in counts and in what was found."""
 
     def chosen(self, facet: Facet) -> frozenset[str]:
         """Give the values of `facet` that the query filters by."""

@@ -10,7 +10,7 @@ from pydantic import Field
 from kb.domain.identifier import Identifier
 from kb.domain.marking import Viewer
 from kb.domain.text import Language, Value
-from kb.domain.unit import Facet, SearchUnit, UnitKind
+from kb.domain.unit import Facet, SearchUnit, Standing, UnitKind
 
 MOST_SIMILAR = 20
 LINKING = frozenset({Facet.DIFFICULTY, Facet.STAGE, Facet.CHANNEL, Facet.TAG})
@@ -63,3 +63,5 @@ class SimilarQuery(SimilarRequest):
     """The same on behalf of somebody. `viewer` is required, as for a search."""
 
     viewer: Viewer
+    standing: frozenset[Standing] = frozenset()
+    """As in a search."""

@@ -28,6 +28,9 @@ class Facet(StrEnum):
     """Reported, published or illustrative: so that examples can be told apart, and left out."""
 
 
+Standing = tuple[Facet, str, str]
+"""A value of a facet for which another one stands, and that one: units keep the value that they were written with."""
+
 ORIGIN_FACETS = frozenset({Facet.COUNTRY})
 """Facets that the Chatham House flag empties for everyone outside the owner's organisation."""
 

@@ -21,7 +21,7 @@ from kb.domain.similarity import SimilarQuery, SimilarRequest, Where
 from kb.domain.text import Value
 from kb.domain.unit import NOT_STATED, Facet, UnitKind
 from kb.domain.widening import Widened, widened
-from kb.services.vocabulary import Vocabularies
+from kb.services.vocabulary import Vocabularies, Vocabulary
 
 UPPER_CASE = frozenset({Facet.COUNTRY, Facet.MARKING})
 """Facets whose values are written in capitals; people type them as they like."""
@@ -61,16 +61,17 @@ class Likeness(Value):
 class _Words:
     """What is made of the concepts of one moment, when it is first needed."""
 
-    def __init__(self, concepts: tuple[Concept, ...]) -> None:
-        self.concepts = concepts
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._thesaurus = vocabulary.thesaurus
+        self.concepts = vocabulary.concepts
 
     @cached_property
     def lexicon(self) -> Lexicon:
-        return lexicon_of(self.concepts)
+        return lexicon_of(self._thesaurus.standing)
 
     @cached_property
     def labels(self) -> LabelWords:
-        return LabelWords(self.concepts)
+        return LabelWords(self._thesaurus.standing)
 
 
 class Searching:
@@ -79,7 +80,7 @@ class Searching:
     def __init__(self, engine: Searcher, vocabularies: Vocabularies) -> None:
         self._engine = engine
         self._vocabularies = vocabularies
-        self._words = _Words(())
+        self._words = _Words(Vocabulary(()))
 
     def search(self, actor: Account | None, request: SearchRequest) -> SearchPage:
         """Answer under the actor's audience; raises NotSignedIn, Forbidden or SearchUnavailable, never for the text."""
@@ -159,10 +160,10 @@ class Searching:
 
     def _words_of(self, account: Account) -> _Words:
         """Give the words of the concepts that exist for the account; for most they are the same, so the last are kept."""
-        concepts = self._vocabularies.of(account).concepts
+        vocabulary = self._vocabularies.of(account)
         kept = self._words
-        if kept.concepts != concepts:
-            kept = self._words = _Words(concepts)
+        if kept.concepts != vocabulary.concepts:
+            kept = self._words = _Words(vocabulary)
         return kept
 
 

@@ -13,10 +13,11 @@ from kb.domain.account import Account
 from kb.domain.concept import Concept, ConceptStatus, Scheme
 from kb.domain.entry import Entry, Listing
 from kb.domain.errors import Damaged, NotFound
-from kb.domain.marking import Viewer
+from kb.domain.marking import OFFICERS_VIEWER, Viewer
 from kb.domain.permission import Permission, demand
 from kb.domain.ports import Catalogue, EntryStore
 from kb.domain.record import Kind
+from kb.domain.thesaurus import Thesaurus
 
 MOST_KEPT = 100
 """Viewers whose vocabularies are kept at a time."""
@@ -29,6 +30,7 @@ class Vocabulary:
         self._by_id: Mapping[tuple[Scheme, str], Concept] = {
             (concept.scheme, concept.key): concept for concept in concepts
         }
+        self.thesaurus = Thesaurus(self._by_id.values())
         self._labels: dict[tuple[Scheme, str, str], str] = {}
         """By scheme, key and language: what was asked for already."""
         self.concepts = tuple(self._by_id.values())
@@ -38,12 +40,16 @@ class Vocabulary:
         """Give a concept, or None where it is missing or hidden."""
         return self._by_id.get((scheme, key))
 
+    def standing(self, scheme: Scheme, key: str) -> str:
+        """Give the key of the concept that stands for one: itself, or that into which it was merged."""
+        return self.thesaurus.replacements.of(scheme, key)
+
     def label(self, scheme: Scheme, key: str, language: str = "en") -> str:
-        """Give the preferred label, or the bare key of a concept that is missing or hidden."""
+        """Give the preferred label of what stands for a key, or the bare key of a concept that is missing or hidden."""
         known = self._labels.get((scheme, key, language))
         if known is not None:
             return known
-        concept = self.get(scheme, key)
+        concept = self.get(scheme, self.standing(scheme, key))
         if concept is None:
             return key
         label = self._labels[scheme, key, language] = concept.label(language)
@@ -68,7 +74,7 @@ class Vocabulary:
         """Give the choices under their groups, in the order of the groups' labels; those without a group come last."""
         groups: dict[str | None, list[Concept]] = {}
         for concept in self.choices(scheme, language):
-            groups.setdefault(concept.broader, []).append(concept)
+            groups.setdefault(self._head(concept), []).append(concept)
         heads = sorted(
             (self.get(scheme, key) for key in groups if key), key=lambda head: _sorting(head, language)
         )
@@ -81,10 +87,16 @@ class Vocabulary:
         ]
         return (*named, *(((None, tuple(rest)),) if rest else ()))
 
+    def _head(self, concept: Concept) -> str | None:
+        """Give the heading under which a concept is offered: the nearest group above it, else the highest concept."""
+        above = self.thesaurus.ancestors(concept.scheme, concept.key)
+        groups = (key for key in above if (head := self.get(concept.scheme, key)) and head.is_group)
+        return next(groups, above[-1] if above else None)
+
     @cached_property
     def _words(self) -> Mapping[tuple[Scheme, str], str]:
         return {
-            (concept.scheme, word.casefold()): concept.key
+            (concept.scheme, word.casefold()): self.standing(concept.scheme, concept.key)
             for concept in self._by_id.values()
             for labels in concept.labels
             for word in (*labels.alternative, labels.preferred)
@@ -93,7 +105,7 @@ class Vocabulary:
     def by_word(self, scheme: Scheme, word: str) -> str | None:
         """Give the key of the concept that has this label, synonym or key, compared without case."""
         if (scheme, word) in self._by_id:
-            return word
+            return self.standing(scheme, word)
         return self._words.get((scheme, word.strip().casefold()))
 
 
@@ -121,7 +133,13 @@ class Vocabularies:
 
     def of(self, actor: Account | None) -> Vocabulary:
         """Give the concepts that exist for the actor now."""
-        viewer = demand(actor, Permission.READ).viewer
+        return self._of(demand(actor, Permission.READ).viewer)
+
+    def thesaurus(self) -> Thesaurus:
+        """Give the concepts that exist for every officer: proposals, the only others, are no part of it."""
+        return self._of(OFFICERS_VIEWER).thesaurus
+
+    def _of(self, viewer: Viewer) -> Vocabulary:
         stamp = self._catalogue.stamp(Kind.CONCEPT)
         kept = self._kept
         if kept.stamp == stamp and (known := kept.by_viewer.get(viewer)):

@@ -32,6 +32,7 @@ from kb.domain.syntax import About, AllOf, AnyOf, Having, InTitle, Node, Phrase,
 from kb.domain.unit import MAY_BE_UNSTATED, NOT_STATED, ORIGIN_FACETS, Facet, SearchUnit
 from tests.fakes.similarity import ranked
 from tests.fakes.snippets import snippet
+from tests.fakes.standing import rewritten
 
 _WORD = re.compile(r"\w+")
 
@@ -55,7 +56,8 @@ class MemorySearchEngine:
     def search(self, query: SearchQuery) -> SearchPage:
         self._demand_ready()
         words = _words(query.text)
-        visible = [unit for unit in self._units.values() if query.viewer.sees(unit.readers)]
+        units = [rewritten(unit, query.standing) for unit in self._units.values()]
+        visible = [unit for unit in units if query.viewer.sees(unit.readers)]
         kinds = KINDS_IN[query.scope]
         asked = [unit for unit in visible if not query.cases or unit.case in query.cases]
         matching = [unit for unit in asked if unit.kind in kinds and _finds(unit, query.wider, words)]
@@ -80,9 +82,10 @@ class MemorySearchEngine:
 
     def similar(self, query: SimilarQuery) -> tuple[Hit, ...]:
         self._demand_ready()
+        units = {name: rewritten(unit, query.standing) for name, unit in self._units.items()}
         return tuple(
             _hit(unit, query.viewer, ()).model_copy(update={"score": float(likeness)})
-            for unit, likeness in ranked(self._units, query)
+            for unit, likeness in ranked(units, query)
         )
 
     def manifest(self) -> Mapping[str, int]:

@@ -9,6 +9,7 @@ from kb.domain.errors import NotFound
 from kb.domain.marking import Viewer
 from kb.domain.similarity import LINKING, Passage, SimilarQuery, Where
 from kb.domain.unit import Facet, SearchUnit
+from tests.fakes.standing import as_standing
 
 _WORD = re.compile(r"\w+")
 
@@ -17,6 +18,7 @@ def ranked(units: Mapping[str, SearchUnit], query: SimilarQuery) -> list[tuple[S
     """Give the best unit of each other case that shares anything with how alike it is, the most alike first."""
     visible = {name: unit for name, unit in units.items() if query.viewer.sees(unit.readers)}
     passage = query.to if isinstance(query.to, Passage) else _passage(visible, query, query.to)
+    passage = passage.model_copy(update={"facets": as_standing(passage.facets, query.standing)})
     scores = {
         name: _likeness(unit, passage)
         for name, unit in visible.items()

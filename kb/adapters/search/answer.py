@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -10,6 +10,7 @@ import numpy as np
 from kb.adapters.search.array_file import Integers, Mask, Weights
 from kb.adapters.search.audience import Audience
 from kb.adapters.search.columns import Columns
+from kb.adapters.search.facet_columns import FacetColumns
 from kb.adapters.search.facets import counted, filters_of, passing
 from kb.adapters.search.leaf import Leaf, Ranked, folded, unfolded
 from kb.adapters.search.plan import Intersection, Plan, Planned, planned, says_nothing, terms_of, weighs
@@ -69,6 +70,7 @@ class _Found(NamedTuple):
     leaf: Leaf
     scores: Sequence[float]
     knows: Mask
+    columns: FacetColumns
     facets: tuple[FacetCount, ...]
     terms: frozenset[str]
     suggestion: str
@@ -82,7 +84,7 @@ def answer(reading: Reading, query: SearchQuery) -> SearchPage:
         return _find(asked, reading.columns)
 
     parsed = parse(query.text)
-    found = reading.ask(query.viewer, question)
+    found = reading.ask(query, question)
     leaf = found.leaf
     texts = texts_of(reading, leaf.shown())
     hits = tuple(
@@ -91,6 +93,7 @@ def answer(reading: Reading, query: SearchQuery) -> SearchPage:
             bool(found.knows[number]),
             score,
             found.terms,
+            end=found.columns.end,
             more=leaf.more.get(number, 0),
             siblings=tuple(_sibling(texts[each].unit) for each in leaf.siblings.get(number, ())),
         )
@@ -116,7 +119,7 @@ def count(reading: Reading, query: SearchQuery) -> int:
         )
         return int(_passed(asked, reading.columns).documents.sum())
 
-    return reading.ask(query.viewer, question)
+    return reading.ask(query, question)
 
 
 def _passed(asked: _Asked, columns: Columns) -> _Passed:
@@ -140,6 +143,7 @@ def _find(asked: _Asked, columns: Columns) -> _Found:
         leaf=leaf,
         scores=rounded(passed.weights[leaf.documents]).tolist(),
         knows=audience.knows,
+        columns=audience.facets,
         facets=tuple(counted(query, audience, passed.inside, passed.filters)),
         terms=passed.planned.texts,
         suggestion=_suggestion(asked),
@@ -186,13 +190,14 @@ def hit_of(
     score: float,
     terms: frozenset[str],
     *,
+    end: Callable[[Facet, str], str],
     more: int = 0,
     siblings: tuple[Sibling, ...] = (),
 ) -> Hit:
-    """Give a unit as a result; `knows` says whether the viewer learns its origin."""
+    """Give a unit as a result; `knows` says whether the viewer learns its origin, `end` which value stands for one."""
     unit = text.unit
     values: dict[Facet, tuple[str, ...]] = {}
-    for facet, value in sorted(unit.facets):
+    for facet, value in sorted({(facet, end(facet, value)) for facet, value in unit.facets}):
         if knows or facet not in ORIGIN_FACETS:
             values[facet] = (*values.get(facet, ()), value)
     return Hit(

@@ -19,7 +19,7 @@ from kb.adapters.search.postings import Postings
 from kb.adapters.search.schema import BODIES, READERS, TITLES
 from kb.adapters.search.segment import LENGTHS
 from kb.domain.marking import Viewer
-from kb.domain.unit import MAY_BE_UNSTATED, NOT_STATED, ORIGIN_FACETS, Facet
+from kb.domain.unit import MAY_BE_UNSTATED, NOT_STATED, ORIGIN_FACETS, Facet, Standing
 
 K1, B = 1.2, 0.95
 """By measurement (docs/quality.md): lessons are short, and a long one has many words by chance."""
@@ -38,6 +38,8 @@ class Audience:
     """What the viewer may see, and what follows from that alone: it is kept as long as the generation."""
 
     columns: Columns
+    facets: FacetColumns
+    """The facet values, those that this viewer is not told included."""
     mask: Mask
     knows: Mask
     """Documents whose origin the viewer learns."""
@@ -48,11 +50,6 @@ class Audience:
     def size(self) -> int:
         """Give how many documents are visible."""
         return int(np.count_nonzero(self.mask))
-
-    @property
-    def facets(self) -> FacetColumns:
-        """Give the facet values, those that this viewer is not told included."""
-        return self.columns.facets
 
     @cached_property
     def averages(self) -> Mapping[str, float]:
@@ -77,7 +74,7 @@ class Audience:
 
     def values(self, facet: Facet) -> tuple[str, ...]:
         """Give the values that a query can name."""
-        return (*self.facets.values[facet], *((NOT_STATED,) if facet in MAY_BE_UNSTATED else ()))
+        return (*self.facets.names(facet), *((NOT_STATED,) if facet in MAY_BE_UNSTATED else ()))
 
     def having(self, facet: Facet, values: frozenset[str]) -> Mask:
         """Give the documents that have any of `values`, as far as the viewer may know."""
@@ -141,9 +138,13 @@ class Audience:
         return found
 
 
-def audience_of(viewer: Viewer, columns: Columns, postings: Postings) -> Audience:
+def audience_of(
+    viewer: Viewer, standing: frozenset[Standing], columns: Columns, postings: Postings
+) -> Audience:
     """Compute the view of one viewer."""
-    return Audience(columns, _visible(viewer, columns, postings), _knows_origin(viewer, columns))
+    return Audience(
+        columns, columns.facets(standing), _visible(viewer, columns, postings), _knows_origin(viewer, columns)
+    )
 
 
 def _visible(viewer: Viewer, columns: Columns, postings: Postings) -> Mask:

@@ -15,7 +15,7 @@ from kb.adapters.search.array_file import Array, Integers, Mask, Numbers, Weight
 from kb.adapters.search.facet_columns import FacetColumns
 from kb.adapters.search.schema import StoredRecord
 from kb.adapters.search.segment import KINDS, Segment
-from kb.domain.unit import UnitKind
+from kb.domain.unit import Standing, UnitKind
 
 __all__ = ["Columns", "Integers", "Mask", "Numbers", "Weights"]
 
@@ -28,13 +28,21 @@ class Columns:
         self.offsets = np.cumsum([0, *(segment.size for segment in segments)]).tolist()
         self.size: int = self.offsets[-1]
         self.live: Mask = self._joined(live, np.bool_)
-        self.facets = FacetColumns(self.parts, self.size)
+        self._facets: dict[frozenset[Standing], FacetColumns] = {}
         self._of_kinds: dict[frozenset[UnitKind], Mask] = {}
 
     @property
     def parts(self) -> list[tuple[int, Segment]]:
         """Give each segment with the number of its first document."""
         return list(zip(self.offsets, self.segments, strict=False))
+
+    def facets(self, standing: frozenset[Standing]) -> FacetColumns:
+        """Give the facet values where some stand for others: which do is the same for everybody, so the last ones are kept."""
+        known = self._facets.get(standing)
+        if known is None:
+            known = FacetColumns(self.parts, self.size, standing)
+            self._facets = {standing: known}
+        return known
 
     def record(self, number: int) -> StoredRecord:
         """Give what is stored of a document."""

@@ -1,7 +1,12 @@
-"""The facet values of all documents, both ways round: the documents of a value, and the values of a document."""
+"""The facet values of all documents, both ways round: the documents of a value, and the values of a document.
+
+Documents keep the values that they were written with. Where another value stands for one, the documents of both are its own, and a
+document that has both has it once.
+"""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
@@ -10,15 +15,21 @@ import numpy as np
 from kb.adapters.search.array_file import Integers, Mask
 from kb.adapters.search.schema import FACETS
 from kb.adapters.search.segment import Segment
-from kb.domain.unit import Facet
+from kb.domain.unit import Facet, Standing
 
 
 class FacetColumns:
     """Values are coded in the order of `FACET=VALUE`, so that each facet has a span of codes."""
 
-    def __init__(self, parts: Sequence[tuple[int, Segment]], size: int) -> None:
+    def __init__(
+        self, parts: Sequence[tuple[int, Segment]], size: int, standing: frozenset[Standing] = frozenset()
+    ) -> None:
         self._size = size
         self._parts = parts
+        self._ends = {f"{facet.value}={value}": f"{facet.value}={end}" for facet, value, end in standing}
+        self._stood_for: defaultdict[str, list[str]] = defaultdict(list)
+        for value, end in sorted(self._ends.items()):
+            self._stood_for[end].append(value)
         self._fields = [
             (offset, segment.fields[FACETS]) for offset, segment in parts if FACETS in segment.fields
         ]
@@ -27,7 +38,9 @@ class FacetColumns:
 
     @cached_property
     def _terms(self) -> list[str]:
-        return sorted({term for _, segment in self._parts for term in segment.facet_terms})
+        return sorted(
+            {self._ends.get(term, term) for _, segment in self._parts for term in segment.facet_terms}
+        )
 
     def __len__(self) -> int:
         return len(self._terms)
@@ -51,6 +64,17 @@ class FacetColumns:
             for facet, (start, end) in self.spans.items()
         }
 
+    def names(self, facet: Facet) -> tuple[str, ...]:
+        """Give the values that a query can name, those for which others stand included."""
+        begin = f"{facet.value}="
+        merged = (term.removeprefix(begin) for term in self._ends if term.startswith(begin))
+        return (*self.values[facet], *merged)
+
+    def end(self, facet: Facet, value: str) -> str:
+        """Give the value that stands for one, which is itself for most."""
+        term = f"{facet.value}={value}"
+        return self._ends.get(term, term).partition("=")[2]
+
     def having(self, facet: Facet, values: frozenset[str]) -> Mask:
         """Give the documents that have any of `values`."""
         mask = np.zeros(self._size, dtype=np.bool_)
@@ -63,11 +87,12 @@ class FacetColumns:
         """Give where the documents of a value stand in each segment; a value that none has is not remembered."""
         known = self._documents.get((facet, value))
         if known is None:
-            term = f"{facet.value}={value}"
+            term = f"{facet.value}={self.end(facet, value)}"
             known = [
                 (offset, field.documents_of(place))
                 for offset, field in self._fields
-                if (place := field.terms.find(term)) is not None
+                for each in (term, *self._stood_for.get(term, ()))
+                if (place := field.terms.find(each)) is not None
             ]
             if known:
                 self._documents[facet, value] = known
@@ -114,21 +139,47 @@ class FacetColumns:
         at += np.arange(len(at))
         return np.bincount(self._codes[at], minlength=len(self))
 
-    @cached_property
+    @property
     def _starts(self) -> Integers:
+        return self._own[0]
+
+    @property
+    def _codes(self) -> Integers:
+        return self._own[1]
+
+    @cached_property
+    def _own(self) -> tuple[Integers, Integers]:
+        """Give the codes of all documents one after the other, and where each document's begin."""
+        met = self._ends.keys() & {term for _, segment in self._parts for term in segment.facet_terms}
+        starts, codes = self._written_starts, self._written_codes(keep=not met)
+        return _each_once(starts, codes, len(self)) if met else (starts, codes)
+
+    @cached_property
+    def _written_starts(self) -> Integers:
         base, starts = 0, [np.zeros(1, dtype=np.intp)]
         for _, segment in self._parts:
             starts.append(segment.facets.starts[1:] + np.intp(base))
             base += len(segment.facets.codes)
         return np.concatenate(starts)
 
-    @cached_property
-    def _codes(self) -> Integers:
-        if len(self._parts) == 1:
+    def _written_codes(self, *, keep: bool) -> Integers:
+        """Give the codes as the documents hold them; those of one segment alone may be kept as they are mapped."""
+        if keep and len(self._parts) == 1:
             return self._parts[0][1].facets.codes
         code = {term: number for number, term in enumerate(self._terms)}
         parts = [np.zeros(0, dtype=np.int32)]
         for _, segment in self._parts:
-            codes = np.array([code[term] for term in segment.facet_terms], dtype=np.int32)
+            terms = [self._ends.get(term, term) for term in segment.facet_terms]
+            codes = np.array([code[term] for term in terms], dtype=np.int32)
             parts.append(codes[segment.facets.codes])
         return np.concatenate(parts)
+
+
+def _each_once(starts: Integers, codes: Integers, values: int) -> tuple[Integers, Integers]:
+    """Let no document have a code twice."""
+    documents = np.repeat(np.arange(len(starts) - 1, dtype=np.int64), np.diff(starts))
+    pairs = np.unique(documents * max(values, 1) + codes)
+    documents, once = np.divmod(pairs, max(values, 1))
+    fresh = np.zeros(len(starts), dtype=np.intp)
+    np.cumsum(np.bincount(documents, minlength=len(starts) - 1), out=fresh[1:])
+    return fresh, once.astype(np.int32)

@@ -18,6 +18,9 @@ from kb.adapters.search.seal import Seal
 from kb.adapters.search.segment import Segment
 from kb.adapters.search.texts import Texts
 from kb.domain.marking import Viewer
+from kb.domain.query import SearchQuery
+from kb.domain.similarity import SimilarQuery
+from kb.domain.unit import Standing
 
 MOST_AUDIENCES = 64
 MOST_OF_PLANS = 16 << 20
@@ -72,20 +75,23 @@ class Reading:
         self._postings = Postings(self.columns.parts)
         self.plans: Remembered[Planned] = Remembered(MOST_OF_PLANS)
         """By viewer, because a prefix stands for words that they may see; whoever filters or turns a page asks for the same words again."""
-        self._audiences: OrderedDict[Viewer, Audience] = OrderedDict()
+        self._audiences: OrderedDict[tuple[Viewer, frozenset[Standing]], Audience] = OrderedDict()
         self._lock = threading.Lock()
 
-    def ask(self, viewer: Viewer, question: Callable[[Audience, Scorer, Postings], Answer]) -> Answer:
+    def ask(
+        self, query: SearchQuery | SimilarQuery, question: Callable[[Audience, Scorer, Postings], Answer]
+    ) -> Answer:
         """Answer a question about what one viewer may see."""
-        audience = self._audience(viewer)
+        audience = self._audience(query.viewer, query.standing)
         return question(audience, Scorer(self.columns, audience, self._postings), self._postings)
 
-    def _audience(self, viewer: Viewer) -> Audience:
+    def _audience(self, viewer: Viewer, standing: frozenset[Standing]) -> Audience:
+        key = viewer, standing
         with self._lock:
-            known = self._audiences.get(viewer)
+            known = self._audiences.get(key)
             if known is None:
-                known = self._audiences[viewer] = audience_of(viewer, self.columns, self._postings)
+                known = self._audiences[key] = audience_of(*key, self.columns, self._postings)
                 if len(self._audiences) > MOST_AUDIENCES:
                     self._audiences.popitem(last=False)
-            self._audiences.move_to_end(viewer)
+            self._audiences.move_to_end(key)
             return known

@@ -17,6 +17,7 @@ from kb.adapters.search.answer import hit_of, texts_of
 from kb.adapters.search.array_file import Integers, Mask
 from kb.adapters.search.audience import Audience
 from kb.adapters.search.columns import Columns
+from kb.adapters.search.facet_columns import FacetColumns
 from kb.adapters.search.leaf import Ranked, folded
 from kb.adapters.search.plan import Facetted, Plan, Term, Union
 from kb.adapters.search.postings import Postings
@@ -47,6 +48,7 @@ class _Found(NamedTuple):
     documents: Integers
     scores: Sequence[float]
     knows: Mask
+    columns: FacetColumns
     terms: frozenset[str]
 
 
@@ -57,10 +59,10 @@ def similar(reading: Reading, query: SimilarQuery) -> tuple[Hit, ...]:
     def question(audience: Audience, scorer: Scorer, postings: Postings) -> _Found:
         return _find(query, passage, reading.columns, (audience, scorer, postings))
 
-    found = reading.ask(query.viewer, question)
+    found = reading.ask(query, question)
     texts = texts_of(reading, found.documents)
     return tuple(
-        hit_of(texts[number], bool(found.knows[number]), score, found.terms)
+        hit_of(texts[number], bool(found.knows[number]), score, found.terms, end=found.columns.end)
         for number, score in zip(found.documents.tolist(), found.scores, strict=True)
     )
 
@@ -80,7 +82,7 @@ def _passage(reading: Reading, query: SimilarQuery, unit: str) -> Passage:
         told = audience.counts(Facet.COUNTRY, audience.tally(mask))
         return documents, frozenset(told) - {NOT_STATED}
 
-    documents, countries = reading.ask(query.viewer, question)
+    documents, countries = reading.ask(query, question)
     if not len(documents):
         raise NotFound
     (text,) = texts_of(reading, documents).values()
@@ -112,6 +114,7 @@ def _find(
         best[alike],
         weights[alike].tolist(),
         audience.knows,
+        audience.facets,
         frozenset(part.text for part in plan.parts if isinstance(part, Term)),
     )
 
@@ -133,7 +136,9 @@ def _from(query: SimilarQuery, passage: Passage, audience: Audience) -> Mask:
 def _plan(passage: Passage, others: Mask, audience: Audience, postings: Postings) -> Iterator[Plan]:
     size = int(others.sum())
     yield from _terms(passage, others, size, postings)
-    for facet, value in sorted(passage.facets):
+    for facet, value in sorted(
+        {(facet, audience.facets.end(facet, value)) for facet, value in passage.facets}
+    ):
         if facet in FACET_WEIGHTS:
             shared = int((audience.having(facet, frozenset({value})) & others).sum())
             yield Facetted(facet, value.casefold(), FACET_WEIGHTS[facet] * rarity(shared, size))

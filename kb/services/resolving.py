@@ -1,0 +1,70 @@
+"""Resolving: what readers ask, as merged concepts make it. Whoever asks the search engine for somebody asks here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kb.domain.lexicon import FACETS
+from kb.domain.ports import Searcher
+from kb.domain.query import Filter, Hit, SearchPage, SearchQuery
+from kb.domain.replacement import Replacements
+from kb.domain.similarity import SimilarQuery
+from kb.domain.unit import Standing
+from kb.services.vocabulary import Vocabularies
+
+SCHEME_OF = {facet: scheme for scheme, facet in FACETS.items()}
+
+
+class ResolvingSearcher:
+    """The search engine over concepts as they stand: a merge is seen by the next question, and no unit is indexed anew."""
+
+    def __init__(self, engine: Searcher, vocabularies: Vocabularies) -> None:
+        self._engine = engine
+        self._vocabularies = vocabularies
+
+    def search(self, query: SearchQuery) -> SearchPage:
+        """Answer; raises SearchUnavailable. The page tells the query as it was understood."""
+        return self._engine.search(self._resolved(query))
+
+    def count(self, query: SearchQuery) -> int:
+        """Count; raises SearchUnavailable."""
+        return self._engine.count(self._resolved(query))
+
+    def similar(self, query: SimilarQuery) -> tuple[Hit, ...]:
+        """Give what is similar; raises SearchUnavailable and NotFound."""
+        standing = frozenset(_standing(self._replacements))
+        return self._engine.similar(query.model_copy(update={"standing": standing}) if standing else query)
+
+    @property
+    def _replacements(self) -> Replacements:
+        return self._vocabularies.thesaurus().replacements
+
+    def _resolved(self, query: SearchQuery) -> SearchQuery:
+        replacements = self._replacements
+        if not replacements:
+            return query
+        update = {
+            "standing": frozenset(_standing(replacements)),
+            "filters": resolved_filters(query.filters, replacements),
+        }
+        return query.model_copy(update=update)
+
+
+def resolved_filters(filters: tuple[Filter, ...], replacements: Replacements) -> tuple[Filter, ...]:
+    """Give filters that name what stands: an old address finds what is counted under the new value."""
+    return tuple(
+        each.model_copy(
+            update={
+                "values": frozenset(replacements.of(SCHEME_OF[each.facet], value) for value in each.values)
+            }
+        )
+        if each.facet in SCHEME_OF
+        else each
+        for each in filters
+    )
+
+
+def _standing(replacements: Replacements) -> Iterator[Standing]:
+    for (scheme, key), end in replacements.by_name.items():
+        if scheme in FACETS:
+            yield FACETS[scheme], key, end
