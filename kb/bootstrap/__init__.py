@@ -42,9 +42,9 @@ from kb.services.purging import Purging
 from kb.services.records import Records
 from kb.services.related import Related
 from kb.services.remarking import Remarking
+from kb.services.resolving import ResolvingSearcher
 from kb.services.review_comments import ReviewComments
 from kb.services.review_queue import ReviewQueue
-from kb.services.resolving import ResolvingSearcher
 from kb.services.reviews import Reviews
 from kb.services.same_difficulties import SameDifficulties
 from kb.services.saved_searches import SavedSearches
@@ -138,9 +138,9 @@ def _joined(adapters: Adapters, outside: Outside, key: bytes) -> Services:
     accounts, audit = adapters.accounts, adapters.audit
     clock, randomness, markup = outside.clock, outside.randomness, SafeMarkup()
     following, entrance = upkeep(adapters, outside), doors(adapters, outside, key)
-    records = Records(store, catalogue, accounts)
-    saving = Saving(store, following.drain, clock)
     vocabularies = Vocabularies(store, catalogue)
+    records = Records(store, catalogue, accounts, vocabularies)
+    saving = Saving(store, following.drain, clock)
     searcher = ResolvingSearcher(following.searcher, vocabularies)
     searching = Searching(searcher, vocabularies)
     saved_searches, feeds = followed(adapters, outside, searching)
@@ -167,8 +167,8 @@ def _joined(adapters: Adapters, outside: Outside, key: bytes) -> Services:
         case_acts=CaseActs(cases, records, saving, remarking=remarking, accounts=accounts, clock=clock),
         concepts=Concepts(records, saving, vocabularies, searcher, randomness),
         submissions=Submissions(chain, records, catalogue, randomness),
-        related=Related(following.searcher, catalogue),
-        tag_suggestions=TagSuggestions(following.searcher, catalogue, vocabularies),
+        related=Related(searcher, catalogue, vocabularies),
+        tag_suggestions=TagSuggestions(searcher, catalogue, vocabularies),
         co_authors=CoAuthors(chain, accounts),
         reviews=Reviews(chain, accounts, following.publisher, following.drain, text_checks),
         review_queue=queue,

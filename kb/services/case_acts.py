@@ -7,6 +7,7 @@ from contextlib import suppress
 
 from kb.domain.account import Account
 from kb.domain.case_study import CaseStatus, CaseStudy
+from kb.domain.concept import Scheme
 from kb.domain.errors import Invalid, StaleRevision, WrongState
 from kb.domain.marking import Audience, Marking
 from kb.domain.permission import Permission, demand
@@ -61,17 +62,25 @@ class CaseActs:
         add: frozenset[str] = frozenset(),
         remove: frozenset[str] = frozenset(),
     ) -> CaseView:
-        """Put tags on the case, or on one lesson of it, and take tags off; others' changes at the same time stand."""
+        """Put tags on the case, or on one lesson of it, and take tags off; others' changes at the same time stand.
+
+        What was merged into a tag goes and comes with it.
+        """
+        replacements = self._records.replacements
+
+        def changed(tags: tuple[str, ...]) -> tuple[str, ...]:
+            gone = frozenset(replacements.among_keys(Scheme.TAG, remove))
+            kept = tuple(tag for tag in tags if replacements.of(Scheme.TAG, tag) not in gone)
+            known = replacements.among_keys(Scheme.TAG, kept)
+            return (*kept, *(tag for tag in sorted(add) if replacements.of(Scheme.TAG, tag) not in known))
 
         def change(case: CaseStudy) -> CaseStudy:
             if lesson is None:
-                return case.model_copy(update={"tags": _changed(case.tags, add, remove)})
+                return case.model_copy(update={"tags": changed(case.tags)})
             if case.lesson(lesson) is None:
                 raise Invalid(("lesson", "This lesson is no longer part of the case. Reload the page."))
             lessons = tuple(
-                each.model_copy(update={"tags": _changed(each.tags, add, remove)})
-                if each.key == lesson
-                else each
+                each.model_copy(update={"tags": changed(each.tags)}) if each.key == lesson else each
                 for each in case.lessons
             )
             return case.model_copy(update={"lessons": lessons})
@@ -187,8 +196,3 @@ class CaseActs:
             account, revision.ref, revision.number + 1, changed, action=action, note=note
         )
         return self._cases.view(account, Revision(header=saved.header, note=note, body=changed))
-
-
-def _changed(tags: tuple[str, ...], add: frozenset[str], remove: frozenset[str]) -> tuple[str, ...]:
-    kept = tuple(tag for tag in tags if tag not in remove)
-    return (*kept, *(tag for tag in sorted(add) if tag not in kept))

@@ -113,7 +113,7 @@ class Cases:
             id=revision.ref.id,
             revision=revision.number,
             saved_at=revision.header.saved_at,
-            case=self._records.naming_known(account, shown),
+            case=self._records.as_read(account, shown),
             author=people[shown.author].name if shown.author and shown.author in people else "",
             origin_withheld=shown is not case,
             can=frozenset(each for each in CAN if permits(account, each, *stands)),

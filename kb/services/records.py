@@ -9,6 +9,7 @@ from typing import TypeVar
 from pydantic import ValidationError
 
 from kb.domain.account import Account
+from kb.domain.bearing import resolved
 from kb.domain.case_links import naming, rejoined
 from kb.domain.case_study import CaseStudy
 from kb.domain.entry import Entry, Listing, Order
@@ -18,10 +19,12 @@ from kb.domain.marking import Organisation, Viewer
 from kb.domain.permission import Permission, Relation, demand
 from kb.domain.ports import AccountStore, Catalogue, EntryStore
 from kb.domain.record import Kind, Record
+from kb.domain.replacement import Replacements
 from kb.domain.resource import Resource
 from kb.domain.revision import Body, RecordRef, Revision
 from kb.domain.submission import Submission
 from kb.domain.text import Value
+from kb.services.vocabulary import Vocabularies
 
 B = TypeVar("B", bound=Body)
 
@@ -45,10 +48,13 @@ class Records:
     somebody may not see it, the file is not opened: hidden and missing then take one way, in the same time.
     """
 
-    def __init__(self, store: EntryStore, catalogue: Catalogue, accounts: AccountStore) -> None:
+    def __init__(
+        self, store: EntryStore, catalogue: Catalogue, accounts: AccountStore, vocabularies: Vocabularies
+    ) -> None:
         self._store = store
         self._catalogue = catalogue
         self._accounts = accounts
+        self._vocabularies = vocabularies
 
     def current(self, actor: Account | None, ref: RecordRef) -> Revision:
         """Give the current revision in full form; raises NotFound where it is missing, hidden or damaged."""
@@ -63,9 +69,15 @@ class Records:
             return False
         return True
 
-    def naming_known(self, actor: Account | None, case: CaseStudy) -> CaseStudy:
-        """Give a text without what it names of cases that do not exist for the actor."""
-        return naming(case, lambda each: self.exists(actor, named(Kind.CASE_STUDY, each)))
+    @property
+    def replacements(self) -> Replacements:
+        """Give what stands for concepts that were merged."""
+        return self._vocabularies.thesaurus().replacements
+
+    def as_read(self, actor: Account | None, case: CaseStudy) -> CaseStudy:
+        """Give a text with the concepts that stand now, and without what it names of cases that do not exist for the actor."""
+        known = naming(case, lambda each: self.exists(actor, named(Kind.CASE_STUDY, each)))
+        return resolved(known, self.replacements)
 
     def as_written(
         self, actor: Account | None, typed: CaseStudy, stored: CaseStudy, case: str = ""

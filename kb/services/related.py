@@ -17,6 +17,8 @@ from kb.domain.resemblance import Resemblance, band_of, telling_words, words_sha
 from kb.domain.similarity import LINKING, Passage, SimilarQuery
 from kb.domain.text import Value
 from kb.domain.unit import SearchUnit, units_of
+from kb.services.resolving import as_standing
+from kb.services.vocabulary import Vocabularies
 
 DRAFT = "draft"
 """Stands for the id of a case that has none yet."""
@@ -38,9 +40,10 @@ class RelatedLessons(Value):
 class Related:
     """Finds them among what the actor may see."""
 
-    def __init__(self, searcher: Searcher, catalogue: Catalogue) -> None:
+    def __init__(self, searcher: Searcher, catalogue: Catalogue, vocabularies: Vocabularies) -> None:
         self._searcher = searcher
         self._catalogue = catalogue
+        self._vocabularies = vocabularies
 
     def to_draft(
         self,
@@ -83,8 +86,12 @@ class Related:
     def _units(self, account: Account, names: Collection[str]) -> Mapping[str, SearchUnit]:
         """Give the units of these cases by their ids, as the catalogue has them now: the index may be a moment behind."""
         entries = self._catalogue.searched({name.partition("/")[0] for name in names}) if names else ()
+        replacements = self._vocabularies.thesaurus().replacements
         return {
-            unit.id: unit for entry in entries for unit in entry.units if account.viewer.sees(unit.readers)
+            unit.id: unit.model_copy(update={"facets": as_standing(unit.facets, replacements)})
+            for entry in entries
+            for unit in entry.units
+            if account.viewer.sees(unit.readers)
         }
 
 

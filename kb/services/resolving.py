@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from kb.domain.lexicon import FACETS
 from kb.domain.ports import Searcher
 from kb.domain.query import Filter, Hit, SearchPage, SearchQuery
 from kb.domain.replacement import Replacements
 from kb.domain.similarity import SimilarQuery
-from kb.domain.unit import Standing
+from kb.domain.unit import Facet, Standing
 from kb.services.vocabulary import Vocabularies
 
 SCHEME_OF = {facet: scheme for scheme, facet in FACETS.items()}
@@ -61,6 +61,16 @@ def resolved_filters(filters: tuple[Filter, ...], replacements: Replacements) ->
         if each.facet in SCHEME_OF
         else each
         for each in filters
+    )
+
+
+def as_standing(
+    pairs: Iterable[tuple[Facet, str]], replacements: Replacements
+) -> frozenset[tuple[Facet, str]]:
+    """Give the concepts that stand for those that a unit bears."""
+    return frozenset(
+        (facet, replacements.of(SCHEME_OF[facet], value) if facet in SCHEME_OF else value)
+        for facet, value in pairs
     )
 
 

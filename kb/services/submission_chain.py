@@ -166,7 +166,7 @@ class SubmissionChain:
         """Give this revision in the form shown to the account, which the caller has found to be allowed to see it."""
         full = body_as(Submission, revision)
         shown = full.shown_to(account.viewer)
-        shown = shown.model_copy(update={"body": self._records.naming_known(account, shown.body)})
+        shown = shown.model_copy(update={"body": self._records.as_read(account, shown.body)})
         names = dict(self.names(_people(shown)))
         base, now, published = self._published(account, full)
         return SubmissionView(
@@ -232,7 +232,7 @@ class SubmissionChain:
         body = body_as(Submission, read).body
         if Relation.AUTHOR not in stands(account, submission):
             body = body.shown_to(account.viewer, submission.body)
-        return self._records.naming_known(account, body)
+        return self._records.as_read(account, body)
 
     def _published(
         self, account: Account, submission: Submission
@@ -248,7 +248,7 @@ class SubmissionChain:
             return None, None, 0
         today = body_as(CaseStudy, now)
         shown = [
-            self._records.naming_known(account, body_as(CaseStudy, each).shown_to(account.viewer, today))
+            self._records.as_read(account, body_as(CaseStudy, each).shown_to(account.viewer, today))
             for each in (base, now)
         ]
         return shown[0], shown[1], now.number

@@ -66,7 +66,7 @@ class Submissions:
     def base_of_change(self, actor: Account | None, case: str) -> tuple[CaseStudy, int]:
         """Give the published text that a change starts from, with its revision number."""
         account, revision = self._changeable(actor, case)
-        return self._records.naming_known(account, body_as(CaseStudy, revision)), revision.number
+        return self._records.as_read(account, body_as(CaseStudy, revision)), revision.number
 
     def create_change(
         self, actor: Account | None, case: str, based_on: int, body: CaseStudy

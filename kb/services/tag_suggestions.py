@@ -16,7 +16,8 @@ from kb.domain.similarity import MOST_SIMILAR, Passage, SimilarQuery
 from kb.domain.tag_suggestion import FIELDS, MOST, Neighbour, SaidLabels, TagSuggestion, fits, suggested
 from kb.domain.unit import Facet, SearchUnit, UnitKind, units_of
 from kb.services.related import DRAFT
-from kb.services.vocabulary import Vocabularies
+from kb.services.resolving import as_standing
+from kb.services.vocabulary import Vocabularies, Vocabulary
 
 LESSON_KINDS = frozenset(UnitKind) - {UnitKind.CASE_STUDY}
 
@@ -44,7 +45,7 @@ class TagSuggestions:
         if lesson is None or unit is None:
             return ()
         vocabulary = self._vocabularies.of(account)
-        said = self._labels(vocabulary.concepts).found_in((unit.title, unit.text), unit.language)
+        said = self._labels(vocabulary).found_in((unit.title, unit.text), unit.language)
         found = suggested(said, self._neighbours(account, unit, case), FIELDS[lesson.kind])
         offered = {
             (FACETS[scheme], concept.key) for scheme in FACETS for concept in vocabulary.choices(scheme)
@@ -60,19 +61,20 @@ class TagSuggestions:
         except SearchUnavailable:
             return ()
         scores = {hit.id: hit.score for hit in hits}
+        replacements = self._vocabularies.thesaurus().replacements
         entries = self._catalogue.searched({hit.case for hit in hits}) if hits else ()
         return [
-            Neighbour(scores[each.id], each.facets)
+            Neighbour(scores[each.id], as_standing(each.facets, replacements))
             for entry in entries
             for each in entry.units
             if each.id in scores and account.viewer.sees(each.readers)
         ]
 
-    def _labels(self, concepts: tuple[Concept, ...]) -> SaidLabels:
+    def _labels(self, vocabulary: Vocabulary) -> SaidLabels:
         """Give the labels of these concepts; for most people they are the same, so the last are kept."""
-        kept = self._said
+        kept, concepts = self._said, vocabulary.concepts
         if kept[0] != concepts:
-            kept = self._said = (concepts, SaidLabels(concepts))
+            kept = self._said = (concepts, SaidLabels(vocabulary.thesaurus.standing))
         return kept[1]
 
 

@@ -124,11 +124,12 @@ class TestProposals:
             act(concept("a"))
 
     def test_a_proposal_is_decided_before_anything_else_is_done_with_it(self) -> None:
-        for act in (
+        acts: tuple[Callable[[], Concept], ...] = (
             lambda: concept_change.retired(self.PROPOSAL, "Old."),
             lambda: concept_change.merged(self.PROPOSAL, concept("b"), "One."),
             lambda: concept_change.placed(self.PROPOSAL, concept("b")),
-        ):
+        )
+        for act in acts:
             with pytest.raises(WrongState):
                 act()
 

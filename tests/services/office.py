@@ -17,6 +17,7 @@ from kb.services.known_names import KnownNames
 from kb.services.persons import Persons
 from kb.services.records import Records
 from kb.services.remarking import Remarking
+from kb.services.resolving import ResolvingSearcher
 from kb.services.review_comments import ReviewComments
 from kb.services.review_queue import ReviewQueue
 from kb.services.reviews import Reviews
@@ -45,9 +46,10 @@ class Office(World):
         self.dora = self._hire("dora", BRUSSELS, Role.INVESTIGATOR)
         self.otto = self._hire("otto", None, Role.ADMINISTRATOR)
         self.nora = self._hire("nora", None, Role.INVESTIGATOR)
-        self.records = Records(self.store, self.catalogue, self.people)
-        self.saving = Saving(self.store, self.drain, self.clock)
         self.vocabularies = Vocabularies(self.store, self.catalogue)
+        self.searcher = ResolvingSearcher(self.engine, self.vocabularies)
+        self.records = Records(self.store, self.catalogue, self.people, self.vocabularies)
+        self.saving = Saving(self.store, self.drain, self.clock)
         self.cases = Cases(self.records, self.catalogue, self.people)
         remarking = Remarking(self.records, self.saving, self.catalogue)
         self.case_acts = CaseActs(
@@ -60,8 +62,8 @@ class Office(World):
         self.review_queue = ReviewQueue(self.chain, self.catalogue, self.text_checks)
         self.review_comments = ReviewComments(self.chain)
         self.co_authors = CoAuthors(self.chain, self.people)
-        self.concepts = Concepts(self.records, self.saving, self.vocabularies, self.engine, self.randomness)
-        self.home = Home(self.catalogue, self.engine, self.review_queue)
+        self.concepts = Concepts(self.records, self.saving, self.vocabularies, self.searcher, self.randomness)
+        self.home = Home(self.catalogue, self.searcher, self.review_queue)
         self.persons = Persons(self.people)
 
     def proved(self, account: Account) -> Account:

@@ -70,7 +70,7 @@ class LockedCatalogue(MemoryCatalogue):
 def test_no_file_is_opened_for_who_may_not_see_what_is_in_it(office: Office) -> None:
     store = WatchedStore()
     world = World(store)
-    records = Records(store, world.catalogue, office.people)
+    records = Records(store, world.catalogue, office.people, office.vocabularies)
     put(store, "seven", a_case(audience=STRICT))
     world.drain.run()
     before = store.read
@@ -83,7 +83,7 @@ def test_no_file_is_opened_for_who_may_not_see_what_is_in_it(office: Office) -> 
 
 def test_where_the_catalogue_cannot_be_read_the_file_decides(office: Office) -> None:
     office.publish(audience=STRICT)
-    records = Records(office.store, LockedCatalogue(), office.people)
+    records = Records(office.store, LockedCatalogue(), office.people, office.vocabularies)
     assert records.current(office.bert, case_ref()).number == 1
     with pytest.raises(NotFound):
         records.current(office.dora, case_ref())

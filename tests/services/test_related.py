@@ -27,7 +27,7 @@ DRAFT = CaseStudy(title="Ours", lessons=(LOGS,))
 
 @pytest.fixture
 def related(office: Office) -> Related:
-    return Related(office.engine, office.catalogue)
+    return Related(office.searcher, office.catalogue, office.vocabularies)
 
 
 def told(office: Office, case: str, text: str = LOGS.text, **fields: object) -> None:
@@ -65,7 +65,7 @@ def test_a_narrowing_counts_before_search_follows_it(office: Office, related: Re
     behind = MemorySearchEngine()
     behind.rebuild(tuple(office.catalogue.units()), 0)
     office.case_acts.remark(office.dora, "theirs", Audience(marking=Marking.AMBER_STRICT), "Too telling")
-    assert Related(behind, office.catalogue).to_draft(office.anna, DRAFT).of("d1") == ()
+    assert Related(behind, office.catalogue, office.vocabularies).to_draft(office.anna, DRAFT).of("d1") == ()
 
 
 def test_the_case_that_is_being_changed_is_not_like_itself(office: Office, related: Related) -> None:
