@@ -121,13 +121,13 @@ class Submissions:
         """Give the text of revision `number`, over which somebody wrote; the present one where there is none such."""
         account, _, submission = self._chain.open(actor, identifier)
         text = self._earlier(account, identifier, number) or submission.body
-        return self._records.naming_known(account, text)
+        return self._records.as_read(account, text)
 
     def joined(self, actor: Account | None, identifier: str, number: int, body: CaseStudy) -> Merge:
         """Join a text written over revision `number` with what was saved since, and tell where both differ."""
         account, _, submission = self._writable(actor, identifier, Action.EDIT)
         merge = self._merge(account, identifier, submission, number, body)
-        return merge.model_copy(update={"body": self._records.naming_known(account, merge.body)})
+        return merge.model_copy(update={"body": self._records.as_read(account, merge.body)})
 
     def submit(self, actor: Account | None, identifier: str, number: int) -> SubmissionView:
         """Send it in; raises Invalid with every problem that must be mended first."""
