@@ -123,6 +123,14 @@ class NotCarriedOut(KnowledgeBaseError):
         )
 
 
+class NotSent(KnowledgeBaseError):
+    """A mail did not leave; `for_all` says that the next one would not leave either, whoever it is for."""
+
+    def __init__(self, sentence: str, *, for_all: bool = False) -> None:
+        super().__init__(sentence)
+        self.for_all = for_all
+
+
 class BadSetting(KnowledgeBaseError):
     """A setting has a value that cannot work; the text names the variable and a value that would."""
 

@@ -6,58 +6,30 @@ refused at the start, with a sentence, and never found out about later.
 
 from __future__ import annotations
 
-import ipaddress
 import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NamedTuple, Self
-from urllib.parse import urlsplit
 
-from pydantic import Field
+from pydantic import Field, SecretStr
 
+from kb.config.mail import Security, refuse_half_a_mail_server
+from kb.config.values import (
+    Address,
+    Url,
+    address,
+    folder,
+    host,
+    is_loopback,
+    mail_address,
+    number,
+    secret_in,
+    url,
+)
 from kb.domain.errors import BadSetting
 from kb.domain.text import Value
 
-DEFAULT_PORTS = {"http": 80, "https": 443}
-LOCALHOST = "localhost"
-
-
-class Address(Value):
-    """A host with a port: where the server listens."""
-
-    host: str
-    port: int
-
-    def __str__(self) -> str:
-        return f"[{self.host}]:{self.port}" if ":" in self.host else f"{self.host}:{self.port}"
-
-
-class Url(Value):
-    """The address that people type: scheme, host and port, without a path."""
-
-    scheme: str
-    host: str
-    port: int
-
-    @property
-    def secure(self) -> bool:
-        """Say whether cookies get `__Host-` and Secure, and pages HSTS."""
-        return self.scheme == "https"
-
-    @property
-    def loopback(self) -> bool:
-        """Say whether only this machine itself reaches that address."""
-        return is_loopback(self.host)
-
-    @property
-    def origins(self) -> frozenset[str]:
-        """Give what a browser may send as Origin; on loopback, both names of this machine."""
-        hosts = {self.host, LOCALHOST, "127.0.0.1"} if self.loopback else {self.host}
-        return frozenset(str(self.model_copy(update={"host": host})) for host in hosts)
-
-    def __str__(self) -> str:
-        port = "" if self.port == DEFAULT_PORTS[self.scheme] else f":{self.port}"
-        return f"{self.scheme}://{self.host}{port}"
+__all__ = ["SETTINGS", "Address", "Security", "Setting", "Settings", "Url", "is_loopback"]
 
 
 class Settings(Value):
@@ -69,6 +41,15 @@ class Settings(Value):
     trusted_proxies: int = 0
     workers: int = 2
     threads: int = 4
+    smtp_host: str = ""
+    smtp_port: int | None = None
+    smtp_security: Security = Security.STARTTLS
+    smtp_user: str = ""
+    smtp_password: SecretStr = SecretStr("")
+    smtp_password_file: SecretStr = SecretStr("")
+    smtp_from: str = ""
+    smtp_timeout: int = 20
+    mail_outbox: Path | None = None
 
     @property
     def listen(self) -> Address:
@@ -101,6 +82,11 @@ class Settings(Value):
         """Give the file whose content seals the audit log; never exchanged, or nothing that stands could be verified."""
         return self.home / "audit.key"
 
+    @property
+    def outbox(self) -> Path:
+        """Give the folder that mails are written to while no mail server is set."""
+        return self.mail_outbox or self.home / "outbox"
+
     @classmethod
     def read(cls, environment: Mapping[str, str] | None = None) -> Self:
         """Read the settings from `environment`, by default this process's; raises BadSetting."""
@@ -108,6 +94,7 @@ class Settings(Value):
         given = {row.field: row.value(values) for row in SETTINGS if values.get(row.variable, "").strip()}
         settings = cls.model_validate(given)
         _refuse_plain_http_beyond_this_machine(settings)
+        refuse_half_a_mail_server(settings)
         return settings
 
     def require_home(self) -> None:
@@ -140,50 +127,6 @@ class Setting(NamedTuple):
             ) from reason
 
 
-def is_loopback(host: str) -> bool:
-    """Say whether `host` names this machine alone."""
-    if host == LOCALHOST:
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
-
-
-def _folder(text: str) -> Path:
-    path = Path(text).expanduser().resolve()
-    if path.exists() and not path.is_dir():
-        raise ValueError("it is a file, not a folder")
-    return path
-
-
-def _url(text: str) -> Url:
-    parts = urlsplit(text)
-    if parts.scheme not in DEFAULT_PORTS or not parts.hostname or ":" in parts.hostname:
-        raise ValueError("it must begin with https:// or http:// and name a host")
-    if parts.path.strip("/") or parts.query or parts.fragment or parts.username:
-        raise ValueError("it must be a host without path, query or user name")
-    return Url(
-        scheme=parts.scheme, host=parts.hostname.lower(), port=parts.port or DEFAULT_PORTS[parts.scheme]
-    )
-
-
-def _address(text: str) -> Address:
-    parts = urlsplit(f"//{text}")
-    if not parts.hostname or not parts.port or parts.path:
-        raise ValueError("it must be host:port")
-    return Address(host=parts.hostname, port=parts.port)
-
-
-def _number(lowest: int, highest: int) -> Callable[[str], int]:
-    def read(text: str) -> int:
-        if not text.isascii() or not text.isdecimal() or not lowest <= int(text) <= highest:
-            raise ValueError(f"it must be a whole number from {lowest} to {highest}")
-        return int(text)
-
-    return read
-
-
 SETTINGS: tuple[Setting, ...] = (
     Setting(
         "KB_HOME",
@@ -191,7 +134,7 @@ SETTINGS: tuple[Setting, ...] = (
         "the current folder",
         "The folder that holds entries/, search_index/, accounts.db, secret.key and audit.key.",
         "/srv/casebook",
-        _folder,
+        folder,
     ),
     Setting(
         "KB_URL",
@@ -199,7 +142,7 @@ SETTINGS: tuple[Setting, ...] = (
         "http://127.0.0.1:8080",
         "The address that people type. https gives secure cookies and HSTS; plain http is for this machine alone.",
         "https://casebook.example.org",
-        _url,
+        url,
     ),
     Setting(
         "KB_LISTEN",
@@ -207,7 +150,7 @@ SETTINGS: tuple[Setting, ...] = (
         "127.0.0.1:8080 behind a proxy, else the address in KB_URL",
         "Where the server listens.",
         "127.0.0.1:8080",
-        _address,
+        address,
     ),
     Setting(
         "KB_TRUSTED_PROXIES",
@@ -215,10 +158,70 @@ SETTINGS: tuple[Setting, ...] = (
         "0",
         "How many proxies stand before the server, exactly: that many X-Forwarded-* values are believed.",
         "1",
-        _number(0, 9),
+        number(0, 9),
     ),
-    Setting("KB_WORKERS", "workers", "2", "How many processes serve pages.", "2", _number(1, 64)),
-    Setting("KB_THREADS", "threads", "4", "How many threads each process has.", "4", _number(1, 64)),
+    Setting("KB_WORKERS", "workers", "2", "How many processes serve pages.", "2", number(1, 64)),
+    Setting("KB_THREADS", "threads", "4", "How many threads each process has.", "4", number(1, 64)),
+    Setting(
+        "KB_SMTP_HOST",
+        "smtp_host",
+        "none: mails are written to a folder",
+        "The mail server that takes what people are told by e-mail.",
+        "mail.example.org",
+        host,
+    ),
+    Setting(
+        "KB_SMTP_PORT",
+        "smtp_port",
+        "587, with tls 465, with none 25",
+        "The port of the mail server.",
+        "587",
+        number(1, 65_535),
+    ),
+    Setting(
+        "KB_SMTP_SECURITY",
+        "smtp_security",
+        "starttls",
+        "starttls, tls, or none, which is for a mail server on this machine alone. Without the TLS asked for nothing is sent.",
+        "starttls",
+        Security.read,
+    ),
+    Setting("KB_SMTP_USER", "smtp_user", "none", "Who signs in at the mail server.", "casebook", str),
+    Setting(
+        "KB_SMTP_PASSWORD", "smtp_password", "none", "The password of that user.", "a password", SecretStr
+    ),
+    Setting(
+        "KB_SMTP_PASSWORD_FILE",
+        "smtp_password_file",
+        "none",
+        "A file that holds the password in place of the variable.",
+        "/etc/casebook/smtp-password",
+        secret_in,
+    ),
+    Setting(
+        "KB_SMTP_FROM",
+        "smtp_from",
+        "none; needed with a mail server",
+        "The address that mails come from.",
+        "casebook@example.org",
+        mail_address,
+    ),
+    Setting(
+        "KB_SMTP_TIMEOUT",
+        "smtp_timeout",
+        "20",
+        "How many seconds the mail server may take for each answer.",
+        "20",
+        number(1, 300),
+    ),
+    Setting(
+        "KB_MAIL_OUTBOX",
+        "mail_outbox",
+        "outbox in the home",
+        "The folder that mails are written to while no mail server is set.",
+        "/srv/casebook/outbox",
+        folder,
+    ),
 )
 
 
