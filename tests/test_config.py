@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from kb.config import SETTINGS, Setting, Settings
+from kb.config.mail import smtp_password
 from kb.domain.errors import BadSetting
 
 
@@ -51,11 +52,27 @@ def test_everything_of_an_installation_lies_in_its_home(tmp_path: Path) -> None:
     assert {path.parent for path in paths} == {tmp_path}
 
 
-@pytest.mark.parametrize("row", SETTINGS, ids=lambda row: row.variable)
-def test_every_setting_of_the_table_is_read_and_its_example_works(row: Setting) -> None:
-    settings = Settings.read({"KB_URL": "https://casebook.example.org", row.variable: row.example})
+SIGNED_IN = {"KB_SMTP_USER": "casebook", "KB_SMTP_PASSWORD": "secret"}
+BESIDE: dict[str, dict[str, str]] = {
+    "KB_SMTP_HOST": {"KB_SMTP_FROM": "casebook@example.org"},
+    "KB_SMTP_USER": {"KB_SMTP_PASSWORD": "secret"},
+    "KB_SMTP_PASSWORD": {"KB_SMTP_USER": "casebook"},
+    "KB_SMTP_PASSWORD_FILE": {"KB_SMTP_USER": "casebook"},
+}
+"""What must be set beside a setting."""
 
-    assert getattr(settings, row.field) == row.read(row.example)
+
+@pytest.mark.parametrize("row", SETTINGS, ids=lambda row: row.variable)
+def test_every_setting_of_the_table_is_read_and_its_example_works(row: Setting, tmp_path: Path) -> None:
+    example = row.example
+    if row.variable == "KB_SMTP_PASSWORD_FILE":
+        example = str(tmp_path / "smtp-password")
+        Path(example).write_text("secret\n", encoding="ascii")
+    beside = {"KB_URL": "https://casebook.example.org", **BESIDE.get(row.variable, {})}
+
+    settings = Settings.read({**beside, row.variable: example})
+
+    assert getattr(settings, row.field) == row.read(example)
     assert row.meaning.endswith(".")
 
 
@@ -144,3 +161,61 @@ def test_a_folder_that_is_no_home_is_said_to_be_none_and_left_alone(tmp_path: Pa
         Settings.read({"KB_HOME": str(tmp_path)}).require_home()
 
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_password_comes_from_a_variable_or_a_file_and_is_never_shown(tmp_path: Path) -> None:
+    """ASVS 5.0 13.3.1: a secret of the back end may lie in a file of its own, and stands in no output."""
+    file = tmp_path / "smtp-password"
+    file.write_text("geheim\r\n", encoding="utf-8")
+
+    by_file = Settings.read({"KB_SMTP_USER": "casebook", "KB_SMTP_PASSWORD_FILE": str(file)})
+    by_variable = Settings.read(SIGNED_IN)
+
+    assert (smtp_password(by_file), smtp_password(by_variable)) == ("geheim", "secret")
+    assert "geheim" not in f"{by_file!r} {by_file.smtp_password_file}"
+    assert "secret" not in f"{by_variable!r} {by_variable.smtp_password}"
+
+
+@pytest.mark.parametrize(
+    ("given", "sentence"),
+    [
+        ({"KB_SMTP_HOST": "mail.example.org"}, "KB_SMTP_FROM is not"),
+        (
+            {
+                "KB_SMTP_HOST": "mail.example.org",
+                "KB_SMTP_FROM": "a@example.org",
+                "KB_SMTP_SECURITY": "none",
+            },
+            "for a mail server on this machine alone",
+        ),
+        ({"KB_SMTP_USER": "casebook"}, "set both or neither"),
+        ({"KB_SMTP_PASSWORD": "secret"}, "set both or neither"),
+        ({"KB_SMTP_SECURITY": "ssl3"}, "it must be starttls, tls or none"),
+        ({"KB_SMTP_FROM": "Casebook <a@example.org>"}, "it must be one address"),
+        ({"KB_SMTP_FROM": "example.org"}, "it must be one address"),
+        ({"KB_SMTP_HOST": "mail.example.org:25"}, "without a port"),
+        ({"KB_SMTP_PASSWORD_FILE": "/nowhere/at/all"}, "the file cannot be read"),
+        ({"KB_SMTP_TIMEOUT": "0"}, "a whole number from 1 to 300"),
+    ],
+)
+def test_half_a_mail_server_stops_the_start(given: dict[str, str], sentence: str) -> None:
+    with pytest.raises(BadSetting, match=sentence) as refused:
+        Settings.read(given)
+    assert "secret" not in str(refused.value)
+
+
+def test_a_password_is_in_one_place_and_not_empty(tmp_path: Path) -> None:
+    file = tmp_path / "smtp-password"
+    file.write_text("\n", encoding="ascii")
+    with pytest.raises(BadSetting, match="the file is empty"):
+        Settings.read({"KB_SMTP_USER": "casebook", "KB_SMTP_PASSWORD_FILE": str(file)})
+    file.write_text("secret", encoding="ascii")
+    with pytest.raises(BadSetting, match="keep one of them"):
+        Settings.read({**SIGNED_IN, "KB_SMTP_PASSWORD_FILE": str(file)})
+
+
+def test_a_mail_server_on_this_machine_may_be_spoken_to_in_the_clear() -> None:
+    given = {"KB_SMTP_HOST": "localhost", "KB_SMTP_FROM": "a@example.org", "KB_SMTP_SECURITY": "none"}
+
+    assert Settings.read(given).smtp_security.port == 25
+    assert Settings.read({}).outbox == Settings.read({}).home / "outbox"

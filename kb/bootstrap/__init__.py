@@ -16,6 +16,7 @@ from kb.adapters.system import SystemRandomness
 from kb.bootstrap.adapters import Adapters, open_adapters
 from kb.bootstrap.doors import doors, followed
 from kb.bootstrap.outside import Outside
+from kb.bootstrap.telling import Known, told
 from kb.bootstrap.upkeep import upkeep
 from kb.config import Settings
 from kb.domain.ports import Clock, Markup, Randomness
@@ -29,11 +30,13 @@ from kb.services.checking import Checking
 from kb.services.co_authors import CoAuthors
 from kb.services.concepts import Concepts
 from kb.services.demo import Demo
+from kb.services.digests import Digests
 from kb.services.discussions import Discussions
 from kb.services.exporting import Exporting
 from kb.services.feeds import Feeds
 from kb.services.home import Home
 from kb.services.importing import Importing
+from kb.services.inbox import Inbox
 from kb.services.indexing import Indexing
 from kb.services.known_names import KnownNames
 from kb.services.passwords import Passwords
@@ -52,6 +55,7 @@ from kb.services.saving import Saving
 from kb.services.searching import Searching
 from kb.services.second_factor import SecondFactor
 from kb.services.sessions import Sessions
+from kb.services.still_true import StillTrue
 from kb.services.submission_chain import SubmissionChain
 from kb.services.submissions import Submissions
 from kb.services.tag_suggestions import TagSuggestions
@@ -93,6 +97,10 @@ class Services:
     review_queue: ReviewQueue
     review_comments: ReviewComments
     text_checks: TextChecks
+    # Telling people
+    inbox: Inbox
+    still_true: StillTrue
+    digests: Digests
     # In bulk, and looking after it
     importing: Importing
     exporting: Exporting
@@ -130,10 +138,10 @@ def services(settings: Settings, outside: Outside | None = None) -> Services:
     settings.require_home()
     outside = outside or Outside()
     key = secret_key(settings.secret_key, outside.randomness.token(), LOST_KEY)
-    return _joined(open_adapters(settings, outside), outside, key)
+    return _joined(open_adapters(settings, outside), outside, key, address=str(settings.url))
 
 
-def _joined(adapters: Adapters, outside: Outside, key: bytes) -> Services:
+def _joined(adapters: Adapters, outside: Outside, key: bytes, *, address: str) -> Services:
     store, catalogue = adapters.store, adapters.catalogue
     accounts, audit = adapters.accounts, adapters.audit
     clock, randomness, markup = outside.clock, outside.randomness, SafeMarkup()
@@ -149,6 +157,9 @@ def _joined(adapters: Adapters, outside: Outside, key: bytes) -> Services:
     queue = ReviewQueue(chain, catalogue, text_checks)
     cases = Cases(records, catalogue, accounts)
     remarking = Remarking(records, saving, catalogue)
+    vain_searches = VainSearches(adapters.vain_searches, searching, audit, clock, key)
+    known = Known(records, saving, following.telling, saved_searches, vain_searches)
+    telling = told(adapters, outside, known, address)
     return Services(
         clock=clock,
         randomness=randomness,
@@ -157,7 +168,7 @@ def _joined(adapters: Adapters, outside: Outside, key: bytes) -> Services:
         home=Home(catalogue, searcher, queue),
         search=searching,
         saved_searches=saved_searches,
-        vain_searches=VainSearches(adapters.vain_searches, searching, audit, clock, key),
+        vain_searches=vain_searches,
         feeds=feeds,
         answers=Answers(cases, catalogue),
         same_difficulties=SameDifficulties(cases, catalogue),
@@ -173,6 +184,9 @@ def _joined(adapters: Adapters, outside: Outside, key: bytes) -> Services:
         reviews=Reviews(chain, accounts, following.publisher, following.drain, text_checks),
         review_queue=queue,
         review_comments=ReviewComments(chain),
+        inbox=telling.inbox,
+        still_true=telling.still_true,
+        digests=telling.digests,
         text_checks=text_checks,
         importing=Importing(
             store=store,

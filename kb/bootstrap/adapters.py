@@ -18,9 +18,12 @@ from kb.adapters.accounts.vain_searches import SqlVainSearches
 from kb.adapters.catalogue.store import SqliteCatalogue
 from kb.adapters.files.lock import WriterLock
 from kb.adapters.files.store import FileEntryStore
+from kb.adapters.mail.outbox import Outbox
+from kb.adapters.mail.smtp import Encryption, Server, SmtpMailer
 from kb.adapters.search.engine import WhooshSearchEngine
 from kb.bootstrap.outside import Outside
 from kb.config import Settings
+from kb.config.mail import smtp_password
 from kb.domain import ports
 from kb.domain.audit_chain import AuditChain
 
@@ -49,6 +52,7 @@ class Adapters:
     chain: AuditChain
     """What seals the audit log."""
     chores: ports.Chores
+    mailer: ports.Mailer
 
 
 def open_adapters(settings: Settings, outside: Outside) -> Adapters:
@@ -71,4 +75,21 @@ def open_adapters(settings: Settings, outside: Outside) -> Adapters:
         audit=SqlAudit(database, chain),
         chain=chain,
         chores=outside.chores(settings.home),
+        mailer=_mailer(settings),
     )
+
+
+def _mailer(settings: Settings) -> ports.Mailer:
+    sender = settings.smtp_from or f"casebook@{settings.url.host}"
+    if not settings.smtp_host:
+        return Outbox(settings.outbox, sender)
+    server = Server(
+        host=settings.smtp_host,
+        port=settings.smtp_port or settings.smtp_security.port,
+        encryption=Encryption(settings.smtp_security.value),
+        user=settings.smtp_user,
+        password=smtp_password(settings),
+        timeout=settings.smtp_timeout,
+        greeting=settings.url.host,
+    )
+    return SmtpMailer(server, sender)

@@ -58,6 +58,11 @@ def check(context: CommandContext) -> None:
         raise SystemExit(FOUND_PROBLEMS)
     status = context.services.indexing.status(OPERATOR)
     click.echo(f"home                 {status.records} records, index {status.index.state.value}")
+    mail = context.services.digests.status(OPERATOR)
+    failing = (
+        f", {len(mail.failures)} recipients not reached; see `kb digest --status`" if mail.failures else ""
+    )
+    click.echo(f"mail                 {mail.place}, {mail.waiting} notices wait{failing}")
 
 
 @click.command()

@@ -10,6 +10,7 @@ import click
 from kb.cli.account import account
 from kb.cli.audit import audit
 from kb.cli.context import CommandContext
+from kb.cli.digest import digest
 from kb.cli.errors import leave
 from kb.cli.home import check, init, version
 from kb.cli.index import fsck, index
@@ -31,6 +32,7 @@ COMMANDS: tuple[click.Command, ...] = (
     fsck,
     purge,
     account,
+    digest,
     audit,
     version,
 )

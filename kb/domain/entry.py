@@ -108,6 +108,8 @@ class Order(StrEnum):
     OLDEST = "oldest"
     """Longest unchanged first: a queue is worked off so."""
     TITLE = "title"
+    REVIEW = "review"
+    """Whose date for looking again comes first; what has none comes last."""
 
 
 class Listing(Value):
@@ -124,6 +126,9 @@ class Listing(Value):
     source_key: str | None = None
     naming: Identifier | None = None
     """Those that name this case: as telling one of their difficulties, or as having taken their place."""
+    review_from: dt.date | None = None
+    review_until: dt.date | None = None
+    """To be looked at again between these days, both included; what has no such date is not asked for then."""
     changed_since: dt.datetime | None = None
     """Last saved at this moment or later: what came in the same second is asked for twice rather than never."""
     order: Order = Order.NEWEST

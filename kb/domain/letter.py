@@ -39,6 +39,8 @@ WORDS: dict[Told, str] = {
     Told.REVIEW_OVERDUE: "Is it still true? Its date has passed",
 }
 """What happened, in the words of a mail."""
+MOST_TOLD = 30
+"""A letter tells so many notices; the rest it counts."""
 _THINGS = {Kind.SUBMISSION: "a submission"}
 
 
@@ -80,12 +82,15 @@ class Digest(Value):
 
 def letter_to(address: str, digest: Digest, *, at: dt.datetime, inbox: str, settings: str) -> Letter:
     """Write a letter; what asks for something comes first."""
-    asking = [each for each in digest.items if each.act in ASKING]
-    others = [each for each in digest.items if each.act not in ASKING]
+    ordered = sorted(digest.items, key=lambda each: each.act not in ASKING)
+    asking = [each for each in ordered[:MOST_TOLD] if each.act in ASKING]
+    others = [each for each in ordered[:MOST_TOLD] if each.act not in ASKING]
+    more = len(ordered) - MOST_TOLD
     paragraphs = [
         f"What is new for you in {PRODUCT}, as of {at:%Y-%m-%d %H:%M} UTC.",
         *_part("WAITS FOR YOU", asking),
         *_part("GOOD TO KNOW" if asking else "", others),
+        *([f"and {more} more in your inbox"] if more > 0 else ()),
         *(f"{sentence}\n  {where}" for sentence, where in digest.besides),
         f"All of it: {inbox}",
         f"This was sent to you alone. Choose what is mailed, or nothing: {settings}",

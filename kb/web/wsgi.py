@@ -13,4 +13,5 @@ from kb.web.app import create_app
 _settings = Settings.read()
 _services = services(_settings)
 _services.indexing.tend(OPERATOR)
+_services.digests.begin(OPERATOR)
 app = create_app(_settings, _services)

@@ -57,6 +57,7 @@ FOR_OPERATORS = {
     "account reset": "tells of accounts alone",
     "account disable": "tells of accounts alone",
     "account enable": "tells of accounts alone",
+    "digest": "sends to each what is theirs, and tells how many and to which addresses",
     "audit verify": "looks through the whole audit log",
     "audit show": "tells who acted on which id",
     "audit export": "takes the whole audit log out",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from kb.domain.entry import Entry, Listing, Order, Version
 from kb.domain.marking import Viewer
@@ -36,6 +36,10 @@ class MemoryCatalogue:
         entry = self._entries.get(ref)
         return _shown(entry, viewer) if entry and viewer.sees(entry.readers) else None
 
+    def known(self, viewer: Viewer, refs: Collection[RecordRef]) -> Mapping[RecordRef, Entry]:
+        found = {ref: self.get(viewer, ref) for ref in refs}
+        return {ref: entry for ref, entry in found.items() if entry}
+
     def hides(self, viewer: Viewer, ref: RecordRef, revision: int) -> bool:
         entry = self._entries.get(ref)
         return entry is not None and entry.revision == revision and not viewer.sees(entry.readers)
@@ -45,6 +49,8 @@ class MemoryCatalogue:
         fitting.sort(key=lambda entry: (entry.kind, entry.id))
         if listing.order is Order.TITLE:
             fitting.sort(key=lambda entry: entry.title.casefold())
+        elif listing.order is Order.REVIEW:
+            fitting.sort(key=lambda entry: entry.review_by or date.max)
         elif listing.order is Order.NEWEST:
             fitting.sort(key=lambda entry: entry.created_at, reverse=True)
         else:
@@ -122,5 +128,7 @@ def _fits(entry: Entry, listing: Listing) -> bool:
         and (listing.owner is None or listing.owner == entry.owner)
         and (listing.target is None or listing.target == entry.target)
         and (listing.source_key is None or listing.source_key == entry.source_key)
+        and (listing.review_from is None or (entry.review_by or date.min) >= listing.review_from)
+        and (listing.review_until is None or (entry.review_by or date.max) <= listing.review_until)
         and (listing.changed_since is None or listing.changed_since <= entry.saved_at)
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from kb.domain.notice import MailState, Notice, Wishes
 from kb.domain.ports import Outstanding
@@ -15,6 +15,8 @@ class MemoryNotices:
         self._next: dict[tuple[str, str], dt.datetime] = {}
         self._wishes: dict[str, Wishes] = {}
         self._forgotten: dict[str, dt.datetime] = {}
+        self.before_claim: Callable[[], object] | None = None
+        """What another process does in the moment before somebody takes something; done once."""
 
     def add(self, notices: Sequence[Notice]) -> frozenset[str]:
         new = [
@@ -58,6 +60,9 @@ class MemoryNotices:
     def claim(
         self, account: str, keys: Collection[str], now: dt.datetime, until: dt.datetime
     ) -> frozenset[str]:
+        act, self.before_claim = self.before_claim, None
+        if act:
+            act()
         free = [each for each in self.due(now).get(account, ()) if each.key in keys]
         for each in free:
             self._change(each, tries=each.tries + 1)

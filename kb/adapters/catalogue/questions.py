@@ -8,7 +8,7 @@ questions are asked alone, and SQLite can keep it prepared.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from kb.adapters.catalogue.schema import sortable
@@ -33,6 +33,8 @@ CONDITIONS: dict[str, str] = {
     "reviewer": "e.reviewer = :reviewer",
     "target": "e.target = :target",
     "naming": "e.id IN (SELECT n.entry FROM named AS n WHERE n.record = :naming)",
+    "review_from": "e.review_by >= :review_from",
+    "review_until": "e.review_by <= :review_until",
     "changed_since": "e.saved_at >= :changed_since",
 }
 ORIGIN_CONDITIONS: dict[str, str] = {
@@ -47,6 +49,7 @@ ORDERS: dict[Order, str] = {
     Order.CHANGED: "e.saved_at DESC, e.kind, e.record",
     Order.OLDEST: "e.saved_at, e.kind, e.record",
     Order.TITLE: "e.title_key, e.kind, e.record",
+    Order.REVIEW: "e.review_by IS NULL, e.review_by, e.kind, e.record",
 }
 
 HAS_UNITS = "EXISTS (SELECT 1 FROM unit AS u WHERE u.entry = e.id)"
@@ -79,6 +82,13 @@ def one(viewer: Viewer, ref: RecordRef) -> Question:
     where = f"e.kind = :kind AND e.record = :record AND {_visible(viewer)}"
     parameters = {**_who(viewer), "kind": ref.kind.value, "record": ref.id}
     return Question(f"SELECT e.document FROM entry AS e WHERE {where}", parameters)
+
+
+def several(viewer: Viewer, refs: Iterable[RecordRef]) -> Question:
+    """Ask for those of these entries that the viewer may see."""
+    named = json.dumps([[ref.kind.value, ref.id] for ref in refs])
+    where = f"(e.kind, e.record) IN (SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM json_each(:refs)) AND {_visible(viewer)}"
+    return Question(f"SELECT e.document FROM entry AS e WHERE {where}", {**_who(viewer), "refs": named})
 
 
 def hiding(viewer: Viewer, ref: RecordRef, revision: int) -> Question:
@@ -138,6 +148,8 @@ def _asked(listing: Listing) -> dict[str, str]:
         "author": of_account(listing.author) if listing.author else None,
         "owner": listing.owner,
         "source_key": listing.source_key,
+        "review_from": listing.review_from.isoformat() if listing.review_from else None,
+        "review_until": listing.review_until.isoformat() if listing.review_until else None,
         "changed_since": sortable(listing.changed_since) if listing.changed_since else None,
     }
     return {name: value for name, value in given.items() if value is not None}

@@ -25,6 +25,7 @@ from kb.adapters.catalogue.questions import (
     hiding,
     number_fitting,
     one,
+    several,
     times_of_fitting,
 )
 from kb.adapters.catalogue.writing import write
@@ -60,6 +61,10 @@ class SqliteCatalogue:
 
     def get(self, viewer: Viewer, ref: RecordRef) -> Entry | None:
         return next((_entry(row).shown_to(viewer) for row in self._rows(*one(viewer, ref))), None)
+
+    def known(self, viewer: Viewer, refs: Collection[RecordRef]) -> Mapping[RecordRef, Entry]:
+        found = (_entry(row).shown_to(viewer) for row in self._rows(*several(viewer, refs)))
+        return {entry.ref: entry for entry in found}
 
     def hides(self, viewer: Viewer, ref: RecordRef, revision: int) -> bool:
         return bool(self._rows(*hiding(viewer, ref, revision)))

@@ -57,8 +57,6 @@ class SmtpMailer:
             raise NotSent(f"The mail server refuses the address ({code}).") from None
         except smtplib.SMTPDataError as refused:
             raise NotSent(f"The mail server refuses the mail ({refused.smtp_code}).") from None
-        except smtplib.SMTPNotSupportedError:
-            raise NotSent("The mail server takes no address outside ASCII.") from None
         except (smtplib.SMTPException, OSError) as error:
             raise _failed(error) from error
         else:
@@ -118,4 +116,7 @@ FAILURES: tuple[tuple[type[Exception], str], ...] = (
 
 
 def _failed(error: Exception) -> NotSent:
+    """Say what went wrong; the library calls it broken off, too, when an answer does not come in time."""
+    if isinstance(error.__context__, TimeoutError):
+        error = error.__context__
     return NotSent(next(sentence for kind, sentence in FAILURES if isinstance(error, kind)), for_all=True)

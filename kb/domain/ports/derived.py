@@ -34,6 +34,9 @@ class Catalogue(Protocol):
     def get(self, viewer: Viewer, ref: RecordRef) -> Entry | None:
         """Give the entry if it exists for `viewer`, in the form shown to them and without its units and names."""
 
+    def known(self, viewer: Viewer, refs: Collection[RecordRef]) -> Mapping[RecordRef, Entry]:
+        """Give those of these entries that exist for `viewer`, as `get` gives one."""
+
     def hides(self, viewer: Viewer, ref: RecordRef, revision: int) -> bool:
         """Say whether this is known to be a revision that does not exist for `viewer`; of what is unknown, no."""
 

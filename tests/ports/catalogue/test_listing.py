@@ -29,6 +29,7 @@ from tests.fakes.clock import NOON
 from tests.ports.catalogue.entries import ANNA, BEN, CARLA, DAY, entry, ids, put
 from tests.samples import BRUSSELS, VIENNA, a_case, a_submission, case_ref
 
+TODAY = NOON.date()
 AUDIENCES = {
     "clear": Audience(marking=Marking.CLEAR),
     "green": Audience(marking=Marking.GREEN),
@@ -58,6 +59,10 @@ def test_a_record_exists_for_those_who_have_one_of_its_tokens(
     assert set(ids(catalogue.list(Listing(viewer=viewer)))) == seen
     assert catalogue.count(Listing(viewer=viewer)) == len(seen)
     assert {name for name in AUDIENCES if catalogue.get(viewer, case_ref(name))} == seen
+    asked = [case_ref(name) for name in (*AUDIENCES, "missing")]
+    assert catalogue.known(viewer, asked) == {
+        case_ref(name): catalogue.get(viewer, case_ref(name)) for name in seen
+    }
     assert {name for name in AUDIENCES if not catalogue.hides(viewer, case_ref(name), 1)} == seen
 
 
@@ -112,6 +117,9 @@ def test_an_author_knows_the_origin_of_their_own_record_wherever_they_work(catal
         ({"changed_since": NOON + 2 * DAY, "kinds": {Kind.SUBMISSION}}, []),
         ({"author": "anna", "kinds": {Kind.SUBMISSION}}, ["draft"]),
         ({"author": "nobody"}, []),
+        ({"review_from": TODAY}, ["seven", "draft"]),
+        ({"review_until": TODAY}, ["seven"]),
+        ({"review_from": TODAY + DAY, "review_until": TODAY + DAY}, ["draft"]),
     ],
 )
 def test_a_listing_narrows_by_what_is_given(
@@ -119,8 +127,12 @@ def test_a_listing_narrows_by_what_is_given(
 ) -> None:
     put(
         catalogue,
-        entry("seven", a_case(author="anna", source_key="row 7"), saved_at=NOON + 2 * DAY),
-        entry("draft", a_submission(co_authors=("dora",)), saved_at=NOON + DAY),
+        entry("seven", a_case(author="anna", source_key="row 7", review_by=TODAY), saved_at=NOON + 2 * DAY),
+        entry(
+            "draft",
+            a_submission(co_authors=("dora",), body=a_case(review_by=TODAY + DAY)),
+            saved_at=NOON + DAY,
+        ),
         entry(
             "other",
             a_submission(
@@ -144,8 +156,8 @@ def test_a_listing_comes_in_the_order_asked_for(catalogue: Catalogue) -> None:
         catalogue,
         entry("a", a_case(title="élan"), saved_at=NOON, created_at=NOON - 9 * DAY),
         entry("b", a_case(title="Apfel"), saved_at=(NOON + DAY).astimezone(east)),
-        entry("c", a_case(title="apfel"), saved_at=NOON - DAY),
-        entry("d", a_case(title="Zug"), saved_at=NOON - DAY),
+        entry("c", a_case(title="apfel", review_by=TODAY), saved_at=NOON - DAY),
+        entry("d", a_case(title="Zug", review_by=TODAY - DAY), saved_at=NOON - DAY),
     )
 
     orders = {order: ids(catalogue.list(Listing(viewer=OPERATOR_VIEWER, order=order))) for order in Order}
@@ -155,6 +167,7 @@ def test_a_listing_comes_in_the_order_asked_for(catalogue: Catalogue) -> None:
         Order.CHANGED: ["b", "a", "c", "d"],
         Order.OLDEST: ["c", "d", "a", "b"],
         Order.TITLE: ["b", "c", "d", "a"],
+        Order.REVIEW: ["d", "c", "a", "b"],
     }
 
 
@@ -203,6 +216,7 @@ def test_the_file_answers_every_question_as_memory_does(path: Path) -> None:
         {"owner": "brussels"},
         {"source_key": "row 1"},
         {"target": "c1"},
+        {"review_until": TODAY, "order": Order.REVIEW},
         {"changed_since": NOON + 3 * DAY, "order": Order.CHANGED},
         {"kinds": {Kind.SUBMISSION}, "order": Order.TITLE, "offset": 2, "limit": 5},
     )
@@ -229,6 +243,7 @@ def random_entry(chance: random.Random, number: int) -> Entry:
         owner=chance.choice([VIENNA, BRUSSELS, None]),
         author=chance.choice(["anna", "ben", None]),
         source_key=chance.choice(["", "row 1", "row 2"]),
+        review_by=chance.choice([None, TODAY - DAY, TODAY, TODAY + DAY]),
         audience=audience,
     )
     saved_at = NOON + chance.randrange(5) * DAY
