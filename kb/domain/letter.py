@@ -21,6 +21,7 @@ WORDS: dict[Told, str] = {
     Told.SUBMITTED: "Waits for a coordinator",
     Told.RESUBMITTED: "Submitted again",
     Told.TAKEN: "Taken into review",
+    Told.HANDED_OVER: "Given to you for review",
     Told.CHANGES_REQUESTED: "Changes requested",
     Told.DECLINED: "Declined",
     Told.WITHDRAWN: "Withdrawn",

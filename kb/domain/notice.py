@@ -29,6 +29,8 @@ class Told(StrEnum):
     RESUBMITTED = "resubmitted"
     """What was sent back comes again."""
     TAKEN = "taken"
+    HANDED_OVER = "handed-over"
+    """Another coordinator gave it into the reader's hands."""
     CHANGES_REQUESTED = "changes-requested"
     DECLINED = "declined"
     WITHDRAWN = "withdrawn"
@@ -55,6 +57,7 @@ ASKING = frozenset(
     {
         Told.SUBMITTED,
         Told.RESUBMITTED,
+        Told.HANDED_OVER,
         Told.CHANGES_REQUESTED,
         Told.ASKED,
         Told.QUESTION,
@@ -147,6 +150,10 @@ def _reviewers(scene: Scene) -> Iterable[str]:
     return [each.id for each in scene.people if each.id in named and Role.COORDINATOR in each.roles]
 
 
+def _former_reviewer(scene: Scene) -> Iterable[str]:
+    return [scene.before.reviewer] if isinstance(scene.before, Submission) and scene.before.reviewer else ()
+
+
 def _desk(scene: Scene) -> Iterable[str]:
     """Give every coordinator who did not write it, as long as nobody has it."""
     if not isinstance(scene.body, Submission) or _reviewers(scene):
@@ -191,7 +198,9 @@ def _owner(scene: Scene) -> Iterable[str]:
 
 TELLS: dict[Action, tuple[Telling, ...]] = {
     Action.SUBMIT: (Telling(Told.RESUBMITTED, _reviewers), Telling(Told.SUBMITTED, _desk)),
-    Action.TAKE: (Telling(Told.TAKEN, _authors),),
+    Action.TAKE: (Telling(Told.TAKEN, _authors), Telling(Told.TAKEN, _former_reviewer)),
+    Action.GIVE_BACK: (Telling(Told.SUBMITTED, _desk),),
+    Action.HAND_OVER: (Telling(Told.HANDED_OVER, _reviewers),),
     Action.REQUEST_CHANGES: (Telling(Told.CHANGES_REQUESTED, _authors),),
     Action.DECLINE: (Telling(Told.DECLINED, _authors),),
     Action.WITHDRAW: (Telling(Told.WITHDRAWN, _authors),),
@@ -209,7 +218,7 @@ TELLS: dict[Action, tuple[Telling, ...]] = {
 
 
 AMONG_COORDINATORS = frozenset({Purpose.QUESTION, Purpose.OPINION})
-COMPARES = frozenset({Action.ASK, Action.CO_AUTHORS})
+COMPARES = frozenset({Action.TAKE, Action.ASK, Action.CO_AUTHORS})
 """The acts of which only the text before tells whom they are about."""
 
 

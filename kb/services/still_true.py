@@ -7,7 +7,7 @@ import datetime as dt
 from kb.domain.account import Account
 from kb.domain.case_study import CaseStatus, CaseStudy
 from kb.domain.entry import Entry, Listing, Order
-from kb.domain.errors import Invalid, StaleRevision, WrongState
+from kb.domain.errors import Invalid, StaleRevision
 from kb.domain.marking import OPERATOR_VIEWER, Viewer
 from kb.domain.permission import Permission, demand, permits
 from kb.domain.ports import AccountStore, Catalogue, Clock
@@ -22,7 +22,7 @@ from kb.domain.review_date import (
     review_state,
 )
 from kb.domain.text import Value
-from kb.domain.workflow import Action
+from kb.domain.workflow import CASE_STEPS, Action, case_after
 from kb.services.cases import case_ref
 from kb.services.records import Records, body_as, relations
 from kb.services.saving import Saving
@@ -98,11 +98,10 @@ class StillTrue:
         account, today = demand(actor, Permission.READ), self._clock.now().date()
         revision = self._records.current(account, case_ref(identifier))
         case = body_as(CaseStudy, revision)
-        demand(account, Permission.CONFIRM_CASE, *relations(account, case.owner, (case.author,)))
+        demand(account, CASE_STEPS[Action.CONFIRM].by, *relations(account, case.owner, (case.author,)))
         if number != revision.number:
             raise StaleRevision(Kind.CASE_STUDY, identifier, number + 1)
-        if case.status is not CaseStatus.PUBLISHED:
-            raise WrongState("This case is no longer in use. Bring it back first, if it is still true.")
+        case_after(Action.CONFIRM, case.status)
         date = review_by or next_review(today)
         if not is_possible(date, today):
             raise Invalid(("review_by", "Give a day after today and within five years."))

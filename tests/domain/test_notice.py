@@ -99,6 +99,20 @@ def test_its_authors_hear_what_a_coordinator_does(action: Action, act: Told) -> 
     assert told(in_review(co_authors=("bert",)), action, "carla") == {"anna": act, "bert": act}
 
 
+def test_what_is_given_back_waits_for_every_coordinator_again_but_the_one_who_had_it() -> None:
+    assert told(submitted(), Action.GIVE_BACK, "carla") == {"cyril": Told.SUBMITTED}
+
+
+def test_what_is_handed_over_is_told_to_who_has_it_now() -> None:
+    assert told(in_review(reviewer="cyril"), Action.HAND_OVER, "carla") == {"cyril": Told.HANDED_OVER}
+
+
+def test_who_had_it_hears_that_another_took_it() -> None:
+    before, after = in_review(), in_review(reviewer="cyril")
+
+    assert told(after, Action.TAKE, "cyril", before) == {"anna": Told.TAKEN, "carla": Told.TAKEN}
+
+
 def test_a_withdrawal_is_told_to_the_other_authors_since_for_coordinators_nothing_is_left() -> None:
     submission = in_review(co_authors=("bert",), status=SubmissionStatus.WITHDRAWN)
 

@@ -60,7 +60,7 @@ def test_no_title_of_a_narrow_record_travels_by_mail(office: PostOffice, marking
 
 def test_what_somebody_may_no_longer_see_is_not_mailed_to_them(office: PostOffice) -> None:
     view = office.submitted()
-    office.submissions.withdraw(office.anna, view.id)
+    office.submissions.withdraw(office.anna, view.id, view.revision)
 
     run = office.send()
 
@@ -95,7 +95,7 @@ def test_a_digest_comes_once_a_day_all_together_and_only_by_the_timer(office: Po
 
     assert (letter.to, letter.subject) == (CARLA, "Casebook: 2 notices")
     assert letter.text.index("WAITS FOR YOU") < letter.text.index("Nine days")
-    office.reviews.take(office.cyril, second.id)
+    office.reviews.take(office.cyril, second.id, second.revision)
     office.submitted(title="Ten days")
     assert [each.to for each in office.send().letters] == [ANNA]
     office.clock.tick(days=1)

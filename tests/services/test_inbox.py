@@ -46,7 +46,7 @@ def test_what_somebody_may_no_longer_see_is_in_no_list_and_no_count(office: Post
     view = office.submitted()
     assert office.inbox.unread(office.carla) == 1
 
-    office.submissions.withdraw(office.anna, view.id)
+    office.submissions.withdraw(office.anna, view.id, view.revision)
 
     assert acts(office, "carla") == []
     assert office.inbox.show(office.carla).unread == office.inbox.unread(office.carla) == 0
@@ -77,7 +77,7 @@ def test_an_act_by_nobody_who_has_an_account_names_nobody(office: PostOffice) ->
 
 def test_unread_comes_first_and_among_it_what_asks_for_something(office: PostOffice) -> None:
     first = office.in_review()
-    office.reviews.request_changes(office.carla, first.id, "More on the second day, please.")
+    office.reviews.request_changes(office.carla, first.id, first.revision, "More on the second day, please.")
     office.clock.tick()
     office.in_review(title="Nine days")
     assert acts(office, "anna") == [Told.CHANGES_REQUESTED, Told.TAKEN, Told.TAKEN]
