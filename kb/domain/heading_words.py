@@ -11,7 +11,7 @@ from enum import StrEnum
 from kb.domain.folding import fold
 
 
-class Part(StrEnum):
+class Use(StrEnum):
     """What a section of a document becomes."""
 
     SUMMARY = "summary"
@@ -25,11 +25,11 @@ class Part(StrEnum):
     LEAVE_OUT = "leave-out"
 
 
-LESSONS = frozenset({Part.DIFFICULTY, Part.SOLUTION, Part.GOOD_PRACTICE, Part.CROSS_BORDER_ISSUE})
-"""The parts that become lessons; they are spelt as the kinds of lesson are."""
+LESSONS = frozenset({Use.DIFFICULTY, Use.SOLUTION, Use.GOOD_PRACTICE, Use.CROSS_BORDER_ISSUE})
+"""The uses that become lessons; they are spelt as the kinds of lesson are."""
 
-_WORDS: dict[Part, tuple[str, ...]] = {
-    Part.SUMMARY: (
+_WORDS: dict[Use, tuple[str, ...]] = {
+    Use.SUMMARY: (
         "summary|abstract|background|introduction|overview|the case|case description|facts|context|what happened|synopsis|situation",
         "zusammenfassung|hintergrund|einleitung|einführung|überblick|sachverhalt|ausgangslage|kurzfassung|der fall",
         "resumen|antecedentes|introducción|contexto|el caso|hechos",
@@ -37,7 +37,7 @@ _WORDS: dict[Part, tuple[str, ...]] = {
         "riassunto|sintesi|introduzione|contesto|il caso|fatti|premessa|antefatto",
         "резюме|аннотаци|введени|обзор|кратк|обстоятельств|предыстори|описание дела|контекст|суть дела",
     ),
-    Part.DIFFICULTY: (
+    Use.DIFFICULTY: (
         "difficult|challeng|obstacle|problem|barrier|hurdle|went wrong|stood in the way|constraint|shortcoming|pitfall|trouble",
         "schwierigkeit|hindernis|hürde|herausforderung|im weg|hemmnis|stolperstein",
         "dificultad|obstáculo|reto|desafío|barrera",
@@ -45,7 +45,7 @@ _WORDS: dict[Part, tuple[str, ...]] = {
         "difficoltà|ostacol|sfid|criticità",
         "трудност|сложност|проблем|препятстви|вызов|затруднен",
     ),
-    Part.SOLUTION: (
+    Use.SOLUTION: (
         "solution|solv|measure|response|approach|what we did|what helped|was tried|steps taken|overc[ao]m|remed|workaround",
         "lösung|massnahm|maßnahm|vorgehen|bewältig|abhilfe|gelöst|lösten|was half|was geholfen",
         "solución|solucion|medida|respuesta|resolvi|resuelt|enfoque",
@@ -53,7 +53,7 @@ _WORDS: dict[Part, tuple[str, ...]] = {
         "soluzion|misur|risposta|risolt|approccio",
         "решени|решил|принятые меры|меры|подход|что помогло",
     ),
-    Part.GOOD_PRACTICE: (
+    Use.GOOD_PRACTICE: (
         "practice|lesson|recommend|take-?away|conclusion|advice|for others|differently|tips|we would do",
         "praxis|praktik|empfehlung|empfehlen|erkenntnis|lehre|schlussfolgerung|fazit|ratschl",
         "práctica|practica|recomendaci|lección|leccion|conclusi|enseñanza",
@@ -61,7 +61,7 @@ _WORDS: dict[Part, tuple[str, ...]] = {
         "pratic|prassi|raccomanda|lezion|insegnament",
         "практик|рекомендац|урок|вывод|заключени|совет",
     ),
-    Part.CROSS_BORDER_ISSUE: (
+    Use.CROSS_BORDER_ISSUE: (
         "cross[- ]?border|border|international|abroad|mutual legal|foreign|other countr|transnational",
         "grenz|ausland|ausländ|rechtshilfe|zwischenstaatlich",
         "transfronteriz|fronter|internacional|extranjer|asistencia judicial",
@@ -69,7 +69,7 @@ _WORDS: dict[Part, tuple[str, ...]] = {
         "confin|internazional|estero|rogatori",
         "трансгранич|границ|международн|зарубеж|правовая помощь|иностран|за рубеж",
     ),
-    Part.LEAVE_OUT: (
+    Use.LEAVE_OUT: (
         "reference|bibliograph|acknowledg|author|contact|annex|appendi|agenda|thank|questions[?!. ]*$|contents|disclaimer",
         "literatur|quellen|danksagung|anhang|kontakt|inhalt|vielen dank|fragen[?!. ]*$|verzeichnis|autor",
         "referencias|bibliograf|agradecimiento|anexo|contacto|índice|gracias|preguntas[?!. ]*$",
@@ -84,24 +84,24 @@ def _pattern(lines: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(fold(line) for line in lines)})")
 
 
-_PATTERNS = {part: _pattern(lines) for part, lines in _WORDS.items()}
+_PATTERNS = {use: _pattern(lines) for use, lines in _WORDS.items()}
 _MOST_WORDS_LEFT_OUT = 4
 """A longer heading with such a word tells something: “Questions that we could not answer”."""
 
 
-def part_of_heading(heading: str) -> Part | None:
+def use_of_heading(heading: str) -> Use | None:
     """Give what a heading says of its section by the first telling word in it, or None."""
     words = fold(heading)
-    matches = {part: pattern.search(words) for part, pattern in _PATTERNS.items()}
+    matches = {use: pattern.search(words) for use, pattern in _PATTERNS.items()}
     if len(words.split()) > _MOST_WORDS_LEFT_OUT:
-        matches[Part.LEAVE_OUT] = None
-    found = [(match.start(), part) for part, match in matches.items() if match]
+        matches[Use.LEAVE_OUT] = None
+    found = [(match.start(), use) for use, match in matches.items() if match]
     return min(found, key=lambda each: each[0])[1] if found else None
 
 
-def part_of_words(text: str) -> Part | None:
+def use_of_words(text: str) -> Use | None:
     """Give the kind of lesson of which a text speaks, where it speaks of one far more than of any other."""
     words = fold(text)
-    counts = sorted((len(_PATTERNS[part].findall(words)), part) for part in LESSONS)
+    counts = sorted((len(_PATTERNS[use].findall(words)), use) for use in LESSONS)
     (second, _), (most, best) = counts[-2:]
     return best if most >= 2 and most >= 2 * second else None

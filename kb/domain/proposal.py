@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kb.domain.heading_words import LESSONS, Part, part_of_heading, part_of_words
+from kb.domain.heading_words import LESSONS, Use, use_of_heading, use_of_words
 from kb.domain.lead_words import Points, points_of
 from kb.domain.sections import Paper, Section
 from kb.domain.text import Value
@@ -24,7 +24,7 @@ class Proposal(Value):
     """A section, or a point of one, with what it could become."""
 
     section: Section
-    part: Part
+    use: Use
 
 
 def proposals(paper: Paper) -> tuple[Proposal, ...]:
@@ -33,24 +33,24 @@ def proposals(paper: Paper) -> tuple[Proposal, ...]:
 
 
 def _proposed(sections: tuple[Section, ...]) -> Iterator[Proposal]:
-    above: list[tuple[int, Part]] = []
+    above: list[tuple[int, Use]] = []
     for place, section in enumerate(sections):
-        above = [(level, part) for level, part in above if level < section.level]
+        above = [(level, use) for level, use in above if level < section.level]
         inherited = above[-1][1] if above else None
         said = _said(section.heading, inherited)
         if said:
             above.append((section.level, said))
         if section.text:
-            part = said or inherited or _guess(section, place, len(sections))
-            leads = part in LESSONS and _only_leads(section, sections[place + 1 : place + 2])
-            yield Proposal(section=section, part=Part.LEAVE_OUT if leads else part)
+            use = said or inherited or _guess(section, place, len(sections))
+            leads = use in LESSONS and _only_leads(section, sections[place + 1 : place + 2])
+            yield Proposal(section=section, use=Use.LEAVE_OUT if leads else use)
 
 
-def _said(heading: str, inherited: Part | None) -> Part | None:
+def _said(heading: str, inherited: Use | None) -> Use | None:
     """Give what a heading says; below a heading of lessons only a short one says anything else than that one."""
     if inherited in LESSONS and len(heading.split()) > MOST_TELLING_WORDS:
         return None
-    return part_of_heading(heading)
+    return use_of_heading(heading)
 
 
 def _only_leads(section: Section, following: tuple[Section, ...]) -> bool:
@@ -59,32 +59,32 @@ def _only_leads(section: Section, following: tuple[Section, ...]) -> bool:
     return below and len(section.text.split()) <= MOST_FRONT_WORDS
 
 
-def _guess(section: Section, place: int, count: int) -> Part:
+def _guess(section: Section, place: int, count: int) -> Use:
     """Say what a section is whose heading does not."""
     if not section.heading and place == 0 and len(section.text.split()) <= MOST_FRONT_WORDS:
-        return Part.LEAVE_OUT
+        return Use.LEAVE_OUT
     if place * BEGINNING < count:
-        return Part.SUMMARY
-    return part_of_words(section.text) or Part.LEAVE_OUT
+        return Use.SUMMARY
+    return use_of_words(section.text) or Use.LEAVE_OUT
 
 
 def _taken_apart(found: tuple[Proposal, ...]) -> Iterator[Proposal]:
     shown: Section | None = None
     for proposal in found:
-        section, part = proposal.section, proposal.part
-        if section.spoken and shown is not None and shown.slide == section.slide and part in LESSONS:
-            yield Proposal(section=section, part=Part.CONTINUES)
+        section, use = proposal.section, proposal.use
+        if section.spoken and shown is not None and shown.slide == section.slide and use in LESSONS:
+            yield Proposal(section=section, use=Use.CONTINUES)
             continue
         shown = section
-        points = points_of(section.text) if part in LESSONS else None
-        yield from _points(section, part, points) if points else (proposal,)
+        points = points_of(section.text) if use in LESSONS else None
+        yield from _points(section, use, points) if points else (proposal,)
 
 
-def _points(section: Section, part: Part, points: Points) -> Iterator[Proposal]:
+def _points(section: Section, use: Use, points: Points) -> Iterator[Proposal]:
     if points.before:
-        yield Proposal(section=section.model_copy(update={"text": points.before}), part=Part.LEAVE_OUT)
+        yield Proposal(section=section.model_copy(update={"text": points.before}), use=Use.LEAVE_OUT)
     for point in points.points:
         update = {"heading": point.lead, "text": point.text, "level": section.level + 1}
-        yield Proposal(section=section.model_copy(update=update), part=part)
+        yield Proposal(section=section.model_copy(update=update), use=use)
     if points.after:
-        yield Proposal(section=section.model_copy(update={"text": points.after}), part=Part.CONTINUES)
+        yield Proposal(section=section.model_copy(update={"text": points.after}), use=Use.CONTINUES)

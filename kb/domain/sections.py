@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from kb.domain.document import Block, BlockKind, Dropped, Manuscript
-from kb.domain.heading_words import part_of_heading
+from kb.domain.heading_words import use_of_heading
 from kb.domain.small_words import likely_language
 from kb.domain.text import LINE_LENGTH, Value
 
@@ -126,7 +126,7 @@ def _title_place(blocks: Sequence[Block]) -> int | None:
         return 0
     ranks = [blocks[place].level for place in headings]
     alone = len(ranks) > 1 and min(ranks[1:]) > ranks[0]
-    return first if alone and part_of_heading(blocks[first].text) is None else None
+    return first if alone and use_of_heading(blocks[first].text) is None else None
 
 
 def _is_short_line(block: Block) -> bool:
