@@ -32,6 +32,7 @@ from kb.services.concepts import Concepts
 from kb.services.demo import Demo
 from kb.services.digests import Digests
 from kb.services.discussions import Discussions
+from kb.services.documents import Documents
 from kb.services.exporting import Exporting
 from kb.services.feeds import Feeds
 from kb.services.home import Home
@@ -90,6 +91,7 @@ class Services:
     discussions: Discussions
     concepts: Concepts
     submissions: Submissions
+    documents: Documents
     related: Related
     tag_suggestions: TagSuggestions
     co_authors: CoAuthors
@@ -178,6 +180,7 @@ def _joined(adapters: Adapters, outside: Outside, key: bytes, *, address: str) -
         case_acts=CaseActs(cases, records, saving, remarking=remarking, accounts=accounts, clock=clock),
         concepts=Concepts(records, saving, vocabularies, searcher, randomness),
         submissions=Submissions(chain, records, catalogue, randomness),
+        documents=Documents(outside.documents),
         related=Related(searcher, catalogue, vocabularies),
         tag_suggestions=TagSuggestions(searcher, catalogue, vocabularies),
         co_authors=CoAuthors(chain, accounts),

@@ -11,9 +11,25 @@ from kb.adapters.accounts.codes import TotpCodes
 from kb.adapters.accounts.common_passwords import ZxcvbnPasswords
 from kb.adapters.accounts.hasher import Argon2Hasher
 from kb.adapters.children import ChoresInChildren
+from kb.adapters.documents.reader import DocumentsInChildren
 from kb.adapters.files.operations import FileOperations
 from kb.adapters.system import SystemClock, SystemRandomness
-from kb.domain.ports import Chores, Clock, CommonPasswords, OneTimeCodes, PasswordHasher, Randomness
+from kb.domain.ports import (
+    Chores,
+    Clock,
+    CommonPasswords,
+    DocumentReader,
+    OneTimeCodes,
+    PasswordHasher,
+    Randomness,
+)
+
+MARKDOWN_OF = "kb.adapters.markup.importing:markdown_of"
+"""What makes Markdown of HTML in the process that reads a document: named in text, because that one loads it by itself."""
+
+
+def _documents() -> DocumentReader:
+    return DocumentsInChildren(MARKDOWN_OF)
 
 
 @dataclass(frozen=True)
@@ -28,3 +44,4 @@ class Outside:
     operations: FileOperations = field(default_factory=FileOperations)
     pause: Callable[[float], None] = time.sleep
     chores: Callable[[Path], Chores] = ChoresInChildren
+    documents: DocumentReader = field(default_factory=_documents)

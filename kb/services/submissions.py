@@ -12,7 +12,7 @@ from kb.domain.permission import Permission, demand
 from kb.domain.ports import Catalogue, Randomness
 from kb.domain.record import Kind, Origin
 from kb.domain.revision import Revision
-from kb.domain.submission import Submission
+from kb.domain.submission import SourceSection, Submission
 from kb.domain.workflow import CASE_STEPS, EDITABLE, Action, SubmissionStatus, after
 from kb.services.cases import case_ref
 from kb.services.records import Records, body_as, relations
@@ -47,12 +47,16 @@ class Submissions:
             )
         )
 
-    def create(self, actor: Account | None, body: CaseStudy) -> SubmissionView:
-        """Begin a new case with this text, owned by the actor's organisation."""
+    def create(
+        self, actor: Account | None, body: CaseStudy, *, source: tuple[SourceSection, ...] = ()
+    ) -> SubmissionView:
+        """Begin a new case with this text, owned by the actor's organisation; `source` is what it was read from, if anything."""
         account = demand(actor, Permission.SUBMIT)
         body = self._records.as_written(account, body, CaseStudy())
         body = _own(body, account.organisation, account.id, "")
-        submission = Submission(target=self._randomness.identifier(), author=account.id, body=body)
+        submission = Submission(
+            target=self._randomness.identifier(), author=account.id, body=body, source=source
+        )
         return self._chain.begin(account, submission)
 
     def blank(self, actor: Account | None) -> CaseStudy:

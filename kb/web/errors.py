@@ -26,6 +26,7 @@ from werkzeug.exceptions import Forbidden as HttpForbidden
 from werkzeug.exceptions import NotFound as HttpNotFound
 
 from kb.domain import errors as core
+from kb.web.bounded import UploadTooLarge
 from kb.web.current import forget_visitor, request_number, visitor
 from kb.web.forms.account import SignInForm
 from kb.web.headers import say_when
@@ -90,6 +91,14 @@ ANSWERS: dict[type[Exception], Answer] = {
     SecurityError: Answer(400, _l("Wrong address"), _l("This server does not go by that name."), PLAIN),
     MethodNotAllowed: Answer(405, _l("Not possible"), _l("That cannot be done with this page.")),
     Gone: Answer(410, _l("No longer here"), _l("What was here is gone.")),
+    UploadTooLarge: Answer(
+        413,
+        _l("This file is too large"),
+        _l(
+            "A paper may weigh 10 MB. Take the images out, or compress them, then go back and choose it again: images are "
+            "never taken over."
+        ),
+    ),
     RequestEntityTooLarge: Answer(
         413,
         _l("Too large"),

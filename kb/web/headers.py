@@ -5,12 +5,15 @@ Source: OWASP Secure Headers Project (2026). The content security policy allows 
 
 from __future__ import annotations
 
+from typing import cast
+
 from flask import Flask, Response, after_this_request, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from kb.config import Settings
 from kb.domain.errors import Busy, TooManyTries
 from kb.web.bounded import BoundedRequest
+from kb.web.current import visitor
 
 MOST_BYTES = 2 * 1024 * 1024
 """A request's size: a case study of 256 KiB in a script that takes six bytes a letter in a form."""
@@ -66,8 +69,9 @@ def limit(app: Flask, settings: Settings) -> None:
 
     @app.before_request
     def take_form() -> None:
-        """Refuse what is too large at once: the answer to another refusal would meet it again, and break."""
-        _ = request.form
+        """Refuse what is too large before anything else is asked of the request."""
+        bounded = cast("BoundedRequest", request)
+        bounded.take_form(uploads=visitor() is not None)
 
     @app.after_request
     def add_headers(response: Response) -> Response:

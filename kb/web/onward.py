@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from flask import redirect, render_template, request
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from kb.web.bounded import UPLOADS
 from kb.web.security import from_own_page, local_path
 
 KEPT = "kept."
@@ -54,6 +55,8 @@ def interrupted() -> Onward:
     """Give what this request was about; typed words only where this site's own page sent them."""
     if request.endpoint in STEPS:
         return carried() if from_own_page() else carried()._replace(sends=False, kept=())
+    if request.endpoint in UPLOADS:  # words travel through signing in, a file cannot
+        return Onward(url_for(UPLOADS[request.endpoint], again="yes"))
     address = request.full_path.removesuffix("?") if request.path != "/" else "/"
     sends = request.method == "POST" and from_own_page()
     return Onward(address, sends, kept_fields() if sends else ())

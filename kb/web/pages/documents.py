@@ -1,0 +1,64 @@
+"""From a paper or slides to a draft: choosing the file, looking its sections over, making the draft. No file is ever kept."""
+
+from __future__ import annotations
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from kb.web.current import current_account, services
+from kb.web.forms.choices import LANGUAGES
+from kb.web.forms.document import DocumentForm, UploadForm
+from kb.web.paper_words import USES, left_behind
+from kb.web.writing import persons
+
+pages = Blueprint("documents", __name__, url_prefix="/submit")
+
+
+@pages.get("/from-document")
+def choose() -> ResponseReturnValue:
+    """Ask for the file, and say what happens to it."""
+    services().submissions.blank(current_account())
+    return _asking(UploadForm(formdata=None), again="again" in request.args)
+
+
+@pages.post("/from-document")
+def read() -> ResponseReturnValue:
+    """Show the sections of the file that was sent, or why it is not read."""
+    account, form = current_account(), UploadForm()
+    paper = form.attempt(lambda: services().documents.read(account, form.name, form.content))
+    return _asking(form) if paper is None else _looking_over(DocumentForm.of(paper))
+
+
+@pages.post("/from-document/draft")
+def draft() -> ResponseReturnValue:
+    """Make a draft of the sections as the presenter left them."""
+    account, submissions = current_account(), services().submissions
+    form = DocumentForm.sent(request.form)
+    view = form.attempt(
+        submissions.blank(account),
+        lambda body, source: submissions.create(account, body, source=source),
+        persons,
+    )
+    if view is None:
+        return _looking_over(form)
+    flash(
+        _("Your draft is made. It is not submitted yet: look each part over, and add what is missing."),
+        "success",
+    )
+    return redirect(url_for("writing.index", identifier=view.id))
+
+
+def _asking(form: UploadForm, *, again: bool = False) -> ResponseReturnValue:
+    return render_template("documents/choose.html", form=form, again=again), form.status
+
+
+def _looking_over(form: DocumentForm) -> ResponseReturnValue:
+    page = render_template(
+        "documents/sections.html",
+        form=form,
+        left_behind=left_behind(form.dropped),
+        uses=USES,
+        languages=LANGUAGES,
+    )
+    return page, form.status
