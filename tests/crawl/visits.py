@@ -28,7 +28,16 @@ FORM = {
 """Something for every form that changes a record."""
 ABOUT_ACCOUNTS = frozenset({"account", "accounts_admin", "organisations", "profile", "second_factor"})
 """Pages whose forms are about accounts, not about records."""
-BEGINNINGS = frozenset({"saved.create", "submissions.create", "submissions.look_through", "tags.create"})
+BEGINNINGS = frozenset(
+    {
+        "documents.draft",
+        "documents.read",
+        "saved.create",
+        "submissions.create",
+        "submissions.look_through",
+        "tags.create",
+    }
+)
 """Forms by which something new begins, so that they name no record."""
 AUDIT_LOG = "audit"
 """The one page by which who only keeps accounts is told of every record, though by its id alone: that is its purpose."""

@@ -79,6 +79,7 @@ GET: dict[str, Parameters] = {
     "events.show": ({"identifier": "event"},),
     "resources.index": NONE,
     "resources.show": ({"identifier": "resource"},),
+    "documents.choose": NONE,
     "submissions.new": NONE,
     "submissions.begin": NONE,
     "submissions.show": EACH_SUBMISSION,
@@ -147,7 +148,8 @@ POST_OF_ONES_OWN = frozenset({"saved.see", "saved.rename", "saved.make_feed", "s
 """Everything that changes what an account keeps for itself."""
 POST_WITHOUT_RECORDS = frozenset(
     {
-        "tags.create", "submissions.create", "submissions.look_through", "saved.create", "account.sign_in", "account.code", "account.set_up", "account.sign_out",
+        "documents.draft", "documents.read", "tags.create", "submissions.create", "submissions.look_through", "saved.create",
+        "account.sign_in", "account.code", "account.set_up", "account.sign_out",
         "account.link", "accounts_admin.invite", "accounts_admin.reset", "accounts_admin.act", "accounts_admin.show",
         "accounts_admin.reset_second_factor", "accounts_admin.end_session", "organisations.rename", "profile.index",
         "profile.password", "profile.end_session", "profile.end_other_sessions", "second_factor.set_up",

@@ -6,7 +6,7 @@ Everything travels on the page itself: between the upload and the draft the serv
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import NamedTuple, TypeVar
@@ -26,6 +26,7 @@ from kb.domain.proposal import proposals
 from kb.domain.sections import Paper
 from kb.domain.submission import SourceSection
 from kb.domain.text import LINE_LENGTH, PROSE_LENGTH
+from kb.web.beside import Found, found_in
 from kb.web.forms.base import STATUS_OF, Form
 from kb.web.forms.case import CaseForm
 from kb.web.forms.typed import Group, Typed, TypedLesson
@@ -71,13 +72,6 @@ class TypedSection(NamedTuple):
     def is_kept(self) -> bool:
         """Say whether anything of it goes into the draft."""
         return self.use is not Use.LEAVE_OUT
-
-
-class Found(NamedTuple):
-    """Something in a section that must be mended before it may be kept, with the words that it is about."""
-
-    words: str
-    sentence: str
 
 
 @dataclass
@@ -173,12 +167,10 @@ def _section(words: Mapping[str, str]) -> TypedSection:
     )
 
 
-def _told(section: TypedSection) -> list[Found]:
-    return [
-        Found(text[each.start : each.end], _(each.sentence))
-        for text in (section.heading, section.text)
-        for each in objections(text)
-    ]
+def _told(section: TypedSection) -> Iterator[Found]:
+    for text in (section.heading, section.text):
+        if blocking := objections(text):
+            yield found_in(text, blocking)
 
 
 @dataclass(frozen=True)
