@@ -23,6 +23,7 @@ from kb.domain.ports import Clock, Markup, Randomness
 from kb.paths import SEED_ENTRIES
 from kb.services.accounts import Accounts
 from kb.services.answers import Answers
+from kb.services.applications import Applications
 from kb.services.audit import Audit
 from kb.services.case_acts import CaseActs
 from kb.services.cases import Cases
@@ -39,9 +40,12 @@ from kb.services.home import Home
 from kb.services.importing import Importing
 from kb.services.inbox import Inbox
 from kb.services.indexing import Indexing
+from kb.services.kept_bodies import KeptBodies
 from kb.services.known_names import KnownNames
 from kb.services.passwords import Passwords
 from kb.services.persons import Persons
+from kb.services.practice_acts import PracticeActs
+from kb.services.practices import Practices
 from kb.services.purging import Purging
 from kb.services.records import Records
 from kb.services.related import Related
@@ -63,6 +67,7 @@ from kb.services.tag_suggestions import TagSuggestions
 from kb.services.text_checks import TextChecks
 from kb.services.vain_searches import VainSearches
 from kb.services.vocabulary import Vocabularies
+from kb.services.weighing import Weighing
 
 __all__ = ["Outside", "Services", "make_home", "probe_home", "seed_home", "services"]
 
@@ -90,6 +95,9 @@ class Services:
     same_difficulties: SameDifficulties
     discussions: Discussions
     concepts: Concepts
+    practices: Practices
+    practice_acts: PracticeActs
+    applications: Applications
     submissions: Submissions
     documents: Documents
     related: Related
@@ -162,6 +170,9 @@ def _joined(adapters: Adapters, outside: Outside, key: bytes, *, address: str) -
     vain_searches = VainSearches(adapters.vain_searches, searching, audit, clock, key)
     known = Known(records, saving, following.telling, saved_searches, vain_searches)
     telling = told(adapters, outside, known, address)
+    kept = KeptBodies(store, catalogue)
+    weighing = Weighing(kept, catalogue)
+    practices = Practices(records, catalogue, accounts, kept, weighing)
     return Services(
         clock=clock,
         randomness=randomness,
@@ -179,6 +190,25 @@ def _joined(adapters: Adapters, outside: Outside, key: bytes, *, address: str) -
         cases=cases,
         case_acts=CaseActs(cases, records, saving, remarking=remarking, accounts=accounts, clock=clock),
         concepts=Concepts(records, saving, vocabularies, searcher, randomness),
+        practices=practices,
+        practice_acts=PracticeActs(
+            practices,
+            records,
+            saving,
+            weighing=weighing,
+            accounts=accounts,
+            clock=clock,
+            randomness=randomness,
+        ),
+        applications=Applications(
+            records,
+            saving,
+            practices,
+            weighing=weighing,
+            accounts=accounts,
+            clock=clock,
+            randomness=randomness,
+        ),
         submissions=Submissions(chain, records, catalogue, randomness),
         documents=Documents(outside.documents),
         related=Related(searcher, catalogue, vocabularies),

@@ -17,6 +17,7 @@ from kb.domain.marking import (
     Organisation,
     Viewer,
     of_account,
+    of_coordinator_among,
     of_country,
     of_member,
     of_named_coordinator,
@@ -71,13 +72,16 @@ class Account(Value):
         if not self.is_officer:
             return Viewer()
         tokens = {PUBLIC, OFFICER, of_account(self.id)}
+        places: set[str] = set()
         if self.organisation:
             home = self.organisation
-            tokens |= {of_organisation(home.id), of_country(home.country), of_member(home.id, self.id)}
+            places = {of_organisation(home.id), of_country(home.country)}
+            tokens.add(of_member(home.id, self.id))
         if Role.COORDINATOR in self.roles:
-            tokens |= {COORDINATOR, of_named_coordinator(self.id)}
+            tokens |= {COORDINATOR, of_named_coordinator(self.id), *map(of_coordinator_among, places)}
         return Viewer(
-            tokens=frozenset(tokens), organisation=self.organisation.id if self.organisation else None
+            tokens=frozenset(tokens | places),
+            organisation=self.organisation.id if self.organisation else None,
         )
 
 

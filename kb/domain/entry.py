@@ -8,15 +8,15 @@ from typing import Annotated, NamedTuple
 
 from pydantic import Field
 
-from kb.domain.case_links import cases_named
+from kb.domain.application import Application
+from kb.domain.case_links import case_of, cases_named
 from kb.domain.case_study import CaseStudy
 from kb.domain.concept import Concept
 from kb.domain.discussion import Discussion
-from kb.domain.event import Event
 from kb.domain.identifier import Identifier
 from kb.domain.marking import Marking, Viewer, of_account
-from kb.domain.record import Kind, Origin
-from kb.domain.resource import Resource
+from kb.domain.practice import Practice
+from kb.domain.record import Kind, Origin, Record
 from kb.domain.revision import Body, RecordRef, Revision
 from kb.domain.submission import Submission
 from kb.domain.text import Value
@@ -50,13 +50,13 @@ class Entry(Value):
     co_authors: tuple[Identifier, ...] = ()
     reviewer: Identifier | None = None
     target: Identifier | None = None
-    """For a submission: the case that it is about."""
+    """For a submission the case that it is about, for an application the practice or case."""
     origin: Origin = Origin.REPORTED
     review_by: dt.date | None = None
     period: str = ""
     source_key: str = ""
     names: frozenset[Identifier] = frozenset()
-    """The other cases that a case names. It is asked by and never told: not every reader may know them."""
+    """The other cases that a case or practice names. It is asked by and never told: not every reader may know them."""
     created_at: dt.datetime
     saved_at: dt.datetime
     units: tuple[SearchUnit, ...] = ()
@@ -172,17 +172,8 @@ def _fields_of(body: Body) -> dict[str, object]:
                 "target": body.target,
                 "source_key": body.body.source_key,
             }
-        case CaseStudy():
-            return {
-                **_record_fields(body),
-                "status": body.status.value,
-                "author": body.author,
-                "period": str(body.period or ""),
-                "source_key": body.source_key,
-                "names": cases_named(body),
-            }
-        case Event() | Resource():
-            return {**_record_fields(body), "status": "published"}
+        case Record():
+            return {**_record_fields(body), **_further_fields(body)}
         case Concept():
             return {
                 "title": body.title,
@@ -207,7 +198,29 @@ def _fields_of(body: Body) -> dict[str, object]:
     }
 
 
-def _record_fields(body: CaseStudy | Event | Resource) -> dict[str, object]:
+def _further_fields(body: Record) -> dict[str, object]:
+    match body:
+        case CaseStudy():
+            return {
+                "status": body.status.value,
+                "author": body.author,
+                "period": str(body.period or ""),
+                "source_key": body.source_key,
+                "names": cases_named(body),
+            }
+        case Practice():
+            return {
+                "status": body.status.value,
+                "author": next(iter(body.writers), None),
+                "co_authors": body.writers[1:],
+                "names": frozenset(map(case_of, body.lessons)),
+            }
+        case Application():
+            return {"status": body.status.value, "author": body.author, "target": body.subject}
+    return {"status": "published"}
+
+
+def _record_fields(body: Record) -> dict[str, object]:
     return {
         "title": body.title,
         "language": body.language,

@@ -43,6 +43,23 @@ def of_member(organisation: str, identifier: str) -> str:
     return f"member:{organisation}:{identifier}"
 
 
+def of_coordinator_among(token: str) -> str:
+    """Give the token that a coordinator has who also has this token of a country or organisation."""
+    return f"coordinator+{token}"
+
+
+def coordinators_among(readers: frozenset[str]) -> frozenset[str]:
+    """Give the tokens of the coordinators among those who have any of `readers`, and of nobody else."""
+    return frozenset(map(_of_coordinators, readers))
+
+
+def _of_coordinators(token: str) -> str:
+    if token in {PUBLIC, OFFICER}:
+        return COORDINATOR
+    account = token.removeprefix(of_account(""))
+    return of_coordinator_among(token) if account == token else of_named_coordinator(account)
+
+
 class Marking(StrEnum):
     """A label of TLP 2.0; the order is from the widest to the narrowest."""
 

@@ -50,6 +50,18 @@ class Permission(StrEnum):
     """Create, rename and retire tags."""
     WATCH_SEARCHES = "watch-searches"
     """See what was searched in vain, without who searched, and put it aside."""
+    PROPOSE_PRACTICE = "propose-practice"
+    """Propose a good practice for the register."""
+    EDIT_PRACTICE = "edit-practice"
+    """Change the words of a practice, and what it rests on."""
+    ENDORSE_PRACTICE = "endorse-practice"
+    """Stand for a practice that somebody else wrote."""
+    RETIRE_PRACTICE = "retire-practice"
+    """Retire a practice, or bring one back to be endorsed anew."""
+    APPLY = "apply"
+    """Say that one has applied a practice or a solution, and how it went."""
+    EDIT_APPLICATION = "edit-application"
+    """Correct or withdraw what one has said so."""
     KEEP_ACCOUNTS = "keep-accounts"
     """Invite, disable and reset accounts."""
     READ_AUDIT = "read-audit"
@@ -146,6 +158,28 @@ RULES: dict[Permission, Rule] = {
     Permission.CURATE_CONCEPTS: Rule(frozenset({Role.COORDINATOR}), refusal="Coordinators curate the tags."),
     Permission.WATCH_SEARCHES: Rule(
         frozenset({Role.COORDINATOR}), refusal="Coordinators watch what was searched in vain."
+    ),
+    Permission.PROPOSE_PRACTICE: Rule(
+        OFFICER_ROLES, refusal="Proposing a good practice needs an officer role."
+    ),
+    Permission.EDIT_PRACTICE: Rule(
+        frozenset({Role.COORDINATOR}),
+        frozenset({Relation.AUTHOR}),
+        refusal="Coordinators change a practice; who proposed it does until it is endorsed.",
+    ),
+    Permission.ENDORSE_PRACTICE: Rule(
+        frozenset({Role.COORDINATOR}),
+        never=frozenset({Relation.AUTHOR}),
+        refusal="A coordinator who did not write it endorses a practice.",
+    ),
+    Permission.RETIRE_PRACTICE: Rule(
+        frozenset({Role.COORDINATOR}),
+        frozenset({Relation.OWNER}),
+        refusal="The owner's organisation and coordinators retire a practice.",
+    ),
+    Permission.APPLY: Rule(OFFICER_ROLES, refusal="Saying that you applied it needs an officer role."),
+    Permission.EDIT_APPLICATION: Rule(
+        relations=frozenset({Relation.AUTHOR}), refusal="Only who said so corrects or withdraws it."
     ),
     Permission.KEEP_ACCOUNTS: Rule(
         frozenset({Role.ADMINISTRATOR, Role.OPERATOR}), refusal="Administrators keep the accounts."

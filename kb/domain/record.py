@@ -24,6 +24,10 @@ class Kind(StrEnum):
     RESOURCE = "resource"
     DISCUSSION = "discussion"
     """Questions and answers about one published case, under the case's id and shown with it."""
+    PRACTICE = "practice"
+    """Good practices of the register, distilled from lessons."""
+    APPLICATION = "application"
+    """Somebody applied a practice or a solution, and says how it went."""
     OPERATION = "operation"
     """A plan over many records, carried out record by record."""
 

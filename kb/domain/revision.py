@@ -7,12 +7,14 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
+from kb.domain.application import Application
 from kb.domain.case_study import CaseStudy
 from kb.domain.concept import Concept
 from kb.domain.discussion import Discussion
 from kb.domain.event import Event
 from kb.domain.identifier import Identifier
 from kb.domain.operation import Operation
+from kb.domain.practice import Practice
 from kb.domain.record import Kind
 from kb.domain.resource import Resource
 from kb.domain.submission import Submission
@@ -25,7 +27,7 @@ FORMAT = 1
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 Number = Annotated[int, Field(ge=1, le=9999)]
 
-Body = CaseStudy | Submission | Concept | Event | Resource | Discussion | Operation
+Body = CaseStudy | Submission | Concept | Event | Resource | Practice | Application | Discussion | Operation
 
 BODY_OF: dict[Kind, type[Body]] = {
     Kind.CASE_STUDY: CaseStudy,
@@ -34,6 +36,8 @@ BODY_OF: dict[Kind, type[Body]] = {
     Kind.EVENT: Event,
     Kind.RESOURCE: Resource,
     Kind.DISCUSSION: Discussion,
+    Kind.PRACTICE: Practice,
+    Kind.APPLICATION: Application,
     Kind.OPERATION: Operation,
 }
 """Which value each kind of chain holds."""

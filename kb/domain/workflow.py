@@ -102,6 +102,8 @@ class Action(StrEnum):
     SPLIT = "split"
     UNDO = "undo"
     """What an earlier act changed was taken back, and nothing else."""
+    ENDORSE = "endorse"
+    """Another coordinator stands for a practice of the register."""
     QUESTION = "question"
     """A question about something published."""
     ANSWER = "answer"

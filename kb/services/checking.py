@@ -6,13 +6,15 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from kb.domain.account import Account
+from kb.domain.application import Application
 from kb.domain.case_study import CaseStatus, CaseStudy
 from kb.domain.concept import Concept, Scheme, concept_id
 from kb.domain.discussion import Discussion
-from kb.domain.lesson import CrossBorderIssue, Difficulty, Lesson
+from kb.domain.lesson import CrossBorderIssue, Difficulty, Lesson, Solution
 from kb.domain.operation import Operation, OperationStatus
 from kb.domain.permission import Permission, demand
 from kb.domain.ports import EntryStore, Finding, Progress, Severity
+from kb.domain.practice import Practice
 from kb.domain.record import Kind
 from kb.domain.resource import Resource
 from kb.domain.revision import Body, RecordRef
@@ -37,9 +39,13 @@ class _Known(NamedTuple):
 
     def tells(self, unit: str) -> bool:
         """Say whether a case that can be read tells this difficulty."""
+        return isinstance(self.lesson(unit), Difficulty)
+
+    def lesson(self, unit: str) -> Lesson | None:
+        """Give a lesson of a case that can be read, or None."""
         identifier, _, key = unit.partition("/")
         case = self.bodies.get(RecordRef(kind=Kind.CASE_STUDY, id=identifier))
-        return isinstance(case, CaseStudy) and isinstance(case.lesson(key), Difficulty)
+        return case.lesson(key) if isinstance(case, CaseStudy) else None
 
 
 class Checking:
@@ -97,6 +103,10 @@ def _sentences(ref: RecordRef, body: Body, known: _Known) -> Iterator[str]:
             yield from _of_submission(body, known)
         case Discussion() if body.case != ref.id or not known.has(Kind.CASE_STUDY, body.case):
             yield f"It is about the case {body.case!r}, which is not here under this name. Restore the case, or purge it."
+        case Practice():
+            yield from _of_practice(body, known)
+        case Application():
+            yield from _of_application(body, known)
         case Operation(status=OperationStatus.PLANNED):
             yield f"It is planned and not done yet. {UPDATE}"
 
@@ -120,6 +130,8 @@ def _named(body: Body) -> Names:
             return ((body.scheme, tuple(key for key in linked if key)),)
         case Resource():
             return ((Scheme.DIFFICULTY, body.difficulties),)
+        case Practice():
+            return ((Scheme.DIFFICULTY, body.difficulties), (Scheme.TAG, body.tags))
     return ()
 
 
@@ -168,3 +180,20 @@ def _of_submission(submission: Submission, known: _Known) -> Iterator[str]:
         )
     if submission.status is SubmissionStatus.PUBLISHING:
         yield f"Its publishing was interrupted. {UPDATE}"
+
+
+def _of_practice(practice: Practice, known: _Known) -> Iterator[str]:
+    for unit in dict.fromkeys(practice.lessons):
+        if known.lesson(unit) is None:
+            yield f"It names the lesson {unit!r}, which is not told. Change the practice so that it names others."
+
+
+def _of_application(application: Application, known: _Known) -> Iterator[str]:
+    unit = application.solution
+    if unit and not isinstance(known.lesson(unit), Solution):
+        yield f"It is of the solution {unit!r}, which is not told. Restore the case from a backup, or withdraw this."
+    if application.practice and not known.has(Kind.PRACTICE, application.practice):
+        yield (
+            f"It is of the practice {application.practice!r}, which does not exist. Restore it from a backup, or "
+            "withdraw this."
+        )

@@ -10,6 +10,7 @@ from typing import Any
 from pydantic import field_validator
 
 from kb.domain.account import Account
+from kb.domain.application import Application
 from kb.domain.case_links import naming
 from kb.domain.case_study import CaseStudy
 from kb.domain.discussion import Discussion
@@ -27,13 +28,23 @@ from kb.domain.marking import (
 )
 from kb.domain.permission import Permission, demand
 from kb.domain.ports import AuditLog, AuditRow, Catalogue, Clock, EntryStore
+from kb.domain.practice import Practice, resting_on_known
 from kb.domain.record import Kind, Record
 from kb.domain.revision import FORMAT, Body, RecordRef
 from kb.domain.submission import Submission
 from kb.domain.text import Value
 from kb.services.cases import case_ref
 
-EXPORTED = (Kind.CONCEPT, Kind.EVENT, Kind.RESOURCE, Kind.CASE_STUDY, Kind.SUBMISSION, Kind.DISCUSSION)
+EXPORTED = (
+    Kind.CONCEPT,
+    Kind.EVENT,
+    Kind.RESOURCE,
+    Kind.CASE_STUDY,
+    Kind.PRACTICE,
+    Kind.APPLICATION,
+    Kind.SUBMISSION,
+    Kind.DISCUSSION,
+)
 """In this order, so that an import meets concepts before what refers to them. Operations name revisions of one store
 alone and mean nothing elsewhere."""
 
@@ -115,7 +126,8 @@ class Exporting:
         """Give a line of JSON per record; what changed since the plan is given as it stands, or left out where hidden."""
         known = {entry.ref for entry in export.entries}
         for entry in export.entries:
-            if body := self._told(entry.ref, export.viewer):
+            body = self._told(entry.ref, export.viewer)
+            if body and _is_told(body, known):
                 yield line(entry.kind, entry.id, _naming_known(body, known, export.viewer))
 
     def _listed(self, viewer: Viewer, kind: Kind) -> Sequence[Entry]:
@@ -155,7 +167,17 @@ def _naming_known(body: Body, known: Set[RecordRef], viewer: Viewer) -> Body:
         return body.model_copy(update={"body": _naming_known(body.body, known, viewer)})
     if isinstance(body, CaseStudy):
         return naming(body, lambda each: RecordRef(kind=Kind.CASE_STUDY, id=each) in known)
+    if isinstance(body, Practice):
+        return resting_on_known(body, lambda each: RecordRef(kind=Kind.CASE_STUDY, id=each) in known)
     return body
+
+
+def _is_told(body: Body, known: Set[RecordRef]) -> bool:
+    """Say whether a body may stand in this export: an application only beside what was applied."""
+    if not isinstance(body, Application):
+        return True
+    kind = Kind.PRACTICE if body.practice else Kind.CASE_STUDY
+    return RecordRef(kind=kind, id=body.subject) in known
 
 
 def line(kind: Kind, identifier: str, body: Body) -> str:

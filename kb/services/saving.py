@@ -11,7 +11,9 @@ from kb.domain.workflow import Action
 from kb.services.drain import Drain
 from kb.services.guarding import Guard
 
-TAKES_AWAY = frozenset({Action.NARROW, Action.WIDEN, Action.RETIRE, Action.SUPERSEDE, Action.UNPUBLISH})
+TAKES_AWAY = frozenset(
+    {Action.NARROW, Action.WIDEN, Action.RETIRE, Action.SUPERSEDE, Action.UNPUBLISH, Action.WITHDRAW}
+)
 """Acts after which somebody may no longer find the text: letting one country in may leave another out."""
 
 

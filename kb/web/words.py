@@ -18,7 +18,9 @@ from kb.domain.checks import Severity
 from kb.domain.completeness import Part, Progress
 from kb.domain.concept import ConceptStatus, Scheme
 from kb.domain.event import EventForm
+from kb.domain.evidence import Strength
 from kb.domain.lesson import BorderOutcome, Effort, LessonKind, Outcome
+from kb.domain.practice import PracticeLabel, PracticeStatus
 from kb.domain.query import Scope, Sort
 from kb.domain.record import Origin
 from kb.domain.resource import Cost, ResourceType
@@ -91,6 +93,22 @@ WORDS: dict[type[StrEnum], Words] = {
         ConceptStatus.ADOPTED: _l("Adopted"),
         ConceptStatus.RETIRED: _l("Retired"),
     },
+    PracticeStatus: {
+        PracticeStatus.PROPOSED: _l("Proposed"),
+        PracticeStatus.ENDORSED: _l("Endorsed"),
+        PracticeStatus.RETIRED: _l("Retired"),
+    },
+    PracticeLabel: {
+        PracticeLabel.WORKED: _l("Worked"),
+        PracticeLabel.PROMISING: _l("Promising"),
+        PracticeLabel.NEW: _l("New"),
+        PracticeLabel.FAILED: _l("Did not work"),
+    },
+    Strength: {
+        Strength.SINGLE: _l("Single case"),
+        Strength.REPLICATED: _l("Replicated"),
+        Strength.EVALUATED: _l("Evaluated"),
+    },
     Origin: {
         Origin.REPORTED: _l("Reported by an officer"),
         Origin.PUBLISHED: _l("From a public source"),
@@ -161,6 +179,7 @@ WORDS: dict[type[StrEnum], Words] = {
         Action.PLACE: _l("Put elsewhere in its vocabulary"),
         Action.SPLIT: _l("Split"),
         Action.UNDO: _l("An earlier act taken back"),
+        Action.ENDORSE: _l("Endorsed"),
         Action.QUESTION: _l("Question asked"),
         Action.ANSWER: _l("Question answered"),
         Action.HIDE: _l("Question or answer hidden"),

@@ -98,7 +98,7 @@ class Canaries:
         word = self.word()
         if not patterns:
             return f"{word} {' '.join(self._chance.sample(COMPANY, 3))}"
-        tries = (word, f"https://{word}.example/", *PATTERNED)
+        tries = (word, f"https://{word}.example/", f"{word}/d1", *PATTERNED)
         return next(text for text in tries if all(re.search(pattern, text) for pattern in patterns))
 
 

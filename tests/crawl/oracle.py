@@ -8,12 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from kb.domain.account import Role
+from kb.domain.application import Application, ApplicationStatus
 from kb.domain.case_study import CaseStudy
 from kb.domain.concept import Concept, ConceptStatus
 from kb.domain.discussion import Discussion, Post
 from kb.domain.lesson import CrossBorderIssue, Difficulty
 from kb.domain.marking import Audience, Marking, Organisation
 from kb.domain.operation import Operation
+from kb.domain.practice import Practice
 from kb.domain.record import Record
 from kb.domain.revision import Body, Revision
 from kb.domain.submission import Submission
@@ -53,7 +55,17 @@ def may_read(person: Person, body: Body | None) -> bool:
                 and person.has(Role.COORDINATOR)
                 and (body.body.audience.marking is not Marking.RED or person.id in body.body.audience.persons)
             )
-    return _is_meant(person, body.audience, body.owner)
+    return _may_read_record(person, body)
+
+
+def _may_read_record(person: Person, body: Record) -> bool:
+    meant = _is_meant(person, body.audience, body.owner)
+    match body:
+        case Practice(released=False):
+            return person.id in body.writers or (meant and person.has(Role.COORDINATOR))
+        case Application(status=ApplicationStatus.WITHDRAWN):
+            return person.id == body.author
+    return meant
 
 
 def _is_meant(person: Person, audience: Audience, owner: Organisation | None) -> bool:
@@ -157,7 +169,7 @@ def words_for(person: Person, chains: Chains, people: Iterable[Person]) -> froze
 def words_of(person: Person, revision: Revision, chain: Chain, chains: Chains) -> frozenset[str]:
     """Give the canaries in one revision that somebody may be told who may read it."""
     assert revision.body is not None
-    return told_by(_shown(person, revision, chain)) - _named(revision.body, chains, person)
+    return told_by(_shown(person, revision, chain)) - _unknown(revision.body, chains, person)
 
 
 def _shown(person: Person, revision: Revision, chain: Chain) -> Body:
@@ -183,17 +195,30 @@ def _of_persons(person: Person, people: Iterable[Person]) -> Iterator[str]:
             yield from told_by(each.organisation) if each.organisation else ()
 
 
-def _named(body: Body, chains: Chains, person: Person) -> frozenset[str]:
-    """Give the names of other cases in a text that do not exist for the reader: what took its place, and what is the same."""
-    case = body.body if isinstance(body, Submission) else body
-    if not isinstance(case, CaseStudy):
-        return frozenset()
-    same = (unit for each in case.lessons if isinstance(each, Difficulty) for unit in each.same_as)
-    units = {*same, *([case.superseded_by] if case.superseded_by else ())}
+def _unknown(body: Body, chains: Chains, person: Person) -> frozenset[str]:
+    """Give the words that name other records in a text which do not exist for the reader."""
     hidden = (
-        each for each in units if not readable(person, chains.get(f"case-study/{each.partition('/')[0]}", ()))
+        name for kind, name in _named(body) if not readable(person, chains.get(f"{kind}/{_record(name)}", ()))
     )
-    return frozenset(word for each in hidden for word in canaries_in(each))
+    return frozenset(word for name in hidden for word in canaries_in(name))
+
+
+def _record(name: str) -> str:
+    return name.partition("/")[0]
+
+
+def _named(body: Body) -> Iterator[tuple[str, str]]:
+    """Give the kinds and names of other records, and of lessons in them: what took its place, is the same, or it rests on."""
+    match body:
+        case Submission():
+            yield from _named(body.body)
+        case CaseStudy():
+            same = (unit for each in body.lessons if isinstance(each, Difficulty) for unit in each.same_as)
+            yield from (("case-study", unit) for unit in (*same, body.superseded_by) if unit)
+        case Practice():
+            yield from (("case-study", unit) for unit in (*body.rests_on, *body.contradicted_by))
+        case Application():
+            yield ("practice", body.practice) if body.practice else ("case-study", body.solution or "")
 
 
 def _without_origin(body: Body) -> Body:
@@ -215,6 +240,10 @@ def _without_origin(body: Body) -> Body:
             "lead_country": None, "other_countries": (), "lessons": corridors, "event": None, "presenter_role": "",
             "contact": "", "author": None, "source_key": "",
         }  # fmt: skip
+    if isinstance(body, Practice):
+        nowhere |= {"writers": ()}
+    if isinstance(body, Application):
+        nowhere |= {"author": None}
     return body.model_copy(update=nowhere)
 
 

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 
 from kb.domain.account import OPERATOR
+from kb.domain.application import Application
 from kb.domain.concept import Concept, ConceptStatus, Labels, Scheme
 from kb.domain.discussion import Discussion
 from kb.domain.entry import Entry, entry_of
@@ -12,6 +13,7 @@ from kb.domain.event import Event
 from kb.domain.marking import OFFICERS_VIEWER, Audience, Marking, Viewer, of_account
 from kb.domain.operation import Operation, OperationKind
 from kb.domain.period import Period
+from kb.domain.practice import Practice
 from kb.domain.resource import Resource
 from kb.domain.revision import KIND_OF, Body, Header, Revision, Tombstone
 from kb.domain.unit import units_of
@@ -54,6 +56,8 @@ def told(made: Entry, *names: str) -> tuple[object, ...]:
         a_submission(),
         Event(title="Conference"),
         Resource(title="CETS"),
+        Practice(title="Do so", rests_on=("seven/logs",), writers=("anna",)),
+        Application(solution="seven/preserve", month="2026-09", author="anna"),
         Concept(scheme=Scheme.TAG, key="a", labels=(Labels(language="en", preferred="A"),)),
         Discussion(case="seven"),
         Operation(operation=OperationKind.PURGE, reason="Asked", requested_by="operator", targets=()),
@@ -65,6 +69,15 @@ def test_every_kind_of_record_has_an_entry_under_its_own_name_and_audience(body:
     assert made.ref == revision(body).ref
     assert told(made, "revision", "digest", "saved_at", "created_at") == (2, "1" * 64, NOON, BEGUN)
     assert made.readers == body.readers
+
+
+def test_a_practice_is_found_by_its_cases_and_an_application_by_what_was_applied() -> None:
+    practice = entry(Practice(title="Do so", rests_on=("seven/logs",), writers=("anna", "bert")))
+    assert told(practice, "status", "author", "co_authors", "names") == (
+        "proposed", "anna", ("bert",), {"seven"},
+    )  # fmt: skip
+    applied = entry(Application(practice="do-so", month="2026-09", author="anna"))
+    assert told(applied, "status", "author", "target") == ("standing", "anna", "do-so")
 
 
 def test_a_buried_record_has_none() -> None:

@@ -8,13 +8,17 @@ from kb.domain.concept import Concept, ConceptStatus, Labels, Scheme
 from kb.domain.marking import Organisation
 from kb.domain.ports import NewAccount
 from kb.domain.workflow import Action
+from kb.services.applications import Applications
 from kb.services.case_acts import CaseActs
 from kb.services.cases import Cases, CaseView
 from kb.services.co_authors import CoAuthors
 from kb.services.concepts import Concepts
 from kb.services.home import Home
+from kb.services.kept_bodies import KeptBodies
 from kb.services.known_names import KnownNames
 from kb.services.persons import Persons
+from kb.services.practice_acts import PracticeActs
+from kb.services.practices import Practices
 from kb.services.records import Records
 from kb.services.remarking import Remarking
 from kb.services.resolving import ResolvingSearcher
@@ -26,6 +30,7 @@ from kb.services.submission_chain import SubmissionChain, SubmissionView
 from kb.services.submissions import Submissions
 from kb.services.text_checks import TextChecks
 from kb.services.vocabulary import Vocabularies
+from kb.services.weighing import Weighing
 from tests.fakes.faulty_store import FaultyEntryStore
 from tests.fakes.world import World
 from tests.samples import BRUSSELS, VIENNA, a_case, put
@@ -65,6 +70,30 @@ class Office(World):
         self.concepts = Concepts(self.records, self.saving, self.vocabularies, self.searcher, self.randomness)
         self.home = Home(self.catalogue, self.searcher, self.review_queue)
         self.persons = Persons(self.people)
+        self._open_register()
+
+    def _open_register(self) -> None:
+        kept = KeptBodies(self.store, self.catalogue)
+        self.weighing = Weighing(kept, self.catalogue)
+        self.practices = Practices(self.records, self.catalogue, self.people, kept, self.weighing)
+        self.practice_acts = PracticeActs(
+            self.practices,
+            self.records,
+            self.saving,
+            weighing=self.weighing,
+            accounts=self.people,
+            clock=self.clock,
+            randomness=self.randomness,
+        )
+        self.applications = Applications(
+            self.records,
+            self.saving,
+            self.practices,
+            weighing=self.weighing,
+            accounts=self.people,
+            clock=self.clock,
+            randomness=self.randomness,
+        )
 
     def proved(self, account: Account) -> Account:
         """Give the account as its owner acts who has just signed in."""

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from kb.domain.account import OFFICER_WITHOUT_ORGANISATION, OPERATOR, Account
+from kb.domain.application import Application
 from kb.domain.case_study import CaseStatus
 from kb.domain.concept import Concept, Labels, Scheme
 from kb.domain.discussion import Discussion
@@ -10,6 +11,7 @@ from kb.domain.errors import Forbidden, NotSignedIn
 from kb.domain.event import Event
 from kb.domain.operation import Operation, OperationKind, OperationStatus
 from kb.domain.ports import Finding, Progress, Severity
+from kb.domain.practice import Practice
 from kb.domain.resource import Resource
 from kb.domain.revision import Body
 from kb.domain.workflow import SubmissionStatus
@@ -126,6 +128,8 @@ def test_what_the_store_finds_comes_first_and_progress_and_repair_reach_it(world
         (concept(Scheme.STAGE, "warrants", replaced_by="missing"), "stage 'missing'"),
         (concept(Scheme.STAGE, "warrants", related=("missing",)), "stage 'missing'"),
         (Resource(title="CETS", difficulties=("missing",)), "difficulty 'missing'"),
+        (Practice(difficulties=("missing",)), "difficulty 'missing'"),
+        (Practice(tags=("missing",)), "tag 'missing'"),
     ],
 )
 def test_a_concept_that_does_not_exist_is_named_once(world: World, body: Body, named: str) -> None:
@@ -134,6 +138,30 @@ def test_a_concept_that_does_not_exist_is_named_once(world: World, body: Body, n
     ((place, sentence),) = findings(world)
 
     assert place.endswith("/seven")
+    assert named in sentence
+
+
+@pytest.mark.parametrize(
+    ("body", "named"),
+    [
+        (Practice(rests_on=("seven/missing",)), "lesson 'seven/missing'"),
+        (Practice(contradicted_by=("nowhere/d1",)), "lesson 'nowhere/d1'"),
+        (Application(solution="seven/logs", month="2026-09"), "solution 'seven/logs'"),
+        (Application(practice="nothing", month="2026-09"), "practice 'nothing'"),
+    ],
+)
+def test_a_lesson_or_practice_that_is_named_and_does_not_exist_is_told(
+    world: World, body: Body, named: str
+) -> None:
+    put(world.store, "seven", a_case())
+    put(world.store, "sound", Practice(rests_on=("seven/logs",)))
+    put(world.store, "applied", Application(solution="seven/preserve", month="2026-09"))
+    put(world.store, "again", Application(practice="sound", month="2026-09"))
+    put(world.store, "other", body)
+
+    ((place, sentence),) = findings(world)
+
+    assert place.endswith("/other")
     assert named in sentence
 
 

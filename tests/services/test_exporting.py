@@ -8,10 +8,12 @@ from typing import Any
 import pytest
 
 from kb.domain.account import OFFICER_WITHOUT_ORGANISATION, OPERATOR, Account, Role
+from kb.domain.application import Application
 from kb.domain.concept import Concept, Labels, Scheme
 from kb.domain.errors import Forbidden
 from kb.domain.event import Event
 from kb.domain.marking import Audience, Marking
+from kb.domain.practice import Practice
 from kb.domain.resource import Resource
 from kb.services.exporting import Export, ExportAudience, Exporting
 from tests.fakes.faulty_store import FaultyEntryStore
@@ -59,6 +61,26 @@ def test_events_and_resources_too_leave_without_the_origin_that_is_withheld(
     for whom, told in ((ExportAudience.PUBLIC, False), (ANNA, True)):
         found = records(exporting, exporting.plan(OPERATOR, whom))
         assert ["owner" in each for each in (found["talks"]["body"], found["tool"]["body"])] == [told, told]
+
+
+def test_practices_and_applications_leave_without_what_they_name_of_hidden_cases(
+    exporting: Exporting, world: World
+) -> None:
+    practice = Practice(title="Do so", rests_on=("green/logs", "red/logs"), released=True)
+    put(world.store, "practice", practice)
+    for name, of in (
+        ("of-practice", {"practice": "practice"}),
+        ("of-solution", {"solution": "green/preserve"}),
+        ("of-hidden", {"solution": "red/preserve"}),
+        ("of-nothing", {"practice": "nothing"}),
+    ):
+        put(world.store, name, Application.model_validate({"month": "2026-09", "owner": VIENNA, **of}))
+    world.drain.run()
+
+    found = records(exporting, exporting.plan(OPERATOR, ExportAudience.OFFICERS))
+
+    assert found["practice"]["body"]["rests_on"] == ["green/logs"]
+    assert {name for name in found if name.startswith("of-")} == {"of-practice", "of-solution"}
 
 
 def test_what_may_leave_the_community_is_clear_alone(exporting: Exporting) -> None:

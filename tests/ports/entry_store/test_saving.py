@@ -6,6 +6,7 @@ import datetime as dt
 
 import pytest
 
+from kb.domain.application import Application
 from kb.domain.case_study import CaseStudy
 from kb.domain.concept import Concept, Labels, Scheme
 from kb.domain.errors import Invalid
@@ -15,6 +16,7 @@ from kb.domain.marking import Audience, Marking, Organisation
 from kb.domain.operation import Operation, OperationKind
 from kb.domain.period import Period
 from kb.domain.ports import EntryStore
+from kb.domain.practice import Practice
 from kb.domain.record import Kind, Origin, Source
 from kb.domain.resource import Resource
 from kb.domain.revision import KIND_OF, Body
@@ -62,6 +64,10 @@ BODIES: tuple[Body, ...] = (
         as_of=dt.date(2026, 9, 1),
     ),
     Event(title="Vienna", start=dt.date(2007, 9, 20), programme=(Session(key="s1", title="Opening"),)),
+    Practice(
+        title="Do so", effect="Fewer losses.", rests_on=("seven/logs",), writers=("anna",), released=True
+    ),
+    Application(solution="seven/preserve", month="2026-09", note="It worked.", author="anna"),
     Resource(title="A course", languages=("en", "fr"), difficulties=("training",)),
     Operation(operation=OperationKind.PURGE, reason="", requested_by="operator", targets=()),
 )
