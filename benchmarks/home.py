@@ -14,6 +14,7 @@ from kb.bootstrap import Services, make_home, services
 from kb.cli.tables import read_mapping_file, rows_of
 from kb.config import Settings
 from kb.domain.account import OPERATOR, Account, Role
+from kb.services.import_checks import ImportChecks
 from kb.services.importing import ImportRequest, RowFate
 
 COORDINATOR = Account(
@@ -38,7 +39,7 @@ def imported() -> Iterator[Home]:
         make_home(settings)
         opened = services(settings)
         opened.indexing.update(OPERATOR)
-        request = ImportRequest(mapping=read_mapping_file(MAPPING), publish=True)
+        request = ImportRequest(mapping=read_mapping_file(MAPPING), publish=True, checks=ImportChecks.REPORT)
         with stopwatch() as seconds:
             counts = opened.importing.run(OPERATOR, rows_of(path(), "jsonl"), request, lambda _: None)
             taken = seconds()

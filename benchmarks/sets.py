@@ -25,6 +25,7 @@ from kb.domain.record import Kind
 from kb.domain.revision import RecordRef
 from kb.domain.text import PROSE_LENGTH
 from kb.domain.unit import units_of
+from kb.services.import_checks import ImportChecks
 from kb.services.importing import ImportRequest, RowFate, RowReport
 
 Ranker = Callable[[str], Ranking]
@@ -113,7 +114,7 @@ def _imported(documents: Sequence[Document], language: str) -> Iterator[Opened]:
     cut = [each._replace(text=each.text[:PROSE_LENGTH]) for each in documents]
     refused: list[RowReport] = []
     with _home(seeded=False) as opened:
-        request = ImportRequest(mapping=mapping(language), publish=True)
+        request = ImportRequest(mapping=mapping(language), publish=True, checks=ImportChecks.REPORT)
         opened.importing.run(
             OPERATOR, enumerate((each._asdict() for each in cut), 1), request, _only_refused(refused)
         )

@@ -230,6 +230,7 @@ def _joined(adapters: Adapters, outside: Outside, key: bytes, *, address: str) -
             clock=clock,
             randomness=randomness,
             from_html=markup.from_html,
+            text_checks=text_checks,
         ),
         exporting=Exporting(store, catalogue, audit, clock),
         purging=Purging(store, following.drain, clock, randomness),

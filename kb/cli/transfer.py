@@ -12,6 +12,7 @@ from kb.cli.progress import progress
 from kb.cli.tables import count_lines, read_mapping_file, rows_of
 from kb.domain.account import OPERATOR
 from kb.services.exporting import ExportAudience
+from kb.services.import_checks import ImportChecks, places_of
 from kb.services.importing import ImportRequest, RowFate, RowReport
 
 
@@ -36,6 +37,13 @@ Examples:
     "--as", "email", metavar="EMAIL", help="On whose behalf: their drafts, their organisation's cases."
 )
 @click.option("--publish", is_flag=True, help="Publish mapped rows at once, without review. Audited.")
+@click.option(
+    "--checks",
+    type=click.Choice([each.value for each in ImportChecks]),
+    default=ImportChecks.BLOCK.value,
+    show_default=True,
+    help="block: reject rows that hold personal or operational data; report: let them in and say so. Audited.",
+)
 @click.option("--dry-run", is_flag=True, help="Say what would happen; change nothing.")
 @pass_context
 def import_(
@@ -46,6 +54,7 @@ def import_(
     mapping: Path | None,
     email: str | None,
     publish: bool,
+    checks: str,
     dry_run: bool,
 ) -> None:
     """Import FILE: an export of Casebook's own, or any table through a mapping.
@@ -57,6 +66,7 @@ def import_(
         mapping=read_mapping_file(mapping) if mapping else None,
         on_behalf=context.account(email) if email else None,
         publish=publish,
+        checks=ImportChecks(checks),
         dry_run=dry_run,
     )
     total = count_lines(file)
@@ -65,6 +75,8 @@ def import_(
         def tell(report: RowReport) -> None:
             if report.fate is RowFate.REJECTED:
                 click.echo(f"row {report.number}: {report.reason}", err=True)
+            elif report.findings:
+                click.echo(f"row {report.number} goes in with {places_of(report.findings)}", err=True)
             advance(report.number, total)
 
         counts = context.settled.importing.run(OPERATOR, rows_of(file, form), request, tell)

@@ -71,6 +71,7 @@ class Blocked(Invalid):
     def __init__(self, findings: Iterable[TextFinding]) -> None:
         self.findings = tuple(findings)
         super().__init__(*dict.fromkeys((each.path, each.objection.sentence) for each in self.findings))
+        self.args = (" ".join(dict.fromkeys(sentence for _, sentence in self.problems)),)
 
 
 class WrongState(KnowledgeBaseError):

@@ -13,7 +13,8 @@ from kb.domain.case_study import CaseStudy
 from kb.domain.concept import Concept
 from kb.domain.discussion import Discussion
 from kb.domain.entry import Listing
-from kb.domain.errors import Invalid, StaleRevision
+from kb.domain.errors import Blocked, Invalid, StaleRevision
+from kb.domain.finding import TextFinding
 from kb.domain.mapping import Row, TableMapping, mapped
 from kb.domain.permission import Permission, demand
 from kb.domain.ports import AuditLog, AuditRow, Catalogue, Clock, EntryStore, Randomness
@@ -23,16 +24,14 @@ from kb.domain.submission import Submission
 from kb.domain.text import Value
 from kb.domain.workflow import Action
 from kb.services.drain import Drain
-from kb.services.exporting import ExportLine
+from kb.services.import_checks import CheckedRows, ImportChecks, places_of
+from kb.services.import_lines import line_of, sentence_of, told
 from kb.services.import_words import ImportWords
+from kb.services.text_checks import TextChecks
 from kb.services.vocabulary import Vocabularies
 
 BATCH = 200
 """Records between two drains: one commit of the index costs as much as twenty saves."""
-NO_EXPORT = (
-    "This is no line of an export (format, kind, id, source_key, body). "
-    "For a table of other columns give a mapping: --mapping FILE."
-)
 
 
 class RowFate(StrEnum):
@@ -50,6 +49,8 @@ class RowReport(Value):
     number: int
     fate: RowFate
     reason: str = ""
+    findings: tuple[TextFinding, ...] = ()
+    """What the checks block in it, whether it was let in or not."""
 
 
 class ImportRequest(Value):
@@ -60,6 +61,7 @@ class ImportRequest(Value):
     """Whose drafts mapped rows become, and whose organisation owns what names none."""
     publish: bool = False
     """Publish mapped rows without review: an operator's act."""
+    checks: ImportChecks = ImportChecks.BLOCK
     dry_run: bool = False
 
 
@@ -77,6 +79,7 @@ class Importing:
         clock: Clock,
         randomness: Randomness,
         from_html: Callable[[str], str],
+        text_checks: TextChecks,
     ) -> None:
         self._store = store
         self._catalogue = catalogue
@@ -86,6 +89,7 @@ class Importing:
         self._clock = clock
         self._randomness = randomness
         self._from_html = from_html
+        self._text_checks = text_checks
 
     def run(
         self,
@@ -111,10 +115,12 @@ class Importing:
                 self._drain.run()
         if not request.dry_run:
             self._drain.run()
-            self._note(account, request, counts)
+            self._note(account, request, counts, job.checked.summary)
         return counts
 
-    def _note(self, account: Account, request: ImportRequest, counts: Mapping[RowFate, int]) -> None:
+    def _note(
+        self, account: Account, request: ImportRequest, counts: Mapping[RowFate, int], checked: str
+    ) -> None:
         how = "published" if request.publish else "drafts" if request.mapping else "restored"
         detail = ", ".join(f"{count} {fate.value}" for fate, count in counts.items())
         subject = request.on_behalf.id if request.on_behalf else ""
@@ -123,7 +129,7 @@ class Importing:
             actor=account.id,
             action="import",
             subject=subject,
-            detail=f"{how}: {detail}",
+            detail="; ".join(each for each in (f"{how}: {detail}", checked) if each),
         )
         self._audit.append([row])
 
@@ -138,6 +144,14 @@ class Importing:
     def words(self, account: Account, create_tags: bool) -> ImportWords:
         """Give the look-up of concept words."""
         return ImportWords(self._vocabularies.of(account), create_tags=create_tags)
+
+    def checked(self, account: Account, wanted: ImportChecks) -> CheckedRows:
+        """Give the checks of an import."""
+        return CheckedRows(self._text_checks, account, wanted)
+
+    def known_records(self) -> frozenset[RecordRef]:
+        """Give the records that are there already."""
+        return frozenset(chain.ref for chain in self._store.chains())
 
     def new_id(self) -> str:
         """Draw an id."""
@@ -170,27 +184,35 @@ class _Job:
         self._request = request
         self._by = request.on_behalf.id if request.on_behalf else operator.id
         self._present = importing.known_keys(operator)
+        self._records = importing.known_records() if request.mapping is None else frozenset[RecordRef]()
         self._rows: dict[str, int] = {}
         create = request.mapping is not None and request.mapping.create_tags
         self._words = importing.words(operator, create)
+        self.checked = importing.checked(operator, request.checks)
+        self._found: tuple[TextFinding, ...] = ()
 
     def row(self, number: int, row: Row | str) -> RowReport:
         """Import one row, or say why not."""
         if isinstance(row, str):
             return RowReport(number=number, fate=RowFate.REJECTED, reason=row)
+        self._found = ()
         try:
             done = (
                 self._mapped(number, row, self._request.mapping) if self._request.mapping else self._own(row)
             )
         except ValidationError as wrong:
-            return RowReport(number=number, fate=RowFate.REJECTED, reason=_sentence(wrong))
+            return RowReport(number=number, fate=RowFate.REJECTED, reason=told(sentence_of(wrong)))
+        except Blocked as wrong:
+            reason = f"{places_of(wrong.findings)}. {wrong}"
+            return RowReport(number=number, fate=RowFate.REJECTED, reason=reason, findings=wrong.findings)
         except Invalid as wrong:
-            return RowReport(number=number, fate=RowFate.REJECTED, reason=str(wrong))
-        return RowReport(number=number, fate=RowFate.IMPORTED if done else RowFate.PRESENT)
+            return RowReport(number=number, fate=RowFate.REJECTED, reason=told(str(wrong)))
+        fate = RowFate.IMPORTED if done else RowFate.PRESENT
+        return RowReport(number=number, fate=fate, findings=self._found)
 
     def _own(self, row: Row) -> bool:
         """Restore a line of an export; gives False where the record is there already."""
-        line = _line(row)
+        line = line_of(row)
         if line.format != FORMAT:
             raise Invalid(("format", f"Format {line.format} is not known; this version reads {FORMAT}."))
         key = line.source_key
@@ -203,6 +225,9 @@ class _Job:
             raise Invalid(("id", f"This discussion's id must be {body.case}: it is that of its case."))
         if key and key in self._present:
             return False
+        if ref in self._records:
+            return False
+        self._found = self.checked.look([body])
         return self._save(ref, body)
 
     def _id_for(self, body: Body) -> str:
@@ -226,7 +251,9 @@ class _Job:
         )
         if problems := case.problems:
             raise Invalid(*problems)
-        for concept in self._words.take_new():
+        concepts = self._words.take_new()
+        self._found = self.checked.look([case, *concepts])
+        for concept in concepts:
             self._save(RecordRef(kind=Kind.CONCEPT, id=concept.id), concept)
         identifier = self._importing.new_id()
         if self._request.publish:
@@ -262,16 +289,3 @@ def _demand_author(request: ImportRequest) -> None:
         )
     if OFFICER_ROLES.isdisjoint(request.on_behalf.roles):
         raise Invalid(("as", "Drafts belong to somebody with an officer role; this account has none."))
-
-
-def _line(row: Row) -> ExportLine:
-    try:
-        return ExportLine.model_validate(row)
-    except ValidationError:
-        raise Invalid(("row", NO_EXPORT)) from None
-
-
-def _sentence(wrong: ValidationError) -> str:
-    first = wrong.errors(include_url=False)[0]
-    place = ".".join(str(part) for part in first["loc"])
-    return f"{place or 'row'}: {first['msg'].removeprefix('Value error, ')}"

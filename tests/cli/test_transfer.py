@@ -141,3 +141,21 @@ def test_one_export_has_one_audience(empty: Kb) -> None:
     both = empty("export", "--as", "a@unit.example", "--audience", "public")
 
     assert (both.exit_code, "not both" in both.stderr) == (2, True)
+
+
+def test_a_row_that_leads_to_somebody_is_rejected_unless_it_is_let_in(
+    empty: Kb, mapping: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "talks.csv"
+    file.write_text(f"{HEADER}1,Logs gone,Write to desk@unit.example,logs\n")
+    importing = ("import", file, "--mapping", mapping, "--publish")
+
+    refused = empty(*importing)
+    assert refused.exit_code == 1
+    assert "row 2: summary, characters 10 to 26: email" in refused.stderr
+    assert "desk@unit" not in refused.output + refused.stderr
+
+    reported = empty(*importing, "--checks", "report")
+    assert reported.exit_code == 0
+    assert "row 2 goes in with summary, characters 10 to 26: email" in reported.stderr
+    assert "desk@unit" not in reported.output + reported.stderr

@@ -82,6 +82,8 @@ def test_what_blocks_cannot_be_answered_and_a_hint_needs_no_answer(check: Check,
 def test_a_refusal_tells_where_and_what_to_do_and_never_what() -> None:
     refused = Blocked([at(Check.EMAIL, text="an x@example.org")] * 2)
 
+    assert str(refused) == SENTENCES[Check.EMAIL]
+
     assert refused.problems == (("summary", SENTENCES[Check.EMAIL]),)
     assert [(each.path, each.objection.start) for each in refused.findings] == [("summary", 3)] * 2
     assert "example" not in str(refused)

@@ -11,6 +11,8 @@ from kb.domain.mapping import Row, TableMapping, read_mapping
 from kb.domain.marking import OPERATOR_VIEWER
 from kb.domain.record import Kind
 from kb.services.importing import Importing, ImportRequest, RowFate, RowReport
+from kb.services.known_names import KnownNames
+from kb.services.text_checks import TextChecks
 from kb.services.vocabulary import Vocabularies
 from tests.fakes.world import World
 from tests.samples import VIENNA
@@ -71,6 +73,7 @@ def importer(world: World) -> Importing:
         clock=world.clock,
         randomness=world.randomness,
         from_html=lambda html: re.sub("<[^>]+>", "", html),
+        text_checks=TextChecks(KnownNames(Vocabularies(world.store, world.catalogue), world.catalogue)),
     )
 
 
