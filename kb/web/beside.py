@@ -4,71 +4,60 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import NamedTuple
 
 from kb.domain.case_study import CaseStudy
-from kb.domain.checks import Objection, Severity
+from kb.domain.checks import Objection
+from kb.domain.checks.parts import parts
 from kb.domain.finding import texts_of
-from kb.domain.submission import Comment, Purpose, SourceSection, Submission
+from kb.domain.submission import SourceSection, Submission
+from kb.domain.thread import Thread, by_path, waiting
 from kb.services.text_checks import TextFinding
 
 AROUND = 60
 """Letters of a text that are shown on each side of what was found; the text itself stands in the field above."""
-GRAVEST_FIRST = (Severity.BLOCK, Severity.WARN, Severity.HINT)
+PLACES = {"period": "period.start"}
+"""Where what is said of a part stands that is written in several fields."""
 
 
 class Piece(NamedTuple):
-    """A run of text with the numbers of what was found in it, none for what is shown around."""
+    """A run of text, with the objection that was found in it and its number, or without any."""
 
     text: str
-    numbers: tuple[int, ...] = ()
-    severity: Severity | None = None
+    number: int = 0
+    objection: Objection | None = None
 
 
 class Found(NamedTuple):
-    """A text with the places that were found in it, numbered in their order."""
+    """A text with the places that were found in it, numbered in their order; of two that overlap the first is marked."""
 
     pieces: tuple[Piece, ...]
     objections: tuple[Objection, ...]
 
 
 def found_in(text: str, objections: Iterable[Objection]) -> Found:
-    """Mark the places in a text; where two overlap, each letter bears the numbers of both."""
+    """Mark the places in a text, and leave out what stands far from any of them."""
     ordered = tuple(sorted(objections, key=lambda each: (each.start, each.end)))
-    cuts = sorted({0, len(text), *(cut for each in ordered for cut in (each.start, each.end))})
-    pieces = [_piece(text, ordered, start, end) for start, end in pairwise(cuts)]
-    last = len(pieces) - 1
+    cut = parts(text, ordered)
+    last = len(cut) - 1
     return Found(
-        tuple(_shortened(each, place == 0, place == last) for place, each in enumerate(pieces)), ordered
+        tuple(
+            Piece(each.text, ordered.index(each.objection) + 1, each.objection)
+            if each.objection
+            else Piece(_shortened(each.text, place == 0, place == last))
+            for place, each in enumerate(cut)
+        ),
+        ordered,
     )
 
 
-def _piece(text: str, objections: tuple[Objection, ...], start: int, end: int) -> Piece:
-    here = {
-        number: each.severity
-        for number, each in enumerate(objections, start=1)
-        if each.start <= start and end <= each.end
-    }
-    gravest = next((severity for severity in GRAVEST_FIRST if severity in here.values()), None)
-    return Piece(text[start:end], tuple(here), gravest)
-
-
-def _shortened(piece: Piece, first: bool, last: bool) -> Piece:
-    """Leave out the middle of what is far from anything found."""
-    text = piece.text
-    if piece.numbers or len(text) <= 2 * AROUND + 1:
-        return piece
+def _shortened(text: str, first: bool, last: bool) -> str:
+    """Leave out the middle of a text between two places that were found, or all but what stands next to one."""
+    if len(text) <= 2 * AROUND + 1:
+        return text
     before = "" if first else text[:AROUND]
     after = "" if last else text[-AROUND:]
-    return piece._replace(text=f"{before}…{after}")
-
-
-class Thread(NamedTuple):
-    """A remark that is not dealt with yet, and what was answered."""
-
-    remark: Comment
-    answers: tuple[Comment, ...]
+    return f"{before}…{after}"
 
 
 @dataclass(frozen=True)
@@ -101,17 +90,19 @@ def beside(
     return Beside(
         texts=dict(texts_of(body)) if body else {},
         objections={path: tuple(each) for path, each in objections.items()},
-        threads=_threads(submission.comments) if submission else {},
+        threads=_by_field(submission) if submission else {},
         sections=submission.source if submission else (),
     )
 
 
-def _threads(comments: tuple[Comment, ...]) -> Mapping[str, tuple[Thread, ...]]:
-    """Give the open remarks by what they are about; what coordinators say among themselves is not among them."""
-    told = [each for each in comments if each.purpose in {Purpose.REMARK, Purpose.DECISION}]
-    open_ones = [each for each in told if not each.answers and each.resolved_at is None]
-    found: dict[str, list[Thread]] = {}
-    for remark in open_ones:
-        answers = tuple(each for each in told if each.answers == remark.key)
-        found.setdefault(remark.about, []).append(Thread(remark, answers))
-    return {path: tuple(each) for path, each in found.items()}
+def _by_field(submission: Submission) -> Mapping[str, tuple[Thread, ...]]:
+    found: dict[str, tuple[Thread, ...]] = {}
+    for path, threads in by_path(waiting(submission)).items():
+        found[_place_of(path)] = (*found.get(_place_of(path), ()), *threads)
+    return found
+
+
+def _place_of(path: str) -> str:
+    """Give the path of the field at which remarks about a part stand that has no field of its own."""
+    head, _, field = path.rpartition(".")
+    return head if field == "same_as" else PLACES.get(path, path)

@@ -102,7 +102,10 @@ ANSWERS: dict[type[Exception], Answer] = {
     RequestEntityTooLarge: Answer(
         413,
         _l("Too large"),
-        _l("That is more than one form may hold. Shorten the text, or split it into two cases."),
+        _l(
+            "That is more than one form may hold, so nothing was saved. Go back in your browser: what you typed still "
+            "stands there. Shorten it, save one part at a time, or split it into two cases."
+        ),
     ),
     InternalServerError: Answer(
         500,

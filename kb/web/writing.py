@@ -91,7 +91,7 @@ def parts_of(view: SubmissionView | None) -> tuple[Part, ...]:
 def after_saving(form: CaseForm, view: SubmissionView, part: Part) -> ResponseReturnValue:
     """Go on to the lesson that was touched, to the next part or to the list of all, as the button said."""
     flash(_("Saved. It is not submitted yet."), "success")
-    if form.revision and view.revision > form.revision + 1:
+    if form.others_wrote:
         flash(
             _("Somebody else wrote meanwhile, in other places. The draft now holds their words and yours."),
             "info",

@@ -14,20 +14,20 @@ def at(start: int, end: int, check: Check = Check.EMAIL) -> Objection:
     return Objection(check=check, start=start, end=end)
 
 
-def numbers(pieces: tuple[Piece, ...]) -> list[tuple[str, tuple[int, ...]]]:
-    return [(piece.text, piece.numbers) for piece in pieces]
+def numbers(pieces: tuple[Piece, ...]) -> list[tuple[str, int]]:
+    return [(piece.text, piece.number) for piece in pieces]
 
 
 class TestMarks:
     def test_places_are_numbered_in_their_order(self) -> None:
         found = found_in("one two three", [at(8, 13), at(0, 3)])
-        assert numbers(found.pieces) == [("one", (1,)), (" two ", ()), ("three", (2,))]
+        assert numbers(found.pieces) == [("one", 1), (" two ", 0), ("three", 2)]
         assert [each.start for each in found.objections] == [0, 8]
 
-    def test_where_two_overlap_both_numbers_stand_and_the_graver_look(self) -> None:
+    def test_of_two_that_overlap_the_first_is_marked_and_both_are_told(self) -> None:
         found = found_in("abcdef", [at(0, 4, Check.NAME), at(2, 6)])
-        assert numbers(found.pieces) == [("ab", (1,)), ("cd", (1, 2)), ("ef", (2,))]
-        assert [str(piece.severity) for piece in found.pieces] == ["warn", "block", "block"]
+        assert numbers(found.pieces) == [("abcd", 1), ("ef", 0)]
+        assert [each.check for each in found.objections] == [Check.NAME, Check.EMAIL]
 
     def test_text_far_from_anything_found_is_left_out(self) -> None:
         far = "x" * 500
@@ -50,7 +50,7 @@ class TestFields:
         assert found.pieces[0].text == "Logs"
         assert beside_it.found("title") is None
 
-    def test_open_remarks_stand_with_their_answers_and_what_is_said_among_coordinators_does_not(self) -> None:
+    def test_open_remarks_stand_at_the_field_where_what_they_are_about_is_written(self) -> None:
         def comment(key: str, **fields: object) -> Comment:
             sound = {"key": key, "at": NOON, "by": "carla", "round": 1, "text": key, "about": "summary"}
             return Comment.model_validate(sound | fields)
@@ -59,13 +59,18 @@ class TestFields:
             comment("c1"),
             comment("c2", answers="c1", by="anna"),
             comment("c3", resolved_at=NOON, resolved_by="carla"),
-            comment("c4", purpose=Purpose.QUESTION),
+            comment("c4", purpose=Purpose.QUESTION, to="cyril"),
             comment("c5", about="", purpose=Purpose.DECISION),
+            comment("c6", about="period"),
+            comment("c7", about="lessons.logs.same_as"),
+            comment("c8", about="lessons.logs"),
         )
         threads = beside(None, (), a_submission(comments=comments)).threads
-        assert {path: [each.remark.key for each in found] for path, found in threads.items()} == {
+        assert {path: [each.key for each in found] for path, found in threads.items()} == {
             "summary": ["c1"],
             "": ["c5"],
+            "period.start": ["c6"],
+            "lessons.logs": ["c7", "c8"],
         }
         assert [each.key for each in threads["summary"][0].answers] == ["c2"]
 

@@ -4,13 +4,27 @@ from __future__ import annotations
 
 import pytest
 from flask.testing import FlaskClient
+from werkzeug.datastructures import MultiDict
 
 from kb.bootstrap import Services
 from kb.domain.account import Role
+from kb.domain.completeness import Part
 from kb.services.demo import DemoAccount
 from tests.fakes.clock import FakeClock
+from tests.samples import a_case
 from tests.web.conftest import SignIn
+from tests.web.page_form import form_at
 from tests.web.telephone import Telephone, enrol, send
+
+TYPED = {
+    Part.ABOUT: ("summary", "Typed about the case."),
+    Part.DIFFICULTIES: ("lessons-0-text", "Typed about a difficulty."),
+    Part.SOLUTIONS: ("lessons-1-text", "Typed about a solution."),
+    Part.PRACTICES: ("lessons-2-text", "Typed about a practice."),
+    Part.BORDERS: ("lessons-3-text", "Typed about a border."),
+    Part.AUDIENCE: ("marking", "CLEAR"),
+}
+"""Something to be typed on each page of the form."""
 
 
 @pytest.fixture
@@ -84,6 +98,45 @@ def test_what_was_typed_survives_a_browser_that_forgot_its_cookies_meanwhile(
     assert (status, 'action="/profile"' in resend) == (200, True)
     assert send(client, "/profile", resend) == (302, "/profile")
     assert 'value="Typed with care"' in client.get("/profile").text
+
+
+@pytest.mark.parametrize("part", list(Part))
+def test_what_was_typed_into_any_part_of_a_case_survives_and_is_saved_after_signing_in(
+    client_as: SignIn, kb_services: Services, demo: DemoAccount, clock: FakeClock, part: Part
+) -> None:
+    client = client_as(Role.PRESENTER)
+    view = kb_services.submissions.create(demo.account, a_case())
+    path = f"/submissions/{view.id}/write/{part.value}"
+    form = form_at(client, path)
+    name, words = TYPED[part]
+    fields = MultiDict(form.fields)
+    fields[name], fields["op"] = words, "finish"
+    clock.tick(hours=1)
+    interrupted = client.post(path, data=fields, headers={"Origin": "http://localhost"}).text
+    assert kb_services.submissions.get(demo.account, view.id).revision == 1
+
+    credentials = {"email": demo.account.email, "password": demo.password}
+    status, resend = send(client, "/sign-in", interrupted, **credentials)
+    assert (status, f'action="{path}"' in resend) == (200, True)
+    assert send(client, path, resend) == (302, path.removesuffix(f"/{part.value}"))
+    saved = kb_services.submissions.get(demo.account, view.id)
+    assert saved.revision == 2
+    assert words in saved.submission.body.model_dump_json()
+
+
+def test_what_was_typed_into_a_new_case_survives_and_makes_its_draft_after_signing_in(
+    client_as: SignIn, kb_services: Services, demo: DemoAccount, clock: FakeClock
+) -> None:
+    client, path = client_as(Role.PRESENTER), "/submit/write"
+    fields = form_at(client, path).fields
+    fields["summary"], fields["op"] = "Typed with care.", "finish"
+    clock.tick(hours=1)
+    interrupted = client.post(path, data=fields, headers={"Origin": "http://localhost"}).text
+    credentials = {"email": demo.account.email, "password": demo.password}
+    _, resend = send(client, "/sign-in", interrupted, **credentials)
+    assert send(client, path, resend)[0] == 302
+    [entry] = kb_services.submissions.mine(demo.account)
+    assert kb_services.submissions.get(demo.account, entry.id).submission.body.summary == "Typed with care."
 
 
 def test_words_that_no_page_of_ours_sent_are_not_carried_through_signing_in(

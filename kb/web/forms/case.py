@@ -68,6 +68,8 @@ class CaseForm:
         """The value that was last made of the words."""
         self.stale = False
         """True where somebody saved meanwhile: both texts must be shown."""
+        self.others_wrote = False
+        """True where the text has changed since the one that this was written over."""
         self.undecided: tuple[str, ...] = ()
         """The parts of which a person has to choose one of two texts, by their paths."""
 

@@ -70,14 +70,15 @@ def check(identifier: str) -> ResponseReturnValue:
     view = services().submissions.get(account, identifier)
     if Action.SUBMIT not in view.steps:
         return redirect(url_for("submissions.show", identifier=identifier))
-    body = view.submission.body
+    body, target = view.submission.body, view.submission.target
+    findings = services().text_checks.of_case(account, body)
     return render_template(
         "submissions/check.html",
         view=view,
-        findings=services().text_checks.of_case(account, body),
-        beside=beside(body, services().text_checks.of_case(account, body), view.submission),
+        findings=findings,
+        beside=beside(body, findings),
+        related=services().related.to_draft(account, body, case=target),
         people=services().persons.nameable(account, body.audience.persons),
-        tasks=tasks(body),
         **told(view),
     )
 
@@ -101,7 +102,9 @@ def bring_up(identifier: str) -> ResponseReturnValue:
 def _sent(view: SubmissionView, part: Part) -> CaseForm:
     """Give the page of a part as it was sent, upon the text that its writer had before them."""
     written = services().submissions.text(current_account(), view.id, revision_in(request.form))
-    return CaseForm.sent(request.form, originator=not view.is_change, step=STEPS[part], written=written)
+    form = CaseForm.sent(request.form, originator=not view.is_change, step=STEPS[part], written=written)
+    form.others_wrote = written != view.submission.body
+    return form
 
 
 def _take(form: CaseForm, view: SubmissionView) -> ResponseReturnValue:
