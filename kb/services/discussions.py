@@ -140,12 +140,12 @@ class Discussions:
 
     def hide(self, actor: Account | None, identifier: str, key: str, reason: str) -> Post:
         """Take somebody's words out of view; the reason stands in their place."""
-        account = demand(actor, Permission.MODERATE)
-        why = normal_line(reason)
-        if not why:
-            raise Invalid(("reason", "Say why; it stands where the text stood."))
+        account, why = demand(actor, Permission.READ), normal_line(reason)
 
-        def hidden(_account: Account, _case: CaseStudy, discussion: Discussion) -> Post:
+        def hidden(account: Account, _case: CaseStudy, discussion: Discussion) -> Post:
+            demand(account, Permission.MODERATE)
+            if not why:
+                raise Invalid(("reason", "Say why; it stands where the text stood."))
             return _put_aside(_existing(discussion, key), PostStatus.HIDDEN, why)
 
         return self._save(account, identifier, hidden, Action.HIDE)

@@ -46,6 +46,7 @@ def register(app: Flask) -> None:
             "language": language_name,
             "day": day,
             "moment": moment,
+            "month": month,
             "period": period,
             "word": word,
             "slug": slug,
@@ -119,6 +120,11 @@ def day(date: dt.date | None) -> str:
 def moment(time: dt.datetime) -> str:
     """Give a moment to the minute, in UTC, which all states share."""
     return f"{format_datetime(time.astimezone(dt.UTC), MINUTE, rebase=False)} UTC"
+
+
+def month(time: dt.datetime) -> str:
+    """Give the month of a moment alone, for what must not be told to the day."""
+    return str(format_date(time.date(), MONTH))
 
 
 def period(value: Period | str | None) -> str:

@@ -112,6 +112,12 @@ ADDRESSES: dict[tuple[str, str], Builder] = {
     ("lessons", "identifier key"): lambda known: (
         {"identifier": case, "key": key} for case, key in known.lessons
     ),
+    ("discussions", "identifier key"): lambda known: (
+        {"identifier": case, "key": key} for case, key in known.lessons
+    ),
+    ("discussions", "identifier post"): lambda known: (
+        {"identifier": case, "post": post} for case, post in product(known.cases, ("p1", "p2"))
+    ),
     ("tags", "scheme"): lambda _: _each("scheme", [*(each.value for each in Scheme), "nosuchscheme"]),
     ("tags", "key scheme"): _concepts,
     ("events", "identifier"): lambda known: _each("identifier", known.events),

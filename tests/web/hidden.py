@@ -15,6 +15,7 @@ from kb.config import Settings
 from kb.domain.account import Account, Role
 from kb.domain.case_study import CaseStatus, CaseStudy
 from kb.domain.concept import Concept, ConceptStatus, Labels, Scheme
+from kb.domain.discussion import Discussion, Post
 from kb.domain.event import Event
 from kb.domain.lesson import CrossBorderIssue, Difficulty, Solution
 from kb.domain.marking import Audience, Marking, Organisation
@@ -80,6 +81,10 @@ MAY_READ: dict[str, frozenset[str]] = {
     "Iceland": frozenset({"isla"}),
     "Malta": frozenset({"isla"}),
     "Bhutan": frozenset({"isla"}),
+    # What is asked and answered about them, and who asked where that is withheld.
+    "zzaskedstrict": frozenset({"vera", "viktor"}),
+    "zzaskedquiet": EVERY_OFFICER,
+    "zzasker": frozenset({"isla", "frida"}),
     # What is being written.
     "zzdraft": frozenset({"vera", "bruno"}),
     "zzsubmitted": frozenset({"vera"}) | COORDINATORS,
@@ -117,13 +122,15 @@ def fill(shelf: Shelf) -> None:
     """Put the records."""
     shelf.concepts()
     for name, audience in AUDIENCES.items():
-        shelf.put(name, case(f"zz{name}", audience), by="vera")
+        shelf.put(name, naming_all(case(f"zz{name}", audience)), by="vera")
     shelf.put("retired", retired(), by="vera")
     shelf.put("opened", case("zzbefore", Audience(marking=Marking.AMBER_STRICT)), by="vera")
     shelf.put("opened", case("zzafterwards", Audience()), by="vera")
     shelf.put("narrowed", case("zzopenonce", Audience()), by="vera")
     shelf.put("narrowed", case("zznarrowed", AUDIENCES["red"]), by="vera")
     shelf.put("quiet", quiet(), by="isla")
+    for name, posts in discussions().items():
+        shelf.put(name, Discussion(case=name, posts=posts), by="isla")
     for name, submission in submissions().items():
         shelf.put(name, submission, by="vera")
     shelf.put("tag.proposed", proposed(), by="vera")
@@ -198,6 +205,13 @@ def case(word: str, audience: Audience, **fields: object) -> CaseStudy:
     return CaseStudy.model_validate(sound | fields)
 
 
+def naming_all(case: CaseStudy) -> CaseStudy:
+    """Let the first difficulty of a case be the same as that of every other, whoever may read these."""
+    first, *others = case.lessons
+    same = tuple(f"{name}/d1" for name in AUDIENCES)
+    return case.model_copy(update={"lessons": (first.model_copy(update={"same_as": same}), *others)})
+
+
 def retired() -> CaseStudy:
     """Give a case that search no longer finds."""
     amber = Audience(marking=Marking.AMBER)
@@ -227,6 +241,24 @@ def quiet() -> CaseStudy:
             "lessons": (*plain.lessons, corridor),
         }
     )
+
+
+def discussions() -> dict[str, tuple[Post, ...]]:
+    """Give what is asked about a case of one unit, and about the quiet one, where its own unit answers."""
+    asker = Organisation(id="zzasker", name="zzasker unit", country="MT")
+    asked = Post(key="p1", lesson="d1", at=NOON, by="frida", organisation=asker, text="zzaskedquiet?")
+    answer = Post(
+        key="p2",
+        lesson="d1",
+        at=NOON,
+        by="isla",
+        organisation=SECRET,
+        from_desk=True,
+        answers="p1",
+        text="Yes.",
+    )
+    here = asked.model_copy(update={"by": "vera", "organisation": VIENNA, "text": "zzaskedstrict?"})
+    return {"quiet": (asked, answer), "strict": (here,)}
 
 
 def submissions() -> dict[str, Submission]:

@@ -29,6 +29,7 @@ from tests.web.shelf import Shelf
 Parameters = tuple[Mapping[str, Any], ...]
 NONE: Parameters = ({},)
 EACH_CASE: Parameters = tuple({"identifier": case} for case in CASES)
+EACH_POST: Parameters = tuple({"identifier": case, "post": "p1"} for case in CASES)
 EACH_CASE_TO_WRITE: Parameters = tuple({"case": case} for case in CASES)
 EACH_SUBMISSION: Parameters = tuple({"identifier": each} for each in SUBMISSIONS)
 EACH_PART: Parameters = tuple(
@@ -67,6 +68,7 @@ GET: dict[str, Parameters] = {
     "case_acts.supersede": EACH_CASE,
     "case_acts.reinstate": EACH_CASE,
     "case_acts.remark": EACH_CASE,
+    "discussions.hide": EACH_POST,
     "lessons.show": tuple({"identifier": case, "key": key} for case in CASES for key in ("d1", "s1", "b1")),
     "tags.index": tuple({"scheme": scheme.value} for scheme in Scheme),
     "tags.show": EACH_TAG,
@@ -128,6 +130,10 @@ POST: dict[str, Parameters] = {
     "case_acts.supersede": EACH_CASE,
     "case_acts.reinstate": EACH_CASE,
     "case_acts.remark": EACH_CASE,
+    "discussions.ask": tuple({"identifier": case, "key": "d1"} for case in CASES),
+    "discussions.answer": EACH_POST,
+    "discussions.withdraw": EACH_POST,
+    "discussions.hide": EACH_POST,
     "writing.save": EACH_PART,
     "writing.bring_up": EACH_SUBMISSION,
     "submissions.submit": EACH_SUBMISSION,
@@ -248,6 +254,7 @@ def test_everything_that_a_person_may_read_is_somewhere(app: Flask, person: str)
         for endpoint in (
             "cases.show",
             "cases.revision",
+            "lessons.show",
             "submissions.show",
             "tags.show",
             "events.show",

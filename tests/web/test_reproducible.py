@@ -51,6 +51,7 @@ KNOWN: Given = {
     "mark": ("none",),
     "token": ("none",),
     "session": ("none",),
+    "post": ("p1",),
     "filename": ("css/main.css", "none.css"),
 }
 """What stands in the places of routes: of what exists, may be seen or not, and of what does not exist."""

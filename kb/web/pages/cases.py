@@ -52,6 +52,7 @@ def show(identifier: str, slug: str) -> ResponseReturnValue:
         view=view,
         case=view.case,
         story=story_of(view.case),
+        talk=services().discussions.of(account, identifier),
         same=services().same_difficulties.of(account, view),
         tag_form=form,
         slug=slug,

@@ -29,6 +29,7 @@ def show(identifier: str, key: str) -> ResponseReturnValue:
         lesson=lesson,
         outline=outline_of(view.case),
         involved=involved_in(view.case),
+        talk=services().discussions.of(account, identifier),
         same=services().same_difficulties.of(account, view).get(key, ()),
         likeness=services().search.lessons_like(account, f"{view.id}/{key}"),
     )
