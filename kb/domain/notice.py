@@ -7,18 +7,11 @@ sent, so that nothing is told that was taken from them since.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
-from typing import NamedTuple
 
-from kb.domain.account import Account, Role
-from kb.domain.case_study import CaseStudy
 from kb.domain.identifier import Identifier
-from kb.domain.marking import Viewer
-from kb.domain.revision import Body, RecordRef, Revision
-from kb.domain.submission import Purpose, Submission
+from kb.domain.revision import RecordRef
 from kb.domain.text import Value
-from kb.domain.workflow import Action
 
 
 class Told(StrEnum):
@@ -66,6 +59,10 @@ ASKING = frozenset(
     }
 )
 """What waits for the recipient to do something; it stands before what is only good to know."""
+
+
+IN_DISCUSSION = frozenset({Told.QUESTION, Told.ANSWER})
+"""What is told of a discussion; where it must not be told who wrote, nor is it told when, but for the month."""
 
 
 class MailState(StrEnum):
@@ -116,160 +113,3 @@ class Wishes(Value):
     def wants(self, act: Told) -> bool:
         """Say whether this act is to be mailed, sooner or later."""
         return self.mail is not MailMode.NEVER and act not in self.unmailed
-
-
-class Scene(NamedTuple):
-    """An act, with all who may have to do with it; `before` is the text that it changed, where that is still known."""
-
-    body: Body
-    before: Body | None
-    people: tuple[Account, ...]
-
-
-Circle = Callable[[Scene], Iterable[str]]
-"""Gives the ids of those whom an act concerns."""
-
-
-class Telling(NamedTuple):
-    """One line of the table: what these people are told."""
-
-    act: Told
-    circle: Circle
-
-
-def _authors(scene: Scene) -> Iterable[str]:
-    return scene.body.authors if isinstance(scene.body, Submission) else ()
-
-
-def _reviewers(scene: Scene) -> Iterable[str]:
-    """Give who has the submission, as long as that is a coordinator."""
-    submission = scene.body
-    if not isinstance(submission, Submission):
-        return ()
-    named = {submission.reviewer} - {None}
-    return [each.id for each in scene.people if each.id in named and Role.COORDINATOR in each.roles]
-
-
-def _former_reviewer(scene: Scene) -> Iterable[str]:
-    return [scene.before.reviewer] if isinstance(scene.before, Submission) and scene.before.reviewer else ()
-
-
-def _desk(scene: Scene) -> Iterable[str]:
-    """Give every coordinator who did not write it, as long as nobody has it."""
-    if not isinstance(scene.body, Submission) or _reviewers(scene):
-        return ()
-    authors = set(_authors(scene))
-    return [each.id for each in scene.people if Role.COORDINATOR in each.roles and each.id not in authors]
-
-
-def _parties(scene: Scene) -> Iterable[str]:
-    """Give all who talk about a submission; what coordinators say among themselves is not for those who write it."""
-    deciding = [*_reviewers(scene), *_asked(scene.body)]
-    said = scene.body.comments[-1:] if isinstance(scene.body, Submission) else ()
-    return (
-        deciding
-        if any(each.purpose in AMONG_COORDINATORS for each in said)
-        else [*_authors(scene), *deciding]
-    )
-
-
-def _newly_asked(scene: Scene) -> Iterable[str]:
-    known = set(_asked(scene.before))
-    return [each for each in _asked(scene.body) if each not in known]
-
-
-def _newly_named(scene: Scene) -> Iterable[str]:
-    known = scene.before.authors if isinstance(scene.before, Submission) else ()
-    return [each for each in _authors(scene) if each not in known]
-
-
-def _asked(body: Body | None) -> Iterable[str]:
-    return body.asked if isinstance(body, Submission) else ()
-
-
-def _owner(scene: Scene) -> Iterable[str]:
-    """Give the author of a published case, and the officers of the organisation that owns it."""
-    case = scene.body
-    if not isinstance(case, CaseStudy):
-        return ()
-    author = [case.author] if case.author else []
-    return [*author, *(each.id for each in scene.people if each.viewer.owns(case.owner))]
-
-
-TELLS: dict[Action, tuple[Telling, ...]] = {
-    Action.SUBMIT: (Telling(Told.RESUBMITTED, _reviewers), Telling(Told.SUBMITTED, _desk)),
-    Action.TAKE: (Telling(Told.TAKEN, _authors), Telling(Told.TAKEN, _former_reviewer)),
-    Action.GIVE_BACK: (Telling(Told.SUBMITTED, _desk),),
-    Action.HAND_OVER: (Telling(Told.HANDED_OVER, _reviewers),),
-    Action.REQUEST_CHANGES: (Telling(Told.CHANGES_REQUESTED, _authors),),
-    Action.DECLINE: (Telling(Told.DECLINED, _authors),),
-    Action.WITHDRAW: (Telling(Told.WITHDRAWN, _authors),),
-    Action.COMPLETE: (Telling(Told.PUBLISHED, _authors),),
-    Action.REBASE: (Telling(Told.REBASED, _authors), Telling(Told.REBASED, _reviewers)),
-    Action.COMMENT: (Telling(Told.COMMENTED, _parties),),
-    Action.ASK: (Telling(Told.ASKED, _newly_asked),),
-    Action.CO_AUTHORS: (Telling(Told.NAMED, _newly_named),),
-    Action.RETIRE: (Telling(Told.RETIRED, _owner),),
-    Action.SUPERSEDE: (Telling(Told.SUPERSEDED, _owner),),
-    Action.REINSTATE: (Telling(Told.REINSTATED, _owner),),
-    Action.UNPUBLISH: (Telling(Told.UNPUBLISHED, _owner),),
-}
-"""Who is told what of which act. A withdrawn submission no longer exists for coordinators, so that they are not told."""
-
-
-AMONG_COORDINATORS = frozenset({Purpose.QUESTION, Purpose.OPINION})
-COMPARES = frozenset({Action.TAKE, Action.ASK, Action.CO_AUTHORS})
-"""The acts of which only the text before tells whom they are about."""
-
-
-def tells(action: Action) -> bool:
-    """Say whether anybody at all is told of such an act."""
-    return action in TELLS
-
-
-def notices_of(revision: Revision, before: Body | None, people: Iterable[Account]) -> Iterator[Notice]:
-    """Give the notices of one act: to each whom it concerns, who may see the record, and who did not do it.
-
-    Nothing else decides than the arguments, so that whoever derives them again makes the same ones.
-    """
-    header, body = revision.header, revision.body
-    if body is None or not tells(header.action):
-        return
-    scene, told = Scene(body, before, tuple(people)), {header.saved_by}
-    by_id = {each.id: each for each in scene.people}
-    for telling in TELLS[header.action]:
-        for identifier in telling.circle(scene):
-            recipient = by_id.get(identifier)
-            if recipient is None or identifier in told or not _exists_for(recipient.viewer, body):
-                continue
-            told.add(identifier)
-            yield Notice(
-                key=f"{header.ref}/{header.revision}",
-                account=identifier,
-                at=header.saved_at,
-                act=telling.act,
-                subject=header.ref,
-                lesson=_lesson(header.action, body),
-                by=header.saved_by if _may_know_who(recipient, body) else None,
-            )
-
-
-def _exists_for(viewer: Viewer, body: Body) -> bool:
-    return not viewer.unrestricted and viewer.sees(body.readers)
-
-
-def _may_know_who(recipient: Account, body: Body) -> bool:
-    """Say whether the Chatham House flag leaves it to this recipient to know who acted."""
-    if isinstance(body, Submission):
-        return recipient.id in body.authors or recipient.viewer.knows_origin(
-            body.body.audience, body.body.owner
-        )
-    return isinstance(body, CaseStudy) and recipient.viewer.knows_origin(body.audience, body.owner)
-
-
-def _lesson(action: Action, body: Body) -> str:
-    """Give the key of the lesson that the newest remark is about."""
-    if action is not Action.COMMENT or not isinstance(body, Submission) or not body.comments:
-        return ""
-    _, _, place = body.comments[-1].about.partition("lessons.")
-    return place.partition(".")[0]

@@ -9,9 +9,9 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 
+from kb.domain.circle import tells
 from kb.domain.entry import Entry, entry_of
 from kb.domain.errors import Damaged, NotFound, SearchUnavailable
-from kb.domain.notice import tells
 from kb.domain.operation import Operation, OperationStatus
 from kb.domain.ports import AuditLog, AuditRow, Catalogue, Change, EntryStore, Indexer
 from kb.domain.record import Kind

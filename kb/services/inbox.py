@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from kb.domain.account import Account
 from kb.domain.entry import Entry
-from kb.domain.notice import ASKING, Notice, Wishes
+from kb.domain.notice import ASKING, IN_DISCUSSION, Notice, Wishes
 from kb.domain.permission import Permission, demand, permits
 from kb.domain.ports import AccountStore, Catalogue, Clock, NoticeStore
 from kb.domain.text import Value
@@ -23,6 +23,11 @@ class InboxLine(Value):
     notice: Notice
     entry: Entry
     by: str = ""
+
+    @property
+    def vague(self) -> bool:
+        """Say whether no more than the month is told."""
+        return self.notice.act in IN_DISCUSSION and not self.by
 
     @property
     def asks(self) -> bool:

@@ -9,7 +9,7 @@ from kb.domain.account import Account
 from kb.domain.case_study import CaseStudy
 from kb.domain.errors import NotFound
 from kb.domain.letter import Digest, Item, Letter, letter_to
-from kb.domain.notice import MailMode, Notice, Told, Wishes
+from kb.domain.notice import IN_DISCUSSION, MailMode, Notice, Told, Wishes
 from kb.domain.ports import AccountStore, NoticeStore
 from kb.domain.record import Kind
 from kb.domain.submission import Submission
@@ -22,6 +22,7 @@ MORNING = dt.timedelta(hours=6)
 """The time of day, in UTC, from which a day's digests are sent."""
 PLACES: dict[Kind, str] = {Kind.SUBMISSION: "/submissions/{}", Kind.CASE_STUDY: "/cases/{}/"}
 """Where a record is read, by its kind."""
+LESSON = "/cases/{}/lessons/{}"
 INBOX, WISHES, STILL_TRUE, SAVED, IN_VAIN = (
     "/inbox",
     "/inbox/settings",
@@ -104,8 +105,12 @@ class Letters:
         )
 
     def _place(self, notice: Notice) -> str:
-        path = STILL_TRUE if notice.act in REVIEWS else PLACES[notice.subject.kind]
-        return self._address + path.format(notice.subject.id)
+        path = PLACES[notice.subject.kind]
+        if notice.act in REVIEWS:
+            path = STILL_TRUE
+        elif notice.act in IN_DISCUSSION:
+            path = LESSON
+        return self._address + path.format(notice.subject.id, notice.lesson)
 
     def _besides(self, account: Account) -> tuple[tuple[str, str], ...]:
         new, in_vain = (

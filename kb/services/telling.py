@@ -8,10 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kb.domain.circle import COMPARES, notices_of
+from kb.domain.discussion import Discussion
 from kb.domain.errors import Damaged, NotFound
-from kb.domain.notice import COMPARES, MailMode, Notice, notices_of
+from kb.domain.notice import MailMode, Notice
 from kb.domain.ports import AccountStore, Chore, Chores, EntryStore, NoticeStore
-from kb.domain.revision import Body, Revision
+from kb.domain.record import Kind
+from kb.domain.revision import Body, RecordRef, Revision
 
 
 class Telling:
@@ -30,13 +33,28 @@ class Telling:
         if not revisions:
             return
         people = tuple(each for each in self._accounts.list() if each.is_officer)
-        self.keep([notice for each in revisions for notice in notices_of(each, self._before(each), people)])
+        self.keep(
+            [
+                notice
+                for each in revisions
+                for notice in notices_of(each, self._before(each), people, self._case(each))
+            ]
+        )
 
     def keep(self, notices: Sequence[Notice]) -> None:
         """Keep notices, and have mailed what is wished for at once."""
         told = self._notices.add(notices) if notices else frozenset()
         if any(self._notices.wishes(each).mail is MailMode.AT_ONCE for each in told):
             self._chores.do(Chore.MAIL)
+
+    def _case(self, revision: Revision) -> Body | None:
+        """Give the case that a discussion is about, as it is now."""
+        if not isinstance(revision.body, Discussion):
+            return None
+        try:
+            return self._store.current(RecordRef(kind=Kind.CASE_STUDY, id=revision.body.case)).body
+        except (Damaged, NotFound):
+            return None
 
     def _before(self, revision: Revision) -> Body | None:
         if revision.header.action not in COMPARES or revision.number == 1:

@@ -9,9 +9,12 @@ import pytest
 
 from kb.domain.account import OPERATOR, Account, Role
 from kb.domain.case_study import CaseStudy
+from kb.domain.circle import notices_of
+from kb.domain.discussion import Discussion, Post
 from kb.domain.marking import Audience, Marking, Organisation
-from kb.domain.notice import ASKING, MailMode, Told, Wishes, notices_of
-from kb.domain.revision import Body, Header, Revision, Tombstone
+from kb.domain.notice import ASKING, MailMode, Notice, Told, Wishes
+from kb.domain.record import Kind
+from kb.domain.revision import Body, Header, RecordRef, Revision, Tombstone
 from kb.domain.submission import Comment, Purpose
 from kb.domain.workflow import Action, SubmissionStatus
 from tests.fakes.clock import NOON
@@ -173,6 +176,51 @@ def test_what_befalls_a_published_case_is_told_to_its_author_and_the_owners_offi
     assert told(a_case(author="dora"), action, "anna") == {"dora": act, "bert": act, "cyril": act}
 
 
+def asked(chatham_house: bool = False) -> Discussion:
+    question = Post(key="p1", lesson="logs", at=NOON, by="dora", text="How?", chatham_house=chatham_house)
+    answer = question.model_copy(update={"key": "p2", "by": "bert", "answers": "p1"})
+    return Discussion(case="seven", posts=(question, answer))
+
+
+def posted(discussion: Discussion, action: Action, case: CaseStudy | None) -> list[Notice]:
+    ref = RecordRef(kind=Kind.DISCUSSION, id="seven")
+    header = saved(a_case(), action, discussion.posts[-1].by).header.model_copy(update={"kind": ref.kind})
+    return list(notices_of(Revision(header=header, body=discussion), None, PEOPLE, case))
+
+
+def test_a_question_goes_to_the_owners_desk_and_leads_to_the_lesson() -> None:
+    question = asked().model_copy(update={"posts": asked().posts[:1]})
+
+    notices = posted(question, Action.QUESTION, a_case(author="anna"))
+
+    assert [each.account for each in notices] == ["anna", "bert", "cyril"]
+    assert {(each.act, each.subject, each.lesson, each.by) for each in notices} == {
+        (Told.QUESTION, case_ref(), "logs", "dora")
+    }
+
+
+def test_an_answer_goes_to_those_who_asked_and_answered_there() -> None:
+    second = asked().posts[1].model_copy(update={"key": "p3", "by": "carla"})
+    discussion = asked().having(second)
+
+    assert [each.account for each in posted(discussion, Action.ANSWER, a_case())] == ["dora", "bert"]
+
+
+@pytest.mark.parametrize(
+    ("case", "promised", "named"),
+    [(a_case(), False, "bert"), (a_case(), True, None), (a_case(audience=QUIET), False, None)],
+)
+def test_under_chatham_house_an_outsider_is_not_told_who_answered(
+    case: CaseStudy, promised: bool, named: str | None
+) -> None:
+    assert [each.by for each in posted(asked(promised), Action.ANSWER, case)] == [named]
+
+
+def test_who_may_not_read_the_case_hears_nothing_of_its_discussion() -> None:
+    assert posted(asked(), Action.ANSWER, a_case(audience=RED)) == []
+    assert posted(asked(), Action.ANSWER, None) == []
+
+
 def test_of_a_case_that_they_may_not_see_the_owners_officers_hear_nothing() -> None:
     assert told(a_case(audience=RED), Action.RETIRE, "anna") == {"cyril": Told.RETIRED}
 
@@ -184,7 +232,7 @@ def test_of_other_acts_nobody_is_told(action: Action) -> None:
 
 
 def test_an_act_on_another_kind_of_record_is_told_to_nobody() -> None:
-    for action in (Action.SUBMIT, Action.COMMENT, Action.ASK, Action.TAKE):
+    for action in (Action.SUBMIT, Action.COMMENT, Action.ASK, Action.TAKE, Action.ANSWER):
         assert told(a_case(), action, "carla") == {}
     assert told(in_review(), Action.RETIRE, "carla") == {}
 

@@ -7,6 +7,7 @@ import datetime as dt
 import pytest
 
 from kb.domain.case_study import CaseStatus
+from kb.domain.discussion import Discussion, Post
 from kb.domain.errors import Forbidden, NotSignedIn
 from kb.domain.marking import Audience, Marking
 from kb.domain.notice import MailMode, Told, Wishes
@@ -66,6 +67,18 @@ def test_under_chatham_house_an_outsider_is_not_told_who_acted_even_if_the_flag_
 
     assert [each.by for each in office.inbox.show(office.dora).lines] == [""]
     assert [each.by for each in office.inbox.show(office.anna).lines] == ["Bert"]
+
+
+def test_what_is_written_under_chatham_house_is_told_to_outsiders_by_the_month(office: PostOffice) -> None:
+    put(office.store, "seven", a_case(audience=Audience(chatham_house=True)), action=Action.IMPORT)
+    first = Post(key="p1", lesson="logs", at=office.clock.now(), by="dora", text="How?")
+    answer = first.model_copy(update={"key": "p2", "by": "anna", "answers": "p1"})
+    for posts, action in (((first,), Action.QUESTION), ((first, answer), Action.ANSWER)):
+        put(office.store, "seven", Discussion(case="seven", posts=posts), action=action, by=posts[-1].by)
+    office.drain.run()
+
+    assert [(each.vague, each.by) for each in office.inbox.show(office.dora).lines] == [(True, "")]
+    assert [(each.vague, each.by) for each in office.inbox.show(office.anna).lines] == [(False, "Dora")]
 
 
 def test_an_act_by_nobody_who_has_an_account_names_nobody(office: PostOffice) -> None:

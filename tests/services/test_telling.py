@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from kb.domain.discussion import Discussion, Post
 from kb.domain.notice import MailMode, Told, Wishes
 from kb.domain.ports import Chore, Marker
 from kb.domain.workflow import Action, SubmissionStatus
-from tests.samples import a_submission, put, submission_ref
+from tests.samples import a_case, a_submission, put, submission_ref
 from tests.services.office import Office
 
 
@@ -93,3 +94,15 @@ def test_where_there_is_no_text_before_all_who_are_named_are_told(
     office.drain.run()
 
     assert acts(office, "bert") == [Told.NAMED]
+
+
+def test_a_question_is_told_to_those_who_may_read_its_case_now(office: Office) -> None:
+    put(office.store, "seven", a_case(), action=Action.IMPORT)
+    post = Post(key="p1", lesson="logs", at=office.clock.now(), by="dora", text="How?")
+    for case in ("seven", "never"):
+        put(office.store, case, Discussion(case=case, posts=(post,)), action=Action.QUESTION, by="dora")
+
+    office.drain.run()
+
+    assert acts(office, "anna") == acts(office, "bert") == [Told.QUESTION]
+    assert acts(office, "dora") == []
