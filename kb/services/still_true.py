@@ -84,6 +84,10 @@ class StillTrue:
             proposed=next_review(today),
         )
 
+    def proposed(self) -> dt.date:
+        """Give the date that is proposed to who confirms a case today."""
+        return next_review(self._clock.now().date())
+
     def state(self, review_by: dt.date | None) -> ReviewState:
         """Say how a review date stands today."""
         return review_state(review_by, self._clock.now().date())

@@ -22,6 +22,7 @@ class Item(NamedTuple):
 NAVIGATION: tuple[Item, ...] = (
     Item("search.index", _l("Search"), Permission.READ),
     Item("saved.index", _l("Saved"), Permission.FOLLOW),
+    Item("inbox.index", _l("Inbox"), Permission.READ),
     Item("cases.index", _l("Case studies"), Permission.READ),
     Item("tags.index", _l("Tags"), Permission.READ),
     Item("events.index", _l("Events"), Permission.READ),

@@ -26,6 +26,7 @@ from kb.domain.record import Origin
 from kb.domain.resource import Cost, ResourceType
 from kb.domain.unit import NOT_STATED, Facet, UnitKind
 from kb.domain.workflow import Action, SubmissionStatus
+from kb.web.told_words import TOLD
 
 Words = Mapping[str, LazyString]
 
@@ -185,6 +186,7 @@ WORDS: dict[type[StrEnum], Words] = {
         Action.HIDE: _l("Question or answer hidden"),
         Action.PURGE: _l("Purged"),
     },
+    **TOLD,
     Facet: {
         Facet.KIND: _l("Kind"),
         Facet.COUNTRY: _l("Country"),

@@ -109,6 +109,7 @@ ADDRESSES: dict[tuple[str, str], Builder] = {
     ("cases", "identifier number"): _revisions,
     ("cases", "after before identifier"): _differences,
     ("case_acts", "identifier"): lambda known: _each("identifier", known.cases),
+    ("still_true", "identifier"): lambda known: _each("identifier", known.cases),
     ("lessons", "identifier key"): lambda known: (
         {"identifier": case, "key": key} for case, key in known.lessons
     ),
@@ -170,6 +171,7 @@ QUERIES: dict[str, Builder] = {
     "search.index": _searches,
     "cases.index": lambda _: [*_each("status", (status.value for status in CaseStatus)), {"page": 2}],
     "tags.show": lambda _: [{"page": 2}],
+    "inbox.index": lambda _: [{"show": "unread"}, {"page": 2}],
     "saved.show": lambda _: [{"page": 2}],
     "feeds.show": lambda known: _each("key", known.feeds),
     "changes.add_lesson": lambda _: _each("kind", (kind.value for kind in LessonKind)),

@@ -96,6 +96,11 @@ GET: dict[str, Parameters] = {
     "review.index": NONE,
     "vain_searches.index": NONE,
     "vain_searches.deal_with": ({"mark": "none"},),
+    "inbox.index": ({}, {"show": "unread"}),
+    "inbox.settings": NONE,
+    "still_true.index": NONE,
+    "still_true.confirm": EACH_CASE,
+    "mail.index": NONE,
     "help.index": NONE,
     "account.sign_in": NONE,
     "account.code": NONE,
@@ -120,7 +125,7 @@ WITHOUT_RECORDS = frozenset({"static", "bootstrap.static", "health", "favicon"})
 ABOUT_ACCOUNTS = frozenset(
     {
         "accounts_admin.index", "accounts_admin.invite", "accounts_admin.show", "audit.index", "organisations.index",
-        "organisations.rename", "profile.index",
+        "organisations.rename", "profile.index", "mail.index", "inbox.settings",
     }
 )  # fmt: skip
 """Pages that name accounts and organisations by their purpose; they show no record."""
@@ -134,6 +139,7 @@ POST: dict[str, Parameters] = {
     "discussions.answer": EACH_POST,
     "discussions.withdraw": EACH_POST,
     "discussions.hide": EACH_POST,
+    "still_true.confirm": EACH_CASE,
     "writing.save": EACH_PART,
     "writing.bring_up": EACH_SUBMISSION,
     "submissions.submit": EACH_SUBMISSION,
@@ -150,7 +156,11 @@ POST: dict[str, Parameters] = {
     "tags.reinstate": EACH_TAG[:1],
 }
 """Everything that changes a record; sent by who may not see it."""
-POST_OF_ONES_OWN = frozenset({"saved.see", "saved.rename", "saved.make_feed", "saved.act"})
+POST_OF_ONES_OWN = frozenset(
+    {
+        "saved.see", "saved.rename", "saved.make_feed", "saved.act", "inbox.read", "inbox.read_all", "inbox.settings",
+    }
+)  # fmt: skip
 """Everything that changes what an account keeps for itself."""
 POST_WITHOUT_RECORDS = frozenset(
     {
