@@ -99,17 +99,34 @@ def test_what_is_wrong_with_a_submission_keeps_nobody_from_sending_it_back_or_gi
     office.submissions.withdraw(office.anna, DRAFT.id, asked.revision)
 
 
-def test_but_it_is_neither_submitted_nor_published_nor_written_over_until_it_is_mended(
-    office: Office,
-) -> None:
+def test_but_it_is_not_submitted_until_it_is_mended(office: Office) -> None:
     imported(office, SubmissionStatus.DRAFT)
     assert refused(lambda: office.submissions.submit(office.anna, DRAFT.id, 1)) == ["summary"]
-    assert refused(
-        lambda: office.submissions.save(office.anna, DRAFT.id, 1, a_case(title="New", summary=ADDRESSED))
-    ) == ["summary"]
 
     office.submissions.save(office.anna, DRAFT.id, 1, a_case())
     office.submissions.submit(office.anna, DRAFT.id, 2)
+
+
+def test_what_came_in_before_keeps_nobody_from_saving_another_part_but_nothing_is_added_to_it(
+    office: Office,
+) -> None:
+    imported(office, SubmissionStatus.DRAFT)
+    office.submissions.save(office.anna, DRAFT.id, 1, a_case(title="Another part", summary=ADDRESSED))
+
+    worse = a_case(title=f"Or {PLANTED}", summary=ADDRESSED)
+    assert refused(lambda: office.submissions.save(office.anna, DRAFT.id, 2, worse)) == ["title"]
+
+
+def test_a_published_text_that_holds_it_can_be_mended_by_a_change_which_is_not_submitted_before(
+    office: Office,
+) -> None:
+    office.publish(summary=ADDRESSED)
+    change = office.change()
+    assert refused(lambda: office.submissions.submit(office.anna, change.id, change.revision)) == ["summary"]
+    assert refused(lambda: office.change(title=f"Or {PLANTED}")) == ["title"]
+
+    mended = office.submissions.save(office.anna, change.id, change.revision, a_case())
+    office.submissions.submit(office.anna, change.id, mended.revision)
 
 
 def test_a_text_in_review_that_holds_it_is_not_published(office: Office) -> None:

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from kb.domain.completeness import Part
+from kb.domain.text import PROSE_LENGTH
 from kb.web.beside import found_in
 from kb.web.current import current_account, services
 from kb.web.forms.case import CaseForm
@@ -43,7 +44,7 @@ def create() -> ResponseReturnValue:
 @pages.post("/submissions/check")
 def look_through() -> ResponseReturnValue:
     """Look one text through while it is typed; nothing of it is kept."""
-    text = request.form.get("text", "")
+    text = request.form.get("text", "")[:PROSE_LENGTH]
     objections = services().text_checks.of_text(current_account(), text, request.form.get("language", "en"))
     return render_template("submissions/found.html", found=found_in(text, objections))
 
