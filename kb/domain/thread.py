@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from kb.domain.case_study import CaseStudy
 from kb.domain.submission import Comment, Purpose, Submission
@@ -75,11 +75,13 @@ def asked(submission: Submission, person: str) -> tuple[Thread, ...]:
     return tuple(each for each in found if each.is_question and each.is_open and each.opening.to == person)
 
 
-def by_path(found: Iterable[Thread]) -> Mapping[str, tuple[Thread, ...]]:
-    """Give threads by what they are about."""
+def by_path(
+    found: Iterable[Thread], beside: Callable[[str], str] = lambda path: path
+) -> Mapping[str, tuple[Thread, ...]]:
+    """Give threads by what they are about, or by that `beside` which they are shown."""
     sorted_out: defaultdict[str, tuple[Thread, ...]] = defaultdict(tuple)
     for thread in found:
-        sorted_out[thread.about] += (thread,)
+        sorted_out[beside(thread.about)] += (thread,)
     return dict(sorted_out)
 
 

@@ -38,6 +38,8 @@ class SubmissionView(Value):
     people: dict[str, str] = Field(default_factory=dict)
     """Names of those who wrote, commented, resolved or were asked, by account id."""
     steps: frozenset[Action] = frozenset()
+    resolvable: frozenset[str] = frozenset()
+    """The comments that the reader may resolve, or take up again."""
     is_change: bool = False
     base: CaseStudy | None = None
     """For a change: the published text that it started from, where the reader may see it."""
@@ -178,6 +180,7 @@ class SubmissionChain:
             reviewer=names.get(shown.reviewer or "", ""),
             people=names,
             steps=_steps(account, full),
+            resolvable=_resolvable(account, full),
             read_before=self._read_before(account, revision, full),
             is_change=full.based_on > 0,
             base=base,
@@ -280,6 +283,14 @@ def _steps(account: Account, submission: Submission) -> frozenset[Action]:
         for action, step in STEPS.items()
         if submission.status in step.sources and permits(account, step.by, *found)
     )
+
+
+def _resolvable(account: Account, submission: Submission) -> frozenset[str]:
+    step = STEPS[Action.RESOLVE]
+    if submission.status not in step.sources:
+        return frozenset()
+    keys = [each.key for each in threads(submission.comments) if not each.is_question]
+    return frozenset(key for key in keys if permits(account, step.by, *stands(account, submission, key)))
 
 
 def _people(shown: Submission) -> frozenset[str]:

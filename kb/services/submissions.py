@@ -15,7 +15,7 @@ from kb.domain.revision import Revision
 from kb.domain.submission import SourceSection, Submission
 from kb.domain.workflow import CASE_STEPS, EDITABLE, Action, SubmissionStatus, after
 from kb.services.cases import case_ref
-from kb.services.records import Records, body_as, relations
+from kb.services.records import HistoryLine, Records, body_as, relations
 from kb.services.submission_chain import SubmissionChain, SubmissionView, submission_ref
 
 
@@ -34,6 +34,10 @@ class Submissions:
         """Give a submission as it stands; raises NotFound."""
         account = demand(actor, Permission.READ)
         return self._chain.read(account, identifier)
+
+    def since(self, actor: Account | None, identifier: str, number: int) -> tuple[HistoryLine, ...]:
+        """Give what was done to a submission after revision `number`, in the order in which it was."""
+        return self._chain.since(actor, identifier, number)
 
     def mine(self, actor: Account | None) -> tuple[Entry, ...]:
         """List what the actor writes or wrote, last changed first."""

@@ -155,9 +155,15 @@ def _shown(row: Answer, error: Exception) -> dict[str, object]:
         "sentence": row.sentence or str(error),
         "problems": error.problems if isinstance(error, core.Invalid) else (),
         "number": request_number() if row.status == InternalServerError.code else "",
+        "typed": _typed() if row.template == PAGE else (),
         "onward": interrupted() if row.template in {RESEND, SIGN_IN} else None,
         "form": SignInForm(formdata=None) if row.template == SIGN_IN else None,
     }
+
+
+def _typed() -> tuple[str, ...]:
+    """Give the words of a form that was sent in vain: what has a blank in it was typed, and not carried by the page."""
+    return tuple(value for _, value in interrupted().kept if " " in value.strip())
 
 
 def _problem(row: Answer, status: int, error: Exception) -> Response:

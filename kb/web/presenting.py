@@ -25,7 +25,9 @@ from kb.web.words import FIELDS, word
 SLUG_LENGTH = 60
 DAY, MINUTE, MONTH = "d MMMM y", "d MMM y, HH:mm", "MMM y"
 """CLDR patterns: the day before the month, the month in words, so that no reader takes one for the other."""
-PARTS = frozenset({"add-lesson", "change", "history", "marking", "reinstate", "retire", "supersede", "tags"})
+PARTS = frozenset(
+    {"add-lesson", "change", "history", "marking", "reinstate", "retire", "supersede", "tags", "unpublish"}
+)
 """Pages of a case at addresses of their own, which no title may take."""
 SCHEME_OF: dict[Facet, Scheme] = {
     Facet.DIFFICULTY: Scheme.DIFFICULTY,
@@ -51,6 +53,7 @@ def register(app: Flask) -> None:
             "word": word,
             "slug": slug,
             "path": path,
+            "about": about,
             "markdown": render,
         }
     )
@@ -151,6 +154,16 @@ def path(value: str) -> str:
     if found := _LESSON_FIELD.fullmatch(value):
         return str(gettext("Lesson %(key)s: %(field)s", key=found["key"], field=_field(found["field"])))
     return _field(value)
+
+
+def about(value: str) -> str:
+    """Give what a comment is about, as it is called beside its lesson: `lessons.d1.title` is the title."""
+    if not value:
+        return str(gettext("The whole text"))
+    head, *rest = value.split(".", 2)
+    if head != "lessons":
+        return _field(value)
+    return _field(rest[1]) if len(rest) > 1 else str(gettext("The whole lesson"))
 
 
 def _field(name: str) -> str:

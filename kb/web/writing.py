@@ -21,8 +21,9 @@ from kb.web.current import current_account, services
 from kb.web.forms.case import FINISH, GO_ON, CaseForm
 from kb.web.forms.choices import Choices
 from kb.web.forms.comparing import Compared, parts
-from kb.web.forms.decisions import DecisionForm, StepForm
+from kb.web.forms.decisions import StepForm
 from kb.web.presenting import vocabulary
+from kb.web.reviewing import reviewing
 from kb.web.story import story_of
 
 STEP = "submissions/step.html"
@@ -113,21 +114,21 @@ def _next(view: SubmissionView, part: Part) -> str:
     return url_for("writing.show", identifier=view.id, part=following[0].value)
 
 
-def submission_page(
-    view: SubmissionView, step: StepForm | None = None, decision: DecisionForm | None = None
-) -> ResponseReturnValue:
-    """Show a submission to its author or a reviewer, with the steps that they may take now."""
-    step, decision = step or StepForm(formdata=None), decision or DecisionForm(formdata=None)
+def submission_page(view: SubmissionView, step: StepForm | None = None) -> ResponseReturnValue:
+    """Show a submission to its author or a reviewer, with the steps that they may take now.
+
+    `step` is the form that was sent and refused: the page keeps its words.
+    """
+    sent = step or StepForm(formdata=None)
     page = render_template(
         "submissions/show.html",
         view=view,
         own=current_account().id in view.submission.authors,
         own_refusal=RULES[Permission.REVIEW].refusal,
-        step=step,
-        decision=decision,
+        review=reviewing(view, sent),
         **told(view),
     )
-    return page, max(step.status, decision.status)
+    return page, sent.status
 
 
 def told(view: SubmissionView) -> Mapping[str, object]:

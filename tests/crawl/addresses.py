@@ -22,6 +22,7 @@ from kb.domain.query import Scope, Sort
 from kb.domain.record import Kind
 from kb.domain.revision import Body
 from kb.domain.unit import NOT_STATED, Facet
+from kb.services.review_queue import WaitsFor
 
 NOWHERE = "nosuchthing"
 """An id that nothing has."""
@@ -131,6 +132,10 @@ ADDRESSES: dict[tuple[str, str], Builder] = {
     ("changes", "case"): lambda known: _each("case", known.cases),
     ("changes", "case number"): lambda known: _revisions(known, "case"),
     ("review", "identifier"): lambda known: _each("identifier", known.submissions),
+    ("review_comments", "identifier"): lambda known: _each("identifier", known.submissions),
+    ("review_comments", "identifier key"): lambda known: (
+        {"identifier": each, "key": key} for each, key in product(known.submissions, ("c1", NOWHERE))
+    ),
     ("saved", "identifier"): lambda known: _each("identifier", known.saved),
     ("saved", "identifier step"): lambda known: (
         {"identifier": each, "step": step} for each, step in product(known.saved, ("delete", "revoke"))
@@ -169,6 +174,7 @@ def _searches(known: Known) -> Iterator[Named]:
 
 QUERIES: dict[str, Builder] = {
     "search.index": _searches,
+    "review.index": lambda _: _each("for", (whom.value for whom in WaitsFor)),
     "cases.index": lambda _: [*_each("status", (status.value for status in CaseStatus)), {"page": 2}],
     "tags.show": lambda _: [{"page": 2}],
     "inbox.index": lambda _: [{"show": "unread"}, {"page": 2}],

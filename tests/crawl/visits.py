@@ -22,6 +22,8 @@ FORM = {
     "by": "green",
     "marking": "CLEAR",
     "comment": "x",
+    "to": "carla",
+    "text": "x",
     "revision": "1",
     "name": "x",
 }

@@ -19,6 +19,7 @@ from kb.domain.marking import (
     highest,
     of_account,
     of_country,
+    of_member,
     of_organisation,
 )
 from tests.samples import BRUSSELS, VIENNA
@@ -140,3 +141,15 @@ def test_an_organisation_is_owned_by_its_own_officers() -> None:
     assert not any(
         viewer.owns(owner) for viewer, owner in itertools.product([BEN, PUBLIC_VIEWER], [VIENNA, None])
     )
+
+
+@pytest.mark.parametrize("marking", list(Marking)[:4])
+def test_the_owners_own_readers_are_its_officers(marking: Marking) -> None:
+    audience = Audience(marking=marking, countries=("FR",))
+    assert audience.own_readers(VIENNA) == {of_organisation("vienna")}
+    assert audience.own_readers(None) == frozenset()
+
+
+def test_of_red_the_owners_own_readers_are_the_named_ones_while_they_work_there() -> None:
+    red = Audience(marking=Marking.RED, persons=("anna", "carla"))
+    assert red.own_readers(VIENNA) == {of_member("vienna", "anna"), of_member("vienna", "carla")}

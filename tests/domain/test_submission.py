@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
 from kb.domain.marking import (
@@ -11,11 +13,12 @@ from kb.domain.marking import (
     Viewer,
     of_account,
 )
-from kb.domain.submission import WITHHELD, Comment, SourceSection, Submission
+from kb.domain.submission import WITHHELD, Comment, Purpose, SourceSection, Submission
 from kb.domain.workflow import WITH_COORDINATORS, SubmissionStatus
 from tests.fakes.clock import NOON
 from tests.samples import a_case, a_submission
 
+LATER = NOON + dt.timedelta(days=1)
 AUTHORS = frozenset({"account:anna", "account:dora"})
 REVIEWER = Viewer(tokens=OFFICERS_VIEWER.tokens | {COORDINATOR}, organisation="brussels")
 
@@ -103,3 +106,31 @@ def test_the_document_that_it_was_read_from_is_shown_to_its_authors_alone() -> N
 
     assert read.shown_to(Viewer(tokens=frozenset({of_account("dora")}))).source == read.source
     assert read.shown_to(REVIEWER) == read.model_copy(update={"source": ()})
+
+
+def test_a_submission_knows_which_text_was_read_and_since_when_it_waits() -> None:
+    asked = Comment(at=LATER, by="carla", round=1, text="Shorter.", purpose=Purpose.DECISION)
+    draft = submission(SubmissionStatus.DRAFT)
+    first = draft.submitted(2, NOON).model_copy(update={"status": SubmissionStatus.SUBMITTED})
+    back = first.model_copy(update={"status": SubmissionStatus.CHANGES_REQUESTED, "comments": (asked,)})
+    again = back.submitted(7, LATER).model_copy(update={"status": SubmissionStatus.IN_REVIEW})
+    assert [each.read_before for each in (draft, first, back, again)] == [None, None, 2, 2]
+    assert [each.waits_since for each in (draft, first, back, again)] == [None, NOON, LATER, LATER]
+    assert [each.round for each in (draft, first, again)] == [0, 1, 2]
+
+
+def test_what_was_sent_back_by_an_older_version_waits_since_it_was_submitted() -> None:
+    first = submission(SubmissionStatus.DRAFT).submitted(2, NOON)
+    assert first.model_copy(update={"status": SubmissionStatus.CHANGES_REQUESTED}).waits_since == NOON
+
+
+@pytest.mark.parametrize("status", list(SubmissionStatus))
+def test_somebody_has_it_from_taking_it_to_the_decision(status: SubmissionStatus) -> None:
+    held = {SubmissionStatus.IN_REVIEW, SubmissionStatus.CHANGES_REQUESTED, SubmissionStatus.PUBLISHING}
+    assert submission(status, reviewer="carla").holder == ("carla" if status in held else None)
+
+
+def test_each_comment_gets_the_next_key() -> None:
+    kept = submission(SubmissionStatus.IN_REVIEW, comments=COMMENTS)
+    more = kept.with_comment(Comment(at=NOON, by="anna", round=1, text="Done."))
+    assert [each.key for each in more] == ["c1", "c2", "c3"]

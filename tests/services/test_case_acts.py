@@ -3,8 +3,17 @@ from __future__ import annotations
 import pytest
 
 from kb.domain.case_study import CaseStatus
-from kb.domain.errors import Forbidden, Invalid, NotFound, ProveAgain, StaleRevision, WrongState
+from kb.domain.errors import (
+    Forbidden,
+    Invalid,
+    NotFollowed,
+    NotFound,
+    ProveAgain,
+    StaleRevision,
+    WrongState,
+)
 from kb.domain.marking import Audience, Marking
+from kb.domain.query import IndexState
 from kb.domain.revision import Save
 from kb.domain.session import FRESH
 from kb.domain.workflow import Action
@@ -109,6 +118,98 @@ class TestStanding:
             office.case_acts.supersede(office.carla, "seven", "seven", "Better.")
         with pytest.raises(NotFound):
             office.case_acts.supersede(office.carla, "seven", "eight", "Better.")
+
+
+class TestTakingFromReaders:
+    def test_it_exists_for_its_owners_alone_and_is_found_by_nobody(self, office: Office) -> None:
+        """ASVS 5.0 V8.2: what was taken away is answered like what never was."""
+        office.publish()
+        office.publish("eight")
+        office.case_acts.supersede(office.anna, "eight", "seven", "Fuller.")
+        view = office.case_acts.unpublish(office.carla, "seven", "It names a unit.")
+        assert (view.case.status, view.case.status_reason) == (CaseStatus.UNPUBLISHED, "It names a unit.")
+        for stranger in (office.carla, office.dora, office.nora):
+            with pytest.raises(NotFound):
+                office.cases.get(stranger, "seven")
+            with pytest.raises(NotFound):
+                office.cases.revision(stranger, "seven", 1)
+            assert office.cases.count(stranger, status=CaseStatus.UNPUBLISHED) == 0
+            assert office.cases.get(stranger, "eight").case.superseded_by is None
+        assert office.cases.get(office.bert, "seven").case.status_reason == "It names a unit."
+        assert office.cases.count(office.bert, status=CaseStatus.UNPUBLISHED) == 1
+        assert office.cases.count(office.bert) == 0
+        assert office.engine.manifest() == {}
+
+    def test_of_red_those_of_the_owner_keep_it_who_are_named(self, office: Office) -> None:
+        office.publish(audience=Audience(marking=Marking.RED, persons=("anna", "carla")))
+        office.case_acts.unpublish(office.anna, "seven", "It names a unit.")
+        assert office.cases.get(office.anna, "seven").revision == 2
+        for left_out in (office.bert, office.cyril, office.carla):
+            with pytest.raises(NotFound):
+                office.cases.get(left_out, "seven")
+
+    def test_its_owner_brings_it_back_with_a_reason(self, office: Office) -> None:
+        office.publish()
+        office.case_acts.unpublish(office.carla, "seven", "It names a unit.")
+        with pytest.raises(NotFound):
+            office.case_acts.reinstate(office.carla, "seven", "I think again.")
+        with pytest.raises(Invalid):
+            office.case_acts.reinstate(office.bert, "seven", "")
+        office.case_acts.reinstate(office.bert, "seven", "It does not.")
+        assert office.cases.get(office.dora, "seven").case.status is CaseStatus.PUBLISHED
+        history = office.cases.history(office.dora, "seven")
+        assert [(line.action, line.note) for line in history] == [
+            ("reinstate", "It does not."),
+            ("import", ""),
+        ], "why it was taken away stays its owner's own"
+
+    def test_a_change_that_is_published_brings_it_back(self, office: Office) -> None:
+        office.publish()
+        office.case_acts.unpublish(office.anna, "seven", "It names a unit.")
+        change = office.change(title="Named no more")
+        assert change.submission.body.status_reason == "", "a coordinator does not read why"
+        sent = office.submissions.submit(office.anna, change.id, change.revision)
+        taken = office.reviews.take(office.carla, sent.id, sent.revision)
+        assert (taken.base, taken.now) == (None, None)
+        assert office.reviews.publish(office.carla, taken.id, taken.revision).readable
+        assert office.cases.get(office.dora, "seven").case.title == "Named no more"
+
+    def test_it_needs_a_reason_and_somebody_who_may(self, office: Office) -> None:
+        office.publish()
+        with pytest.raises(Invalid):
+            office.case_acts.unpublish(office.anna, "seven", " ")
+        with pytest.raises(Forbidden):
+            office.case_acts.unpublish(office.dora, "seven", "Because.")
+        office.case_acts.unpublish(office.anna, "seven", "It names a unit.")
+        with pytest.raises(WrongState):
+            office.case_acts.unpublish(office.anna, "seven", "Once more.")
+
+    def test_what_nobody_could_bring_back_is_not_taken(self, office: Office) -> None:
+        office.publish("ownerless", owner=None)
+        red = a_case(audience=Audience(marking=Marking.RED, persons=("carla",)))
+        put(office.store, "strangers", red, action=Action.IMPORT)
+        for identifier in ("ownerless", "strangers"):
+            with pytest.raises(Invalid, match="Nobody of its owner's"):
+                office.case_acts.unpublish(office.carla, identifier, "Because.")
+
+    def test_it_is_done_only_when_search_has_followed(self, office: Office) -> None:
+        office.publish()
+        office.engine.state = IndexState.MISSING
+        with pytest.raises(NotFollowed):
+            office.case_acts.unpublish(office.anna, "seven", "It names a unit.")
+
+
+class TestBeingChanged:
+    def test_a_case_tells_who_writes_a_change_of_it_and_no_reader(self, office: Office) -> None:
+        office.publish()
+        change = office.change(title="Eight days")
+        assert [each.id for each in office.cases.get(office.anna, "seven").being_changed] == [change.id]
+        sent = office.submissions.submit(office.anna, change.id, change.revision)
+        assert [each.id for each in office.cases.get(office.cyril, "seven").being_changed] == [change.id]
+        for other in (office.bert, office.carla, office.dora):
+            assert office.cases.get(other, "seven").being_changed == ()
+        office.submissions.withdraw(office.anna, change.id, sent.revision)
+        assert office.cases.get(office.anna, "seven").being_changed == ()
 
 
 class TestMarking:

@@ -23,7 +23,7 @@ from kb.domain.ports import NewAccount
 from kb.domain.query import SearchRequest
 from kb.domain.resource import Resource
 from kb.domain.saved_search import SavedSearch
-from kb.domain.submission import Submission
+from kb.domain.submission import Comment, Purpose, Submission
 from kb.domain.workflow import SubmissionStatus
 from kb.services.links import token_hash
 from tests.fakes.clock import NOON
@@ -72,6 +72,10 @@ MAY_READ: dict[str, frozenset[str]] = {
     "zzafterwards": EVERY_OFFICER,
     "zzopenonce": frozenset({"vera", "rosa"}),
     "zznarrowed": frozenset({"vera", "rosa"}),
+    # What was taken from readers is its owner's own, as far as the marking lets them in.
+    "zzaway": frozenset({"vera", "viktor"}),
+    "zzclosed": frozenset({"vera"}),
+    "zzwhytaken": frozenset({"vera", "viktor"}),
     # Under Chatham House the text is for all, and where it comes from is for the owner's organisation.
     "zzquiet": EVERY_OFFICER,
     "zzowner": frozenset({"isla"}),
@@ -88,7 +92,9 @@ MAY_READ: dict[str, frozenset[str]] = {
     # What is being written.
     "zzdraft": frozenset({"vera", "bruno"}),
     "zzsubmitted": frozenset({"vera"}) | COORDINATORS,
+    "zzsaid": frozenset({"vera"}) | COORDINATORS,
     "zzfornamed": frozenset({"vera", "rosa"}),
+    "zzaskedred": frozenset({"vera", "rosa"}),
     # A proposed tag, an event and a resource.
     "zzproposed": frozenset({"vera"}) | COORDINATORS,
     "zzevent": frozenset({"vera", "viktor", "greta"}),
@@ -96,7 +102,8 @@ MAY_READ: dict[str, frozenset[str]] = {
 }
 
 CASES = (
-    "clear", "green", "amber", "naming", "strict", "red", "retired", "opened", "narrowed", "quiet",
+    "clear", "green", "amber", "naming", "strict", "red", "retired", "opened", "narrowed", "away",
+    "closed", "quiet",
 )  # fmt: skip
 SUBMISSIONS = ("draft", "submitted", "fornamed")
 
@@ -128,6 +135,12 @@ def fill(shelf: Shelf) -> None:
     shelf.put("opened", case("zzafterwards", Audience()), by="vera")
     shelf.put("narrowed", case("zzopenonce", Audience()), by="vera")
     shelf.put("narrowed", case("zznarrowed", AUDIENCES["red"]), by="vera")
+    for name, audience in (("away", Audience()), ("closed", AUDIENCES["red"])):
+        before = case(f"zz{name}", audience)
+        reason = "zzwhytaken" if name == "away" else "zzclosed"
+        taken = {"status": CaseStatus.UNPUBLISHED, "status_reason": reason}
+        shelf.put(name, before, by="vera")
+        shelf.put(name, before.model_copy(update=taken), by="vera")
     shelf.put("quiet", quiet(), by="isla")
     for name, posts in discussions().items():
         shelf.put(name, Discussion(case=name, posts=posts), by="isla")
@@ -270,11 +283,18 @@ def submissions() -> dict[str, Submission]:
             {"target": f"target-{word}", "author": "vera", "body": body, **fields}
         )
 
+    def said(text: str) -> tuple[Comment, ...]:
+        question = {"purpose": Purpose.QUESTION, "to": "rosa", "text": text}
+        remark = Comment(at=NOON, by="carla", round=1, text=text, about="lessons.d1.text")
+        return (remark, Comment.model_validate({"at": NOON, "by": "carla", "round": 1, **question}))
+
     sent = {"status": SubmissionStatus.IN_REVIEW, "round": 1, "receipt": "R"}
     return {
         "draft": submission("zzdraft", Audience(), co_authors=("bruno",)),
-        "submitted": submission("zzsubmitted", Audience(marking=Marking.AMBER_STRICT), **sent),
-        "fornamed": submission("zzfornamed", AUDIENCES["red"], **sent),
+        "submitted": submission(
+            "zzsubmitted", Audience(marking=Marking.AMBER_STRICT), comments=said("zzsaid"), **sent
+        ),
+        "fornamed": submission("zzfornamed", AUDIENCES["red"], comments=said("zzaskedred"), **sent),
     }
 
 

@@ -196,7 +196,7 @@ class TestStanding:
         send(client, "/cases/seven/retire", "/cases/seven/retire", reason="Once.")
         answer = send(client, "/cases/seven/retire", "/cases/seven/retire", reason="Twice.")
         assert answer.status_code == 409
-        assert "That is done already." in answer.text
+        assert "This case is retired; that step is not possible now." in answer.text
         assert 'value="Twice."' in answer.text
 
     @pytest.mark.parametrize("act", ["retire", "supersede", "reinstate", "marking"])

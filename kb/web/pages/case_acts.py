@@ -22,6 +22,7 @@ BOTH = ["GET", "POST"]
 ACTS: dict[str, tuple[Permission, LazyString]] = {
     "retire": (Permission.RETIRE_CASE, _l("The case is retired.")),
     "supersede": (Permission.RETIRE_CASE, _l("The case is superseded.")),
+    "unpublish": (Permission.RETIRE_CASE, _l("The case is taken from readers.")),
     "reinstate": (Permission.RETIRE_CASE, _l("The case is back in search.")),
     "marking": (Permission.REMARK_CASE, _l("The marking is changed.")),
 }
@@ -66,6 +67,14 @@ def supersede(identifier: str) -> ResponseReturnValue:
         )
     )
     return _answer("supersede", identifier, form, done)
+
+
+@pages.route("/<identifier>/unpublish", methods=BOTH)
+def unpublish(identifier: str) -> ResponseReturnValue:
+    """Take a case from readers, with a reason."""
+    account, form = current_account(), ReasonForm()
+    done = form.attempt(lambda: services().case_acts.unpublish(account, identifier, form.reason.data or ""))
+    return _answer("unpublish", identifier, form, done)
 
 
 @pages.route("/<identifier>/reinstate", methods=BOTH)
