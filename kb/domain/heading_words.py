@@ -22,6 +22,8 @@ class Use(StrEnum):
     CROSS_BORDER_ISSUE = "cross-border-issue"
     CONTINUES = "continues"
     """Belongs to the section above."""
+    FIELD = "field"
+    """What was filled into a field of the form without a connection; its name says which."""
     LEAVE_OUT = "leave-out"
 
 

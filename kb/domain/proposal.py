@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from kb.domain.heading_words import LESSONS, Use, use_of_heading, use_of_words
 from kb.domain.lead_words import Points, points_of
-from kb.domain.sections import Paper, Section
+from kb.domain.sections import Paper, Section, unnumbered
 from kb.domain.text import Value
 
 BEGINNING = 3
@@ -34,9 +34,10 @@ def proposals(paper: Paper) -> tuple[Proposal, ...]:
 
 def _proposed(sections: tuple[Section, ...]) -> Iterator[Proposal]:
     above: list[tuple[int, Use]] = []
-    for place, section in enumerate(sections):
-        above = [(level, use) for level, use in above if level < section.level]
+    for place, numbered in enumerate(sections):
+        above = [(level, use) for level, use in above if level < numbered.level]
         inherited = above[-1][1] if above else None
+        section = numbered.model_copy(update={"heading": unnumbered(numbered.heading)})
         said = _said(section.heading, inherited)
         if said:
             above.append((section.level, said))

@@ -46,6 +46,12 @@ class Paper(Value):
     dropped: tuple[Dropped, ...] = ()
 
 
+def unnumbered(heading: str) -> str:
+    """Give the words of a heading without the number before them."""
+    match = _NUMBERED.fullmatch(heading)
+    return match["words"] if match else heading
+
+
 def paper_of(manuscript: Manuscript) -> Paper:
     """Give the sections of a document and its title, which is no section of its own."""
     title, blocks = _titled(tuple(_with_headings(manuscript.blocks)))
@@ -82,7 +88,7 @@ def _heading(block: Block, following: Block | None, level: int) -> Block | None:
         return None
     match = _NUMBERED.fullmatch(block.text)
     if match and not _is_numbered(following):
-        return _as_heading(block, match["words"].strip("* "), level + match["number"].count("."))
+        return _as_heading(block, block.text.replace("**", ""), level + match["number"].count("."))
     return _as_heading(block, block.text, level) if _is_in_capitals(block.text) else None
 
 

@@ -21,6 +21,8 @@ USES: dict[Use, LazyString] = {
     Use.LEAVE_OUT: _l("Leave out"),
 }
 """What a section can be, in the order in which it is offered."""
+FIELD_USES: dict[Use, LazyString] = {Use.FIELD: _l("As filled in"), Use.LEAVE_OUT: _l("Leave out")}
+"""What a filled-in field can be."""
 
 _DROPPED: dict[DropKind, tuple[LazyString, LazyString]] = {
     DropKind.IMAGES: (_l("Images"), _l("Never taken over. Say in words what they showed, if it matters.")),

@@ -12,6 +12,7 @@ from werkzeug.test import TestResponse
 from tests.crawl.addresses import Known, addresses
 from tests.crawl.commands import asked_by, said
 from tests.crawl.home import CrawledHome, browser
+from tests.web.reading import text_of
 
 SEED = "a round"
 """From which chance begins anew for every round: whoever asks gets the same draws, whatever others did before."""
@@ -54,7 +55,7 @@ class Answer(NamedTuple):
 
     @property
     def text(self) -> str:
-        return "\n".join([*(f"{name}: {value}" for name, value in self.headers), self.body.decode()])
+        return "\n".join([*(f"{name}: {value}" for name, value in self.headers), text_of(self.body)])
 
 
 Answers = dict[str, Answer]

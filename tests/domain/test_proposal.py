@@ -82,6 +82,12 @@ def test_the_sections_of_a_plain_paper() -> None:
     ]
 
 
+def test_numbers_of_headings_are_left_out() -> None:
+    assert proposed(Section(heading="2.1 How we solved it", text=LONG)) == [
+        ("How we solved it", Use.SOLUTION)
+    ]
+
+
 def test_what_stands_below_a_telling_heading_is_of_its_kind() -> None:
     assert proposed(
         Section(heading="Facts", text=LONG),

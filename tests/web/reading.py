@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import io
 import re
 from html.parser import HTMLParser
 from typing import NamedTuple
+from zipfile import ZipFile
 
 BLANKS = re.compile(r"\s+")
 SILENT = frozenset({"script", "style", "title"})
+
+
+def text_of(answer: bytes) -> str:
+    """Give the text of an answer; of a file that is downloaded, that of its parts."""
+    if not answer.startswith(b"PK"):
+        return answer.decode()
+    with ZipFile(io.BytesIO(answer)) as archive:
+        return "\n".join(archive.read(name).decode() for name in archive.namelist())
 
 
 class Link(NamedTuple):

@@ -24,6 +24,7 @@ from tests.fakes.chores import ChoresWithoutMail
 from tests.fakes.clock import FakeClock
 from tests.fakes.hasher import PlainHasher
 from tests.web.hidden import CASES, MAY_READ, PEOPLE, SUBMISSIONS, fill, hire, let_follow
+from tests.web.reading import text_of
 from tests.web.shelf import Shelf
 
 Parameters = tuple[Mapping[str, Any], ...]
@@ -84,6 +85,7 @@ GET: dict[str, Parameters] = {
     "resources.index": NONE,
     "resources.show": ({"identifier": "resource"},),
     "documents.choose": NONE,
+    "documents.template": NONE,
     "submissions.new": NONE,
     "submissions.begin": NONE,
     "submissions.show": EACH_SUBMISSION,
@@ -266,7 +268,7 @@ def test_no_page_tells_a_person_what_they_may_not_read(app: Flask, person: str) 
     forbidden = [word for word, readers in MAY_READ.items() if person not in readers]
     for endpoint in sorted(set(GET) - ABOUT_ACCOUNTS):
         for address in addresses(app, endpoint, GET[endpoint]):
-            page = shown(browser.get(address).text)
+            page = shown(text_of(browser.get(address).data))
             told = [word for word in forbidden if word in page]
             assert not told, f"{address} tells {person} {told}"
 

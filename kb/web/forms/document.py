@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -21,20 +21,19 @@ from kb.domain.checks import objections
 from kb.domain.document import FILE, DropKind, Dropped
 from kb.domain.errors import Invalid
 from kb.domain.heading_words import LESSONS, Use
-from kb.domain.lesson import LessonKind, free_key
 from kb.domain.proposal import proposals
 from kb.domain.sections import Paper
 from kb.domain.submission import SourceSection
-from kb.domain.text import LINE_LENGTH, PROSE_LENGTH
 from kb.web.beside import Found, found_in
 from kb.web.forms.base import STATUS_OF, Form
 from kb.web.forms.case import CaseForm
-from kb.web.forms.typed import Group, Typed, TypedLesson
+from kb.web.forms.template import filled_in
+from kb.web.forms.template_words import Terms
+from kb.web.forms.written import TypedSection, named_in, sections_of, written_of
 
 Result = TypeVar("Result")
 Save = Callable[[CaseStudy, tuple[SourceSection, ...]], Result]
-_SECTION = re.compile(r"sections-(\d{1,3})-(heading|text|use|slide|spoken)")
-_LESSON = re.compile(r"lessons-(\d{1,4})-[a-z_]+")
+_SECTION = re.compile(r"sections-(\d{1,3})-(heading|text|use|slide|spoken|field)")
 _DROPPED = re.compile(r"([a-z-]{1,30}):(\d{1,6})")
 
 
@@ -59,21 +58,6 @@ class UploadForm(Form):
         return sent if isinstance(sent, FileStorage) else None
 
 
-class TypedSection(NamedTuple):
-    """A section as it stands on the page; `use` is always one of those that are offered."""
-
-    heading: str = ""
-    text: str = ""
-    use: Use = Use.LEAVE_OUT
-    slide: int = 0
-    spoken: bool = False
-
-    @property
-    def is_kept(self) -> bool:
-        """Say whether anything of it goes into the draft."""
-        return self.use is not Use.LEAVE_OUT
-
-
 @dataclass
 class DocumentForm:
     """The sections on the page, and what is wrong with them by their place (None is the whole form)."""
@@ -87,7 +71,9 @@ class DocumentForm:
 
     @classmethod
     def of(cls, paper: Paper) -> DocumentForm:
-        """Give the page on which a paper is looked over, with the proposals chosen."""
+        """Give the page on which a paper is looked over, with the proposals chosen; a filled-in form has its own."""
+        if (fields := filled_in(paper)) is not None:
+            return cls(named_in(fields), paper.language, sections_of(fields), paper.dropped)
         sections = tuple(
             TypedSection(
                 heading=each.section.heading,
@@ -130,17 +116,23 @@ class DocumentForm:
         return any(section.use in LESSONS for section in self.sections)
 
     def attempt(
-        self, blank: CaseStudy, save: Save[Result], persons: Callable[[Collection[str]], Mapping[str, str]]
+        self,
+        blank: CaseStudy,
+        terms: Terms,
+        save: Save[Result],
+        persons: Callable[[Collection[str]], Mapping[str, str]],
     ) -> Result | None:
         """Make a draft of what is kept; None means that the page is to be shown again, every word on it."""
         for place in self.found:
             self.note(place, _("Mend what is marked below: nothing of it is kept until then."))
         if objections(self.title):
             self.note(None, _("Mend the title: it names what leads to one person or one file."))
+        written = written_of(self.title, self.language, self.sections, blank, terms)
+        for place, problem in written.problems:
+            self.note(place, problem)
         if self.errors:
             self.status = STATUS_OF[Invalid]
             return None
-        written = _Written.of(self, blank)
         form = CaseForm(written.typed, originator=True)
         done = form.attempt(lambda body: save(body, written.source), persons)
         for name, sentences in form.errors.items():
@@ -164,6 +156,7 @@ def _section(words: Mapping[str, str]) -> TypedSection:
         use=Use(use) if use in set(Use) else Use.LEAVE_OUT,
         slide=int(slide) if slide.isdecimal() and len(slide) < 5 else 0,
         spoken=bool(words.get("spoken")),
+        field=words.get("field", ""),
     )
 
 
@@ -171,77 +164,3 @@ def _told(section: TypedSection) -> Iterator[Found]:
     for text in (section.heading, section.text):
         if blocking := objections(text):
             yield found_in(text, blocking)
-
-
-@dataclass(frozen=True)
-class _Written:
-    """The sections as the form of a case, with the place from which each of its lessons came."""
-
-    typed: Typed
-    source: tuple[SourceSection, ...] = ()
-    places: tuple[int, ...] = ()
-
-    @classmethod
-    def of(cls, form: DocumentForm, blank: CaseStudy) -> _Written:
-        """Put every section where its use says, upon what a new case begins with."""
-        begun = CaseForm.of(blank, originator=True).typed
-        fields = begun.fields.having(title=(form.title,))
-        if form.language:
-            fields = fields.having(language=(form.language,))
-        written = cls(replace(begun, fields=fields))
-        for place, section in enumerate(form.sections):
-            written = written._with(place, section)
-        return written
-
-    def place_of(self, name: str) -> int | None:
-        """Give the place of the section from which a field came; None for what is of the whole."""
-        match = _LESSON.fullmatch(name)
-        return self.places[int(match[1])] if match else None
-
-    def _with(self, place: int, section: TypedSection) -> _Written:
-        if section.use in LESSONS:
-            return self._with_lesson(place, section, LessonKind(section.use.value))
-        if section.use is Use.CONTINUES and self.typed.lessons:
-            return self._longer(section)
-        return self._summed_up(section) if section.is_kept else self
-
-    def _with_lesson(self, place: int, section: TypedSection, kind: LessonKind) -> _Written:
-        key = free_key(kind, self.typed.keys)
-        words = {"title": (section.heading,), "text": (section.text,)}
-        lesson = TypedLesson(words, kind=kind, key=key)
-        return replace(
-            self,
-            typed=replace(self.typed, lessons=(*self.typed.lessons, lesson)),
-            source=(*self.source, _source(section, key)),
-            places=(*self.places, place),
-        )
-
-    def _longer(self, section: TypedSection) -> _Written:
-        """Put the words at the end of the lesson above."""
-        *before, last = self.typed.lessons
-        longer = last.having(text=(_together(last.one("text"), section.text),))
-        return replace(
-            self,
-            typed=replace(self.typed, lessons=(*before, longer)),
-            source=(*self.source, _source(section, last.key)),
-        )
-
-    def _summed_up(self, section: TypedSection) -> _Written:
-        fields: Group = self.typed.fields
-        summary = _together(fields.one("summary"), section.text)
-        return replace(
-            self,
-            typed=replace(self.typed, fields=fields.having(summary=(summary,))),
-            source=(*self.source, _source(section)),
-        )
-
-
-def _source(section: TypedSection, lesson: str = "") -> SourceSection:
-    """Give a section as it is kept beside the fields; what is too long for it is told where it becomes a title or text."""
-    return SourceSection(
-        heading=section.heading[:LINE_LENGTH], text=section.text[:PROSE_LENGTH], lesson=lesson
-    )
-
-
-def _together(*texts: str) -> str:
-    return "\n\n".join(text.strip() for text in texts if text.strip())

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from kb.domain.record import Kind
 from kb.web.current import current_account, services
 from kb.web.forms.choices import LANGUAGES
 from kb.web.forms.document import DocumentForm, UploadForm
-from kb.web.paper_words import USES, left_behind
+from kb.web.forms.template import template as template_file
+from kb.web.forms.template_words import Terms
+from kb.web.paper_words import FIELD_USES, USES, left_behind
+from kb.web.presenting import vocabulary
+from kb.web.word_file import MEDIA_TYPE
 from kb.web.writing import persons
 
 pages = Blueprint("documents", __name__, url_prefix="/submit")
@@ -37,6 +42,9 @@ def draft() -> ResponseReturnValue:
     form = DocumentForm.sent(request.form)
     view = form.attempt(
         submissions.blank(account),
+        Terms(
+            vocabulary(), {event.id: event.title for event in services().records.list(account, Kind.EVENT)}
+        ),
         lambda body, source: submissions.create(account, body, source=source),
         persons,
     )
@@ -49,6 +57,16 @@ def draft() -> ResponseReturnValue:
     return redirect(url_for("writing.index", identifier=view.id))
 
 
+@pages.get("/template.docx")
+def template() -> ResponseReturnValue:
+    """Give the form to be filled in without a connection."""
+    account = current_account()
+    services().submissions.blank(account)
+    answer = Response(template_file(vocabulary(), account.language), mimetype=MEDIA_TYPE)
+    answer.headers["Content-Disposition"] = 'attachment; filename="case-study.docx"'
+    return answer
+
+
 def _asking(form: UploadForm, *, again: bool = False) -> ResponseReturnValue:
     return render_template("documents/choose.html", form=form, again=again), form.status
 
@@ -59,6 +77,7 @@ def _looking_over(form: DocumentForm) -> ResponseReturnValue:
         form=form,
         left_behind=left_behind(form.dropped),
         uses=USES,
+        field_uses=FIELD_USES,
         languages=LANGUAGES,
     )
     return page, form.status
