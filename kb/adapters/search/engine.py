@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import os
 import threading
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -33,6 +34,8 @@ ATTEMPTS = 4
 """Times that an answer is tried whose texts are gone, without a newer generation."""
 PATIENCE = 10.0
 """Seconds that a reader who meets a half-written commit waits for whoever writes it; a starved machine needs some of them."""
+LOOK_AGAIN = 0.001
+"""Seconds between two looks at what somebody is changing."""
 MOST_OVERTAKEN = 100
 """Commits that may overtake one search."""
 
@@ -222,24 +225,19 @@ class WhooshSearchEngine:
             return False
 
     def _open(self) -> Reading:
-        """Verify, then open. A commit of another process may be between its files and its seal: then look while nothing changes.
-
-        What is not sound even then is broken.
-        """
+        """Verify, then open. What is not sound while nobody changes it is broken; while somebody does, look again."""
         with self._lock:
-            try:
-                return self._open_once()
-            except Missing:
-                raise
-            except (Broken, OSError):
-                with self._folders.still(self._patience):
-                    return self._open_still()
-
-    def _open_still(self) -> Reading:
-        try:
-            return self._open_once()
-        except OSError as error:
-            raise Broken(str(error)) from error
+            until = time.monotonic() + self._patience
+            while True:
+                with self._folders.still() as still:
+                    try:
+                        return self._open_once()
+                    except Missing:
+                        raise
+                    except (Broken, OSError) as error:
+                        if still or time.monotonic() > until:
+                            raise Broken(str(error)) from error
+                time.sleep(LOOK_AGAIN)
 
     def _open_once(self) -> Reading:
         stamp = self._look()

@@ -11,7 +11,6 @@ import fcntl
 import os
 import secrets
 import shutil
-import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,8 +21,6 @@ from kb.domain.errors import StoreFailure
 
 CURRENT, PREFIX = "current", "index-"
 MAKING, CHANGING = "rebuild.lock", "change.lock"
-LOOK_AGAIN = 0.005
-"""Seconds between two looks at a lock that somebody holds."""
 _GONE = "gone-"
 """A folder is renamed before it is removed: whoever still makes it then finds nothing to go on with."""
 
@@ -53,18 +50,15 @@ class Folders:
             yield
 
     @contextmanager
-    def still(self, patience: float) -> Iterator[None]:
-        """Let nobody change the index in use meanwhile; whoever does it now is waited for, `patience` seconds at the most."""
+    def still(self) -> Iterator[bool]:
+        """Let nobody change the index in use meanwhile; False where somebody does so already."""
         try:
             handle = (self.root / CHANGING).open("r")
         except FileNotFoundError:
-            yield
+            yield True
             return
         with handle:
-            until = time.monotonic() + patience
-            while not _locked(handle.fileno(), fcntl.LOCK_SH) and time.monotonic() < until:
-                time.sleep(LOOK_AGAIN)
-            yield
+            yield _locked(handle.fileno(), fcntl.LOCK_SH)
 
     @contextmanager
     def making(self) -> Iterator[bool]:
