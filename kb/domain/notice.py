@@ -61,6 +61,8 @@ ASKING = frozenset(
 """What waits for the recipient to do something; it stands before what is only good to know."""
 
 
+OF_A_DATE = frozenset({Told.REVIEW_DUE, Told.REVIEW_OVERDUE})
+"""What no act tells, but the calendar."""
 IN_DISCUSSION = frozenset({Told.QUESTION, Told.ANSWER})
 """What is told of a discussion; where it must not be told who wrote, nor is it told when, but for the month."""
 

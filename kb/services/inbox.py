@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from kb.domain.account import Account
 from kb.domain.entry import Entry
-from kb.domain.notice import ASKING, IN_DISCUSSION, Notice, Wishes
+from kb.domain.notice import ASKING, IN_DISCUSSION, OF_A_DATE, Notice, Wishes
 from kb.domain.permission import Permission, demand, permits
 from kb.domain.ports import AccountStore, Catalogue, Clock, NoticeStore
 from kb.domain.text import Value
@@ -28,6 +28,11 @@ class InboxLine(Value):
     def vague(self) -> bool:
         """Say whether no more than the month is told."""
         return self.notice.act in IN_DISCUSSION and not self.by
+
+    @property
+    def of_a_day(self) -> bool:
+        """Say whether it began with a day, at no particular hour."""
+        return self.notice.act in OF_A_DATE
 
     @property
     def asks(self) -> bool:

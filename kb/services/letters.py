@@ -9,7 +9,7 @@ from kb.domain.account import Account
 from kb.domain.case_study import CaseStudy
 from kb.domain.errors import NotFound
 from kb.domain.letter import Digest, Item, Letter, letter_to
-from kb.domain.notice import IN_DISCUSSION, MailMode, Notice, Told, Wishes
+from kb.domain.notice import IN_DISCUSSION, OF_A_DATE, MailMode, Notice, Wishes
 from kb.domain.ports import AccountStore, NoticeStore
 from kb.domain.record import Kind
 from kb.domain.submission import Submission
@@ -30,7 +30,6 @@ INBOX, WISHES, STILL_TRUE, SAVED, IN_VAIN = (
     "/saved",
     "/searches-in-vain",
 )
-REVIEWS = frozenset({Told.REVIEW_DUE, Told.REVIEW_OVERDUE})
 
 
 class Parcel(Value):
@@ -106,7 +105,7 @@ class Letters:
 
     def _place(self, notice: Notice) -> str:
         path = PLACES[notice.subject.kind]
-        if notice.act in REVIEWS:
+        if notice.act in OF_A_DATE:
             path = STILL_TRUE
         elif notice.act in IN_DISCUSSION:
             path = LESSON

@@ -33,6 +33,8 @@ class Telling:
         if not revisions:
             return
         people = tuple(each for each in self._accounts.list() if each.is_officer)
+        for each in revisions:
+            self._count_as_read(each)
         self.keep(
             [
                 notice
@@ -46,6 +48,14 @@ class Telling:
         told = self._notices.add(notices) if notices else frozenset()
         if any(self._notices.wishes(each).mail is MailMode.AT_ONCE for each in told):
             self._chores.do(Chore.MAIL)
+
+    def _count_as_read(self, revision: Revision) -> None:
+        """Count as read what whoever acted had been told of the record before: they have just dealt with it."""
+        header = revision.header
+        unread = self._notices.of(header.saved_by, unread=True)
+        seen = [each.key for each in unread if each.subject == header.ref and each.at <= header.saved_at]
+        if seen:
+            self._notices.read(header.saved_by, seen, header.saved_at)
 
     def _case(self, revision: Revision) -> Body | None:
         """Give the case that a discussion is about, as it is now."""

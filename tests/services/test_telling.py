@@ -106,3 +106,14 @@ def test_a_question_is_told_to_those_who_may_read_its_case_now(office: Office) -
 
     assert acts(office, "anna") == acts(office, "bert") == [Told.QUESTION]
     assert acts(office, "dora") == []
+
+
+def test_what_somebody_was_told_of_a_record_counts_as_read_once_they_act_on_it(office: Office) -> None:
+    other = office.submitted()
+    office.clock.tick()
+    office.in_review(title="Nine days")
+
+    unread = [each.subject.id for each in office.notices.of("carla", unread=True)]
+
+    assert unread == [other.id]
+    assert len(office.notices.of("cyril", unread=True)) == 2

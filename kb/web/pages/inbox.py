@@ -6,10 +6,9 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from kb.domain.notice import IN_DISCUSSION
+from kb.domain.notice import IN_DISCUSSION, OF_A_DATE
 from kb.domain.record import Kind
 from kb.services.inbox import MOST_COUNTED, InboxLine
-from kb.services.letters import REVIEWS
 from kb.web.current import current_account, services, visitor
 from kb.web.forms.inbox import ReadForm, WishesForm
 from kb.web.forms.saved import SeenForm
@@ -73,7 +72,7 @@ def settings() -> ResponseReturnValue:
 def _address(line: InboxLine) -> str:
     """Give where a notice leads."""
     notice = line.notice
-    if notice.act in REVIEWS:
+    if notice.act in OF_A_DATE:
         return url_for("still_true.confirm", identifier=notice.subject.id)
     if notice.act in IN_DISCUSSION:
         return url_for("lessons.show", identifier=notice.subject.id, key=notice.lesson)
