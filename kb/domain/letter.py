@@ -18,7 +18,7 @@ PRODUCT = "Casebook"
 UNTITLED = frozenset({Marking.AMBER_STRICT, Marking.RED})
 """Markings of records whose titles no mail tells: it would leave the few who may know them."""
 WORDS: dict[Told, str] = {
-    Told.SUBMITTED: "Waits for a coordinator",
+    Told.SUBMITTED: "Submitted for review",
     Told.RESUBMITTED: "Submitted again",
     Told.TAKEN: "Taken into review",
     Told.HANDED_OVER: "Given to you for review",

@@ -13,7 +13,7 @@ from kb.domain.review_date import ReviewState
 
 TOLD: dict[type[StrEnum], Mapping[str, LazyString]] = {
     Told: {
-        Told.SUBMITTED: _l("Waits for a coordinator"),
+        Told.SUBMITTED: _l("Submitted for review"),
         Told.RESUBMITTED: _l("Submitted again"),
         Told.TAKEN: _l("Taken into review"),
         Told.HANDED_OVER: _l("Given to you for review"),

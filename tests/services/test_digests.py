@@ -54,7 +54,7 @@ def test_no_title_of_a_narrow_record_travels_by_mail(office: PostOffice, marking
 
     office.send()
 
-    assert "Waits for a coordinator: a submission\n" in office.mailer.told[CYRIL]
+    assert "Submitted for review: a submission\n" in office.mailer.told[CYRIL]
     assert "Seven days" not in office.mailer.told[CYRIL]
 
 

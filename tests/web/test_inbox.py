@@ -48,7 +48,7 @@ def test_a_notice_is_counted_on_every_page_leads_to_its_subject_and_is_read_by_a
 
     page = client.get("/inbox").text
     assert f'href="/submissions/{submitted}">Seven days<' in page
-    assert "Waits for a coordinator" in page
+    assert "Submitted for review" in page
     assert "waits for you" in page
     (key,) = re.findall(r'name="notice" value="([^"]+)"', page)
     sent = {"csrf_token": csrf_token(client, "/inbox"), "notice": key}
