@@ -20,10 +20,9 @@ Identifier = Annotated[str, StringConstraints(pattern=PATTERN, min_length=1, max
 LessonKey = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,39}$")]
 """A lesson's key inside its case; it never changes, because links and applications name it."""
 
-UnitId = Annotated[
-    str,
-    StringConstraints(pattern=r"^[a-z0-9]+(?:[.-][a-z0-9]+)*/[a-z][a-z0-9-]{0,39}$", max_length=LONGEST + 41),
-]
+UNIT_PATTERN = r"^[a-z0-9]+(?:[.-][a-z0-9]+)*/[a-z][a-z0-9-]{0,39}$"
+
+UnitId = Annotated[str, StringConstraints(pattern=UNIT_PATTERN, max_length=LONGEST + 41)]
 """A lesson named from outside its case: `CASE/KEY`, as search names it."""
 
 ConceptKey = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$", max_length=60)]
@@ -33,3 +32,8 @@ ConceptKey = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)
 def is_identifier(text: str) -> bool:
     """Say whether a text could be an id, before anything is asked for by it."""
     return len(text) <= LONGEST and re.fullmatch(PATTERN.strip("^$"), text) is not None
+
+
+def is_unit(text: str) -> bool:
+    """Say whether a text could name a lesson from outside its case."""
+    return len(text) <= LONGEST + 41 and re.fullmatch(UNIT_PATTERN.strip("^$"), text) is not None

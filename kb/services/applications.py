@@ -8,7 +8,7 @@ from kb.domain.case_study import CaseStatus, CaseStudy
 from kb.domain.errors import Invalid, NotFound, StaleRevision, WrongState
 from kb.domain.ground import Ground, audience_on, ground_of
 from kb.domain.lesson import Lesson, LessonKind, Outcome, Solution
-from kb.domain.marking import Audience, Marking
+from kb.domain.marking import Audience, Marking, highest
 from kb.domain.permission import Permission, demand, permits
 from kb.domain.ports import AccountStore, Clock, Randomness
 from kb.domain.practice import Practice
@@ -59,6 +59,11 @@ class LessonStanding(Value):
     practices: tuple[PracticeLine, ...] = ()
     can_apply: bool = False
     can_propose: bool = False
+
+    @property
+    def marking(self) -> Marking:
+        """Give the narrowest marking of what stands here: a page that shows it bears that at least."""
+        return highest(self.weighed.marking, *(line.practice.audience.marking for line in self.practices))
 
 
 class Applications:

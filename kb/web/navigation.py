@@ -24,6 +24,7 @@ NAVIGATION: tuple[Item, ...] = (
     Item("saved.index", _l("Saved"), Permission.FOLLOW),
     Item("inbox.index", _l("Inbox"), Permission.READ),
     Item("cases.index", _l("Case studies"), Permission.READ),
+    Item("practices.index", _l("Good practices"), Permission.READ),
     Item("tags.index", _l("Tags"), Permission.READ),
     Item("events.index", _l("Events"), Permission.READ),
     Item("resources.index", _l("Resources"), Permission.READ),

@@ -17,7 +17,9 @@ from werkzeug.routing import Rule
 from kb.domain.case_study import CaseStatus, CaseStudy
 from kb.domain.completeness import Part
 from kb.domain.concept import Scheme
+from kb.domain.evidence import Strength
 from kb.domain.lesson import LessonKind
+from kb.domain.practice import PracticeStatus
 from kb.domain.query import Scope, Sort
 from kb.domain.record import Kind
 from kb.domain.revision import Body
@@ -41,6 +43,8 @@ class Known:
     concepts: tuple[tuple[str, str], ...] = ()
     events: tuple[str, ...] = ()
     resources: tuple[str, ...] = ()
+    practices: tuple[str, ...] = ()
+    applications: tuple[str, ...] = ()
     accounts: tuple[str, ...] = ()
     saved: tuple[str, ...] = ()
     feeds: tuple[str, ...] = ()
@@ -75,6 +79,8 @@ def known_of(bodies: Mapping[str, tuple[int, Body]], **others: Iterable[str]) ->
         ),
         events=tuple(ids(Kind.EVENT)),
         resources=tuple(ids(Kind.RESOURCE)),
+        practices=tuple(ids(Kind.PRACTICE)),
+        applications=tuple(ids(Kind.APPLICATION)),
         **{name: (*given, NOWHERE) for name, given in others.items()},
     )
 
@@ -124,6 +130,16 @@ ADDRESSES: dict[tuple[str, str], Builder] = {
     ("tags", "key scheme"): _concepts,
     ("events", "identifier"): lambda known: _each("identifier", known.events),
     ("resources", "identifier"): lambda known: _each("identifier", known.resources),
+    ("practices", "identifier"): lambda known: _each("identifier", known.practices),
+    ("practices", "identifier number"): lambda known: (
+        {"identifier": each, "number": number} for each, number in product(known.practices, (1, 2, 3))
+    ),
+    ("applications", "identifier"): lambda known: _each(
+        "identifier", (*known.practices, *known.applications)
+    ),
+    ("applications", "identifier key"): lambda known: (
+        {"identifier": case, "key": key} for case, key in known.lessons
+    ),
     ("submissions", "identifier"): lambda known: _each("identifier", known.submissions),
     ("writing", "identifier"): lambda known: _each("identifier", known.submissions),
     ("writing", "identifier part"): lambda known: (
@@ -178,6 +194,13 @@ QUERIES: dict[str, Builder] = {
     "cases.index": lambda _: [*_each("status", (status.value for status in CaseStatus)), {"page": 2}],
     "tags.show": lambda _: [{"page": 2}],
     "inbox.index": lambda _: [{"show": "unread"}, {"page": 2}],
+    "practices.index": lambda _: [
+        *_each("status", (status.value for status in PracticeStatus)),
+        *_each("strength", (strength.value for strength in Strength)),
+        {"label": "worked"},
+        {"page": 2},
+    ],
+    "practices.create": lambda known: ({"from": f"{case}/{key}"} for case, key in known.lessons),
     "saved.show": lambda _: [{"page": 2}],
     "feeds.show": lambda known: _each("key", known.feeds),
     "changes.add_lesson": lambda _: _each("kind", (kind.value for kind in LessonKind)),

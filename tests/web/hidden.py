@@ -13,6 +13,7 @@ from kb.adapters.accounts.database import open_database
 from kb.adapters.accounts.saved_searches import SqlSavedSearches
 from kb.config import Settings
 from kb.domain.account import Account, Role
+from kb.domain.application import Application, ApplicationStatus
 from kb.domain.case_study import CaseStatus, CaseStudy
 from kb.domain.concept import Concept, ConceptStatus, Labels, Scheme
 from kb.domain.discussion import Discussion, Post
@@ -20,6 +21,7 @@ from kb.domain.event import Event
 from kb.domain.lesson import CrossBorderIssue, Difficulty, Solution
 from kb.domain.marking import Audience, Marking, Organisation
 from kb.domain.ports import NewAccount
+from kb.domain.practice import Practice, PracticeStatus
 from kb.domain.query import SearchRequest
 from kb.domain.resource import Resource
 from kb.domain.saved_search import SavedSearch
@@ -99,6 +101,13 @@ MAY_READ: dict[str, frozenset[str]] = {
     "zzproposed": frozenset({"vera"}) | COORDINATORS,
     "zzevent": frozenset({"vera", "viktor", "greta"}),
     "zzresource": frozenset({"vera", "viktor"}),
+    # Practices of the register, and what was applied.
+    "zzpractice": frozenset({"vera", "viktor", "greta"}),
+    "zzproposal": frozenset({"vera"}) | COORDINATORS,
+    "zzregister": EVERY_OFFICER,
+    "zzapplied": frozenset({"vera", "viktor"}),
+    "zzreused": EVERY_OFFICER,
+    "zzwithdrawn": frozenset({"vera"}),
 }
 
 CASES = (
@@ -106,6 +115,8 @@ CASES = (
     "closed", "quiet",
 )  # fmt: skip
 SUBMISSIONS = ("draft", "submitted", "fornamed")
+PRACTICES = ("practice", "proposal", "register")
+APPLICATIONS = ("applied", "reused", "withdrawn")
 
 
 def hire(settings: Settings) -> dict[str, Account]:
@@ -160,6 +171,10 @@ def fill(shelf: Shelf) -> None:
         "summary": "zzresource",
     }
     shelf.put("resource", Resource.model_validate(hidden), by="vera")
+    for name, practice in practices().items():
+        shelf.put(name, practice, by="vera")
+    for name, application in applications().items():
+        shelf.put(name, application, by="vera")
     shelf.follow()
 
 
@@ -180,6 +195,7 @@ def let_follow(settings: Settings) -> None:
         assert store.add(saved, 1)
 
 
+QUIET = Audience(chatham_house=True)
 AUDIENCES = {
     "clear": Audience(marking=Marking.CLEAR),
     "green": Audience(marking=Marking.GREEN),
@@ -295,6 +311,38 @@ def submissions() -> dict[str, Submission]:
             "zzsubmitted", Audience(marking=Marking.AMBER_STRICT), comments=said("zzsaid"), **sent
         ),
         "fornamed": submission("zzfornamed", AUDIENCES["red"], comments=said("zzaskedred"), **sent),
+    }
+
+
+def practices() -> dict[str, Practice]:
+    """Give one for some, one that waits to be endorsed, and an open one that a hidden lesson bears out too."""
+    amber = Audience(marking=Marking.AMBER)
+    released = {"released": True, "status": PracticeStatus.ENDORSED}
+    return {
+        "practice": practice("zzpractice", "amber/s1", audience=amber, **released),
+        "proposal": practice("zzproposal", "green/s1", writers=("vera",)),
+        "register": practice("zzregister", "quiet/s1", "red/s1", **released, owner=SECRET, audience=QUIET),
+    }
+
+
+def practice(word: str, *lessons: str, **fields: object) -> Practice:
+    """Give a practice that says `word` wherever a text can stand."""
+    words = dict.fromkeys(("title", "how_to", "effect", "mechanism", "context", "economics"), word)
+    return Practice.model_validate({**words, "owner": VIENNA, "rests_on": lessons, **fields})
+
+
+def applications() -> dict[str, Application]:
+    """Give one for some, one of which the origin is withheld, and one that was taken back."""
+
+    def application(word: str, **fields: object) -> Application:
+        sound = {"month": "2026-08", "owner": VIENNA, "author": "vera", "outcome": "worked", "note": word}
+        return Application.model_validate(sound | fields)
+
+    strict, withdrawn = Audience(marking=Marking.AMBER_STRICT), ApplicationStatus.WITHDRAWN
+    return {
+        "applied": application("zzapplied", solution="green/s1", audience=strict),
+        "reused": application("zzreused", practice="register", owner=SECRET, author="isla", audience=QUIET),
+        "withdrawn": application("zzwithdrawn", solution="green/s1", status=withdrawn),
     }
 
 

@@ -23,7 +23,17 @@ from kb.web.app import create_app
 from tests.fakes.chores import ChoresWithoutMail
 from tests.fakes.clock import FakeClock
 from tests.fakes.hasher import PlainHasher
-from tests.web.hidden import CASES, MAY_READ, PEOPLE, SUBMISSIONS, fill, hire, let_follow
+from tests.web.hidden import (
+    APPLICATIONS,
+    CASES,
+    MAY_READ,
+    PEOPLE,
+    PRACTICES,
+    SUBMISSIONS,
+    fill,
+    hire,
+    let_follow,
+)
 from tests.web.reading import text_of
 from tests.web.shelf import Shelf
 
@@ -37,6 +47,9 @@ EACH_PART: Parameters = tuple(
     {"identifier": each, "part": part.value} for each, part in product(SUBMISSIONS, Part)
 )
 EACH_COMMENT: Parameters = tuple({"identifier": each, "key": "c1"} for each in SUBMISSIONS)
+EACH_PRACTICE: Parameters = tuple({"identifier": each} for each in PRACTICES)
+EACH_APPLICATION: Parameters = tuple({"identifier": each} for each in APPLICATIONS)
+EACH_SOLUTION: Parameters = tuple({"identifier": case, "key": "s1"} for case in CASES)
 EACH_TAG: Parameters = (
     {"scheme": "tag", "key": "proposed"},
     {"scheme": "tag", "key": "templates"},
@@ -86,6 +99,19 @@ GET: dict[str, Parameters] = {
     "resources.show": ({"identifier": "resource"},),
     "documents.choose": NONE,
     "documents.template": NONE,
+    "practices.index": ({}, {"status": "retired"}, {"strength": "single-case"}),
+    "practices.show": EACH_PRACTICE,
+    "practices.history": EACH_PRACTICE,
+    "practices.revision": tuple({**each, "number": 1} for each in EACH_PRACTICE),
+    "practices.create": tuple({"from": f"{case}/s1"} for case in CASES),
+    "practices.edit": EACH_PRACTICE,
+    "practices.retire": EACH_PRACTICE,
+    "practices.reinstate": EACH_PRACTICE,
+    "practices.remark": EACH_PRACTICE,
+    "applications.index": NONE,
+    "applications.of_practice": EACH_PRACTICE,
+    "applications.of_solution": EACH_SOLUTION,
+    "applications.correct": EACH_APPLICATION,
     "submissions.new": NONE,
     "submissions.begin": NONE,
     "submissions.show": EACH_SUBMISSION,
@@ -166,6 +192,15 @@ POST: dict[str, Parameters] = {
     "review.publish": EACH_SUBMISSION,
     "review.request_changes": EACH_SUBMISSION,
     "review.decline": EACH_SUBMISSION,
+    "practices.edit": EACH_PRACTICE,
+    "practices.endorse": EACH_PRACTICE,
+    "practices.retire": EACH_PRACTICE,
+    "practices.reinstate": EACH_PRACTICE,
+    "practices.remark": EACH_PRACTICE,
+    "applications.of_practice": EACH_PRACTICE,
+    "applications.of_solution": EACH_SOLUTION,
+    "applications.correct": EACH_APPLICATION[::2],
+    "applications.withdraw": EACH_APPLICATION[::2],
     "tags.rename": EACH_TAG[:1],
     "tags.retire": EACH_TAG[:1],
     "tags.reinstate": EACH_TAG[:1],
@@ -179,7 +214,7 @@ POST_OF_ONES_OWN = frozenset(
 """Everything that changes what an account keeps for itself."""
 POST_WITHOUT_RECORDS = frozenset(
     {
-        "documents.draft", "documents.read", "tags.create", "submissions.create", "submissions.look_through", "saved.create",
+        "documents.draft", "documents.read", "tags.create", "practices.create", "submissions.create", "submissions.look_through", "saved.create",
         "account.sign_in", "account.code", "account.set_up", "account.sign_out",
         "account.link", "accounts_admin.invite", "accounts_admin.reset", "accounts_admin.act", "accounts_admin.show",
         "accounts_admin.reset_second_factor", "accounts_admin.end_session", "organisations.rename", "profile.index",
@@ -188,7 +223,7 @@ POST_WITHOUT_RECORDS = frozenset(
     }
 )  # fmt: skip
 WORD_OF = {"opened": "zzafterwards"} | {
-    name: f"zz{name}" for name in (*CASES, *SUBMISSIONS) if name != "opened"
+    name: f"zz{name}" for name in (*CASES, *SUBMISSIONS, *PRACTICES, *APPLICATIONS) if name != "opened"
 }
 """The word that stands for being allowed to see each record at all."""
 FORM = {
@@ -286,6 +321,10 @@ def test_everything_that_a_person_may_read_is_somewhere(app: Flask, person: str)
             "tags.show",
             "events.show",
             "resources.show",
+            "practices.show",
+            "lessons.show",
+            "applications.index",
+            "applications.correct",
         )
         for address in addresses(app, endpoint, GET[endpoint])
     ]

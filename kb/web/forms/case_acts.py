@@ -5,28 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, HiddenField, SelectField, SelectMultipleField, StringField
+from wtforms import HiddenField, SelectField, StringField
 from wtforms.validators import InputRequired, Length, Optional
-from wtforms.widgets import CheckboxInput, ListWidget
 
 from kb.domain.account import Account
-from kb.domain.case_study import CaseStudy
 from kb.domain.concept import Scheme
-from kb.domain.marking import Audience, Marking
+from kb.domain.record import Record
 from kb.domain.text import LINE_LENGTH
 from kb.services.persons import Person
 from kb.services.vocabulary import Vocabulary
-from kb.web.country import country_choices
 from kb.web.forms.base import Form, choices
+from kb.web.forms.marking import AudienceFields, audience_given
 
 REASON = [InputRequired(_l("Say why; readers of the history will ask.")), Length(max=LINE_LENGTH)]
-MARKING_CHOICES = [
-    (Marking.CLEAR.value, _l("TLP:CLEAR, every officer; may be exported for the public")),
-    (Marking.GREEN.value, _l("TLP:GREEN, every officer")),
-    (Marking.AMBER.value, _l("TLP:AMBER, officers of your country and of the countries named below")),
-    (Marking.AMBER_STRICT.value, _l("TLP:AMBER+STRICT, your organisation only")),
-    (Marking.RED.value, _l("TLP:RED, the persons named below only")),
-]
 
 
 class TagForm(Form):
@@ -69,41 +60,11 @@ class SupersedeForm(Form):
     reason = StringField(_l("Reason"), validators=REASON)
 
 
-class MarkingForm(Form):
-    """Changes who may see a case."""
+class MarkingForm(AudienceFields, Form):
+    """Changes who may see a record."""
 
-    marking = SelectField(_l("Marking"), choices=choices(MARKING_CHOICES))
-    countries = SelectMultipleField(_l("Countries that AMBER names besides your own"))
-    persons = SelectMultipleField(
-        _l("Persons that RED names"), option_widget=CheckboxInput(), widget=ListWidget(prefix_label=False)
-    )
-    chatham_house = BooleanField(_l("Chatham House: withhold from outsiders where it comes from"))
     reason = StringField(_l("Reason"), validators=REASON)
 
-    def __init__(self, case: CaseStudy, account: Account, people: tuple[Person, ...]) -> None:
-        audience = case.audience
-        super().__init__(
-            marking=audience.marking.value,
-            countries=list(audience.countries),
-            persons=list(audience.persons),
-            chatham_house=audience.chatham_house,
-        )
-        self.countries.choices = choices(country_choices())
-        self.persons.choices = choices(
-            [(account.id, account.name), *((each.id, _described(each)) for each in people)]
-        )
-
-    @property
-    def audience(self) -> Audience:
-        """Give the audience that was chosen; names count only under the marking that names."""
-        marking = Marking(self.marking.data)
-        return Audience(
-            marking=marking,
-            countries=tuple(self.countries.data or ()) if marking is Marking.AMBER else (),
-            persons=tuple(self.persons.data or ()) if marking is Marking.RED else (),
-            chatham_house=bool(self.chatham_house.data),
-        )
-
-
-def _described(person: Person) -> str:
-    return f"{person.name} ({person.organisation})" if person.organisation else person.name
+    def __init__(self, record: Record, account: Account, people: tuple[Person, ...]) -> None:
+        super().__init__(**audience_given(record.audience))
+        self.offer(account, people)

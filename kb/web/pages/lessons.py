@@ -6,6 +6,7 @@ from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from kb.domain.errors import NotFound
+from kb.domain.marking import highest
 from kb.web import pending_search
 from kb.web.current import current_account, services
 from kb.web.story import involved_in, outline_of
@@ -22,6 +23,7 @@ def show(identifier: str, key: str) -> ResponseReturnValue:
     if lesson is None:
         raise NotFound
     pending_search.opened()
+    beside = services().applications.of_lesson(account, view.id, view.case, lesson)
     return render_template(
         "lessons/show.html",
         view=view,
@@ -30,6 +32,8 @@ def show(identifier: str, key: str) -> ResponseReturnValue:
         outline=outline_of(view.case),
         involved=involved_in(view.case),
         talk=services().discussions.of(account, identifier),
+        beside=beside,
+        marking=highest(view.case.audience.marking, beside.marking),
         same=services().same_difficulties.of(account, view).get(key, ()),
         likeness=services().search.lessons_like(account, f"{view.id}/{key}"),
     )
