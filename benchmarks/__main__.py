@@ -7,7 +7,7 @@ import sqlite3
 import sys
 from collections.abc import Callable
 
-from benchmarks import bulk, known_item, quality, saving, speed, starting
+from benchmarks import bulk, duplicates, known_item, quality, saving, speed, starting, tags
 from benchmarks.corpus import MissingCorpus
 from benchmarks.home import Home, imported
 
@@ -15,6 +15,8 @@ ALONE: dict[str, Callable[[], None]] = {
     "known-item": known_item.run,
     "quality": quality.run,
     "speed": speed.run,
+    "tags": tags.run,
+    "duplicates": duplicates.run,
 }
 WITH_HOME: dict[str, Callable[[Home], None]] = {
     "import": bulk.run,

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from enum import StrEnum
+from math import sqrt
 
 from kb.domain.grammar import words_in
 from kb.domain.lexicon import run_of
@@ -18,10 +19,8 @@ from kb.domain.unit import Facet
 
 SHORTEST = 3
 """Letters of a word that tells anything."""
-LEAST_WORDS = 6
-"""Telling words of the shorter text: of fewer, all may stand in any other text by chance."""
-SAME = 0.5
-"""Share of the shorter text's telling words from which on it is perhaps the same thing told twice; measured in docs/quality.md."""
+SAME = 0.55
+"""Overlap from which on it is perhaps the same thing told twice; measured in docs/quality.md."""
 MOST_TOLD = 3
 """Shared words that are named to the reader."""
 
@@ -57,9 +56,12 @@ def band_of(first: Counter[str], second: Counter[str]) -> Band:
 
 
 def overlap(first: Counter[str], second: Counter[str]) -> float:
-    """Give the share of the shorter text's telling words that the other has too, from 0 to 1."""
-    shorter = min(len(first), len(second))
-    return len(first.keys() & second.keys()) / shorter if shorter >= LEAST_WORDS else 0.0
+    """Give how much of both the telling words are that they share, from 0 to 1: the cosine of the two sets.
+
+    A long text has most words of any short one by chance, so that the share of the shorter one alone would tell little.
+    """
+    either = len(first) * len(second)
+    return len(first.keys() & second.keys()) / sqrt(either) if either else 0.0
 
 
 def words_shared(

@@ -103,13 +103,21 @@ class SaidLabels:
 def suggested(
     said: Mapping[Pair, str], neighbours: Sequence[Neighbour], wanted: Collection[Facet]
 ) -> tuple[TagSuggestion, ...]:
-    """Give what to suggest of the wanted facets, the best first; ties are in the order of their keys."""
+    """Give what to suggest of the wanted facets, the best first; ties are in the order of their keys.
+
+    A lesson that bears nothing of a facet says nothing of which fits. One more, as alike as the best, is counted as bearing
+    something else, so that a single lesson never decides.
+    """
     borne: defaultdict[Pair, list[float]] = defaultdict(list)
+    telling: defaultdict[Facet, float] = defaultdict(
+        lambda: max((each.weight for each in neighbours), default=0.0)
+    )
     for each in neighbours:
         for pair in each.bears:
             borne[pair].append(each.weight)
-    total = sum(each.weight for each in neighbours) or 1.0
-    shares = {pair: sum(weights) / total for pair, weights in borne.items()}
+        for facet in {facet for facet, _ in each.bears}:
+            telling[facet] += each.weight
+    shares = {pair: sum(weights) / (telling[pair[0]] or 1.0) for pair, weights in borne.items()}
     scores = {
         pair: shares.get(pair, 0.0) + (SAID if pair in said else 0.0)
         for pair in {*said, *shares}

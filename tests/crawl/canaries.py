@@ -35,7 +35,7 @@ PLAIN: dict[type, object] = {
     dt.datetime: dt.datetime(2026, 8, 1, tzinfo=dt.UTC),
 }
 """What stands in a field that can hold no word."""
-PATTERNED = ("en", "2007-09", "0" * 16)
+PATTERNED = ("en", "2007-09", "0" * 16, "p1")
 """What stands in a text that is no free text: the first that its pattern takes."""
 
 

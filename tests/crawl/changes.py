@@ -10,6 +10,7 @@ from kb.domain.account import OPERATOR
 from kb.domain.case_study import CaseStudy
 from kb.domain.concept import Concept, ConceptStatus, Scheme
 from kb.domain.event import Event
+from kb.domain.lesson import Difficulty
 from kb.domain.marking import Audience, Marking
 from kb.domain.record import Kind
 from kb.domain.resource import Resource
@@ -44,6 +45,8 @@ COURSES: dict[str, Course] = {
 """By the id of the case; each is for officers in Vienna at most, for some in Austria or Iceland, or for whom RED names."""
 DRAFT, SENT, FOR_NAMED = "canarydraft", "canarysent", "canaryfornamed"
 SUBMISSIONS: dict[str, Audience] = {DRAFT: Audience(), SENT: Audience(), FOR_NAMED: RED}
+SEEN = "canaryseena"
+"""A case that every officer may read."""
 EVENT, RESOURCE, PROPOSED = "canaryevent", "canaryresource", "tag.canaryproposed"
 
 
@@ -165,6 +168,35 @@ def reinstate(home: CrawledHome, canaries: Canaries) -> None:
         home.kb.case_acts.reinstate(home.account(AUTHOR.key), name, canaries.word())
 
 
+def discuss(home: CrawledHome, canaries: Canaries) -> None:
+    """Ask and answer about hidden cases, and take an answer back."""
+    author = home.account(AUTHOR.key)
+    for name in COURSES:
+        lesson = home.kb.cases.get(author, name).case.lessons[0].key
+        asked = home.kb.discussions.ask(author, name, lesson, canaries.word())
+        home.kb.discussions.answer(author, name, asked.key, canaries.word())
+        again = home.kb.discussions.answer(author, name, asked.key, canaries.word())
+        home.kb.discussions.withdraw(author, name, again.key)
+
+
+def name_seen(home: CrawledHome, canaries: Canaries) -> None:
+    """Let hidden cases name one that everybody may read as telling the same difficulty."""
+    author = home.account(AUTHOR.key)
+    key = home.kb.cases.get(author, SEEN).case.difficulties[0].key
+    for name in COURSES:
+        base, number = home.kb.submissions.base_of_change(author, name)
+        draft = home.kb.submissions.create_change(author, name, number, _same(base, f"{SEEN}/{key}"))
+        published(home, draft)
+
+
+def _same(case: CaseStudy, unit: str) -> CaseStudy:
+    lessons = tuple(
+        each.model_copy(update={"same_as": (unit,)}) if isinstance(each, Difficulty) else each
+        for each in case.lessons
+    )
+    return case.model_copy(update={"lessons": lessons})
+
+
 def follow(home: CrawledHome, _: Canaries) -> None:
     """Bring everything that is derived in order anew."""
     home.kb.indexing.rebuild(OPERATOR)
@@ -184,6 +216,8 @@ Change = Callable[[CrawledHome, Canaries], None]
 CHANGES: Mapping[str, Change] = {
     "retagged": retag,
     "rewritten": rewrite,
+    "discussed": discuss,
+    "the same": name_seen,
     "changed": begin_change,
     "edited": edit,
     "reviewed": review,

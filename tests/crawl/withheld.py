@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from typing import NamedTuple
 
 from kb.domain.case_study import CaseStatus, CaseStudy
+from kb.domain.discussion import Discussion, Post
 from kb.domain.event import Event
 from kb.domain.lesson import CrossBorderIssue
 from kb.domain.marking import Audience
@@ -45,7 +47,18 @@ def records_from(source: Source) -> Records:
         ("canaryquietsent", _submission(canaries, source, live)),
         ("canaryquietevent", _owned(canaries.sown(Event, audience=QUIET), source)),
         ("canaryquietresource", _owned(canaries.sown(Resource, audience=QUIET), source)),
+        ("canaryquiet", _discussion(canaries, source, live)),
     ]
+
+
+def _discussion(canaries: Canaries, source: Source, case: CaseStudy) -> Discussion:
+    """Give what is asked and answered about a case; who takes part, and at what hour of the month, is the source's own."""
+    hour = 8 if source is HERE else 21
+    about = {"lesson": case.lessons[0].key, "by": source.who.id, "organisation": source.who.organisation}
+    at = dt.datetime(2026, 8, hour, hour, tzinfo=dt.UTC)
+    asked = canaries.sown(Post, key="p1", answers=None, at=at, chatham_house=True, **about)
+    answer = canaries.sown(Post, key="p2", answers="p1", at=at, chatham_house=True, from_desk=True, **about)
+    return Discussion(case="canaryquiet", posts=(asked, answer))
 
 
 def _owned(record: Record, source: Source) -> Event | Resource:

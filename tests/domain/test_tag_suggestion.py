@@ -91,7 +91,7 @@ def test_what_a_small_part_of_the_similar_lessons_bears_is_not_suggested() -> No
 def test_a_lesson_that_is_more_alike_counts_more() -> None:
     neighbours = [
         Neighbour(3.0, frozenset({(Facet.TAG, "near")})),
-        Neighbour(1.0, frozenset({(Facet.TAG, "far")})),
+        Neighbour(2.0, frozenset({(Facet.TAG, "far")})),
     ]
     assert [each.key for each in suggested({}, neighbours, TAGS)] == ["near", "far"]
 
@@ -127,3 +127,9 @@ def test_a_lesson_is_not_told_to_bear_what_it_bears_nor_a_second_stage() -> None
     ):
         assert fits(TagSuggestion(facet=facet, key=key), lesson) is wanted
     assert fits(TagSuggestion(facet=Facet.STAGE, key="triage"), Difficulty(key="d1"))
+
+
+def test_a_lesson_that_bears_nothing_of_a_facet_says_nothing_of_which_fits() -> None:
+    bearing = Neighbour(1.0, frozenset({(Facet.TAG, "fits")}))
+    bare = [Neighbour(1.0, frozenset({(Facet.STAGE, "triage")})) for _ in range(9)]
+    assert [each.key for each in suggested({}, [bearing, *bare], TAGS)] == ["fits"]
