@@ -50,12 +50,11 @@ def told_by(value: BaseModel) -> frozenset[str]:
 
 
 class Canaries:
-    """Draws words and countries, each once, and sows them into models."""
+    """Draws words, each once, and countries, each once until there are no others, and sows them into models."""
 
     def __init__(self, seed: int | str = 0) -> None:
         self._chance = Random(f"canaries {seed}")
-        self._countries = sorted(CODES - {"AT", "BE", "FR"})
-        self._chance.shuffle(self._countries)
+        self._countries: list[str] = []
 
     def word(self) -> str:
         """Draw a canary."""
@@ -91,9 +90,15 @@ class Canaries:
             return next(iter(hint))
         return self.word() if hint is str else PLAIN[hint]
 
+    def _country(self) -> str:
+        if not self._countries:
+            self._countries = sorted(CODES - {"AT", "BE", "FR"})
+            self._chance.shuffle(self._countries)
+        return self._countries.pop()
+
     def _text(self, rules: tuple[Any, ...]) -> str:
         if any(isinstance(rule, AfterValidator) and rule.func is known_country for rule in rules):
-            return self._countries.pop()
+            return self._country()
         patterns = [rule.pattern for rule in rules if isinstance(rule, StringConstraints) and rule.pattern]
         word = self.word()
         if not patterns:
