@@ -29,6 +29,7 @@ from kb.services.case_acts import CaseActs
 from kb.services.cases import Cases
 from kb.services.checking import Checking
 from kb.services.co_authors import CoAuthors
+from kb.services.concept_acts import ConceptActs
 from kb.services.concepts import Concepts
 from kb.services.demo import Demo
 from kb.services.digests import Digests
@@ -98,6 +99,7 @@ class Services:
     practices: Practices
     practice_acts: PracticeActs
     applications: Applications
+    concept_acts: ConceptActs
     submissions: Submissions
     documents: Documents
     related: Related
@@ -189,7 +191,6 @@ def _joined(adapters: Adapters, outside: Outside, key: bytes, *, address: str) -
         records=records,
         cases=cases,
         case_acts=CaseActs(cases, records, saving, remarking=remarking, accounts=accounts, clock=clock),
-        concepts=Concepts(records, saving, vocabularies, searcher, randomness),
         practices=practices,
         practice_acts=PracticeActs(
             practices,
@@ -209,6 +210,8 @@ def _joined(adapters: Adapters, outside: Outside, key: bytes, *, address: str) -
             clock=clock,
             randomness=randomness,
         ),
+        concepts=Concepts(records, vocabularies, searcher),
+        concept_acts=ConceptActs(records, saving, vocabularies, randomness),
         submissions=Submissions(chain, records, catalogue, randomness),
         documents=Documents(outside.documents),
         related=Related(searcher, catalogue, vocabularies),

@@ -46,8 +46,10 @@ class Permission(StrEnum):
     """Say that a published case is still true."""
     REMARK_CASE = "remark-case"
     """Widen or narrow the marking of a published case."""
+    PROPOSE_CONCEPT = "propose-concept"
+    """Propose a tag, which waits for a coordinator."""
     CURATE_CONCEPTS = "curate-concepts"
-    """Create, rename and retire tags."""
+    """Create, rename, merge, split, place and retire tags, and decide about proposals."""
     WATCH_SEARCHES = "watch-searches"
     """See what was searched in vain, without who searched, and put it aside."""
     PROPOSE_PRACTICE = "propose-practice"
@@ -155,7 +157,10 @@ RULES: dict[Permission, Rule] = {
     Permission.REMARK_CASE: Rule(
         relations=frozenset({Relation.OWNER}), refusal="Only the owner's organisation changes the marking."
     ),
-    Permission.CURATE_CONCEPTS: Rule(frozenset({Role.COORDINATOR}), refusal="Coordinators curate the tags."),
+    Permission.PROPOSE_CONCEPT: Rule(OFFICER_ROLES, refusal="Proposing a tag needs an officer role."),
+    Permission.CURATE_CONCEPTS: Rule(
+        frozenset({Role.COORDINATOR, Role.OPERATOR}), refusal="Coordinators curate the tags."
+    ),
     Permission.WATCH_SEARCHES: Rule(
         frozenset({Role.COORDINATOR}), refusal="Coordinators watch what was searched in vain."
     ),

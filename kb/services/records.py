@@ -15,7 +15,7 @@ from kb.domain.case_study import CaseStudy
 from kb.domain.entry import Entry, Listing, Order
 from kb.domain.errors import Damaged, NotFound, StoreFailure
 from kb.domain.event import Event
-from kb.domain.marking import Organisation, Viewer
+from kb.domain.marking import Organisation, Viewer, of_account
 from kb.domain.permission import Permission, Relation, demand
 from kb.domain.ports import AccountStore, Catalogue, EntryStore
 from kb.domain.record import Kind, Record
@@ -24,6 +24,7 @@ from kb.domain.resource import Resource
 from kb.domain.revision import Body, RecordRef, Revision
 from kb.domain.submission import Submission
 from kb.domain.text import Value
+from kb.domain.workflow import Action
 from kb.services.vocabulary import Vocabularies
 
 B = TypeVar("B", bound=Body)
@@ -119,7 +120,7 @@ class Records:
                 number=revision.number,
                 saved_at=revision.header.saved_at,
                 by=people[by].name
-                if knows_origin(viewer, today, revision.body) and (by := revision.header.saved_by) in people
+                if _tells_whom(revision, viewer, today) and (by := revision.header.saved_by) in people
                 else "",
                 action=revision.header.action.value,
                 note=revision.note if revision.body else "",
@@ -159,6 +160,14 @@ class Records:
         with suppress(Damaged, StoreFailure):
             return self._catalogue.hides(viewer, ref, self._store.last(ref))
         return False
+
+
+def _tells_whom(revision: Revision, viewer: Viewer, today: Body | None) -> bool:
+    """Say whether the viewer may learn who saved this: of a proposed tag nobody does, as it may come from a text that is hidden."""
+    header = revision.header
+    if header.action is Action.PROPOSE:
+        return of_account(header.saved_by) in viewer.tokens
+    return knows_origin(viewer, today, revision.body)
 
 
 def _owns(viewer: Viewer, body: Body | None) -> bool:

@@ -44,6 +44,18 @@ class Vocabulary:
         """Give the key of the concept that stands for one: itself, or that into which it was merged."""
         return self.thesaurus.replacements.of(scheme, key)
 
+    def stands(self, scheme: Scheme, key: str) -> bool:
+        """Say whether a concept stands for itself."""
+        return self.standing(scheme, key) == key
+
+    def narrower(self, scheme: Scheme, key: str) -> tuple[Concept, ...]:
+        """Give what stands right under a concept, by label; what was merged stands nowhere."""
+        return tuple(
+            each
+            for each in self.scheme(scheme)
+            if self.thesaurus.broader(each) == key and self.stands(scheme, each.key)
+        )
+
     def label(self, scheme: Scheme, key: str, language: str = "en") -> str:
         """Give the preferred label of what stands for a key, or the bare key of a concept that is missing or hidden."""
         known = self._labels.get((scheme, key, language))

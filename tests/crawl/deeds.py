@@ -188,16 +188,24 @@ def _change(doing: Doing) -> None:
 
 
 def _curate(doing: Doing) -> None:
-    """Rename, retire or reinstate a concept, whichever can be done."""
+    """Rename, retire or reinstate a concept, or decide about a proposal, whichever can be done."""
     scheme, _, key = doing.pick(Kind.CONCEPT).partition(".")
-    concepts, words = doing.home.kb.concepts, [doing.canaries.word() for _ in range(2)]
+    concepts, acts, words = (
+        doing.home.kb.concepts,
+        doing.home.kb.concept_acts,
+        [doing.canaries.word() for _ in range(2)],
+    )
     view = concepts.get(doing.actor, Scheme(scheme), key)
     if view.concept.status is ConceptStatus.RETIRED:
-        concepts.reinstate(doing.actor, view.concept.scheme, key, view.revision)
-    elif doing.told.quiet:
-        concepts.retire(doing.actor, view.concept.scheme, key, view.revision, words[0])
+        acts.reinstate(doing.actor, view.concept.scheme, key, view.revision)
+    elif view.concept.status is ConceptStatus.PROPOSED and doing.told.quiet:
+        acts.refuse(doing.actor, view.concept.scheme, key, view.revision, words[0])
+    elif view.concept.status is ConceptStatus.PROPOSED:
+        acts.adopt(doing.actor, view.concept.scheme, key, view.revision)
+    elif doing.told.quiet and view.concept.status is ConceptStatus.ADOPTED:
+        acts.retire(doing.actor, view.concept.scheme, key, view.revision, words[0])
     else:
-        concepts.rename(doing.actor, view.concept.scheme, key, view.revision, words[0], definition=words[1])
+        acts.rename(doing.actor, view.concept.scheme, key, view.revision, words[0], definition=words[1])
 
 
 def _purge_text(doing: Doing) -> None:
@@ -249,7 +257,9 @@ ACTS: dict[str, Callable[[Doing], object]] = {
     "reinstate": _cased(
         lambda doing, name: doing.home.kb.case_acts.reinstate(doing.actor, name, doing.canaries.word())
     ),
-    "add a tag": lambda doing: doing.home.kb.concepts.create(doing.actor, Scheme.TAG, doing.canaries.word()),
+    "add a tag": lambda doing: doing.home.kb.concept_acts.create(
+        doing.actor, Scheme.TAG, doing.canaries.word()
+    ),
     "curate": _curate,
     "follow": lambda doing: doing.home.kb.saved_searches.save(
         doing.actor, SearchRequest(text=doing.actor.name)

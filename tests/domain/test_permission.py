@@ -9,7 +9,7 @@ from kb.domain.errors import Forbidden, NotSignedIn
 from kb.domain.permission import RULES, Permission, Relation, demand, permits
 
 P = Permission
-EVERY_OFFICER = {P.READ, P.FOLLOW, P.DISCUSS, P.SUBMIT, P.PROPOSE_PRACTICE, P.APPLY}
+EVERY_OFFICER = {P.READ, P.FOLLOW, P.DISCUSS, P.SUBMIT, P.PROPOSE_PRACTICE, P.APPLY, P.PROPOSE_CONCEPT}
 COORDINATOR = EVERY_OFFICER | {
     P.REVIEW, P.TAKE_SUBMISSION, P.COMMENT, P.TAG_CASE, P.RETIRE_CASE, P.CURATE_CONCEPTS, P.WATCH_SEARCHES,
     P.MODERATE, P.EDIT_PRACTICE, P.ENDORSE_PRACTICE, P.RETIRE_PRACTICE,
@@ -47,7 +47,7 @@ def allowed(account: Account | None, *relations: Relation) -> set[Permission]:
         ((Role.COORDINATOR,), COORDINATOR),
         ((Role.ADMINISTRATOR,), ADMINISTRATOR),
         ((Role.ADMINISTRATOR, Role.PRESENTER), ADMINISTRATOR | EVERY_OFFICER),
-        ((Role.OPERATOR,), ADMINISTRATOR | {P.READ, P.OPERATE}),
+        ((Role.OPERATOR,), ADMINISTRATOR | {P.READ, P.OPERATE, P.CURATE_CONCEPTS}),
         ((), set()),
     ],
 )

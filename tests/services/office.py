@@ -12,6 +12,7 @@ from kb.services.applications import Applications
 from kb.services.case_acts import CaseActs
 from kb.services.cases import Cases, CaseView
 from kb.services.co_authors import CoAuthors
+from kb.services.concept_acts import ConceptActs
 from kb.services.concepts import Concepts
 from kb.services.home import Home
 from kb.services.kept_bodies import KeptBodies
@@ -67,7 +68,8 @@ class Office(World):
         self.review_queue = ReviewQueue(self.chain, self.catalogue, self.text_checks)
         self.review_comments = ReviewComments(self.chain)
         self.co_authors = CoAuthors(self.chain, self.people)
-        self.concepts = Concepts(self.records, self.saving, self.vocabularies, self.searcher, self.randomness)
+        self.concepts = Concepts(self.records, self.vocabularies, self.searcher)
+        self.concept_acts = ConceptActs(self.records, self.saving, self.vocabularies, self.randomness)
         self.home = Home(self.catalogue, self.searcher, self.review_queue)
         self.persons = Persons(self.people)
         self._open_register()

@@ -68,7 +68,7 @@ class TestReading:
         assert office.concepts.vocabulary(office.anna).label(Scheme.TAG, "unused") == "Unused"
 
     def test_its_history_is_kept(self, office: Office) -> None:
-        office.concepts.retire(office.carla, Scheme.TAG, "unused", 1, "Nobody uses it.")
+        office.concept_acts.retire(office.carla, Scheme.TAG, "unused", 1, "Nobody uses it.")
         lines = office.concepts.history(office.anna, Scheme.TAG, "unused")
         assert [(line.number, line.action, line.note) for line in lines] == [
             (2, Action.RETIRE, "Nobody uses it."),
@@ -78,7 +78,7 @@ class TestReading:
 
 class TestCurating:
     def test_a_new_tag_is_adopted_under_a_key_that_is_no_word(self, office: Office) -> None:
-        made = office.concepts.create(
+        made = office.concept_acts.create(
             office.carla, Scheme.TAG, "  First  day ", synonyms=("Day one", "first day", "", "Day one"),
             definition="What is done before midnight.",
         )  # fmt: skip
@@ -90,21 +90,21 @@ class TestCurating:
     @pytest.mark.parametrize("label", ["", " ", "templates AT hand"])
     def test_a_tag_needs_a_name_of_its_own(self, office: Office, label: str) -> None:
         with pytest.raises(Invalid) as raised:
-            office.concepts.create(office.carla, Scheme.TAG, label)
+            office.concept_acts.create(office.carla, Scheme.TAG, label)
         assert raised.value.problems[0][0] == "label"
 
     def test_only_coordinators_curate(self, office: Office) -> None:
         with pytest.raises(Forbidden):
-            office.concepts.create(office.anna, Scheme.TAG, "Mine")
+            office.concept_acts.create(office.anna, Scheme.TAG, "Mine")
         with pytest.raises(Forbidden):
-            office.concepts.rename(office.anna, Scheme.TAG, "unused", 1, "Mine")
+            office.concept_acts.rename(office.anna, Scheme.TAG, "unused", 1, "Mine")
         with pytest.raises(Forbidden):
-            office.concepts.retire(office.anna, Scheme.TAG, "unused", 1, "Old.")
+            office.concept_acts.retire(office.anna, Scheme.TAG, "unused", 1, "Old.")
         with pytest.raises(Forbidden):
-            office.concepts.reinstate(office.anna, Scheme.TAG, "unused", 1)
+            office.concept_acts.reinstate(office.anna, Scheme.TAG, "unused", 1)
 
     def test_a_renamed_tag_is_still_found_by_its_old_name_and_touches_no_case(self, office: Office) -> None:
-        renamed = office.concepts.rename(
+        renamed = office.concept_acts.rename(
             office.carla, Scheme.TAG, "templates", 1, "Ready templates", synonyms=("Forms",), definition="New."
         )  # fmt: skip
         assert renamed.label() == "Ready templates"
@@ -114,7 +114,7 @@ class TestCurating:
 
     def test_the_same_name_may_be_given_again_with_other_synonyms(self, office: Office) -> None:
         office.concept(Scheme.TAG, "defined", "Defined", definition="Kept.")
-        renamed = office.concepts.rename(
+        renamed = office.concept_acts.rename(
             office.carla, Scheme.TAG, "defined", 1, "Defined", synonyms=("Explained",)
         )
         assert renamed.labels[0].alternative == ("Explained",)
@@ -123,38 +123,38 @@ class TestCurating:
     def test_labels_in_other_languages_stay(self, office: Office) -> None:
         labels = (Labels(language="en", preferred="Speed"), Labels(language="de", preferred="Tempo"))
         office.concept(Scheme.TAG, "speed", "Speed", labels=labels)
-        renamed = office.concepts.rename(office.carla, Scheme.TAG, "speed", 1, "Haste")
+        renamed = office.concept_acts.rename(office.carla, Scheme.TAG, "speed", 1, "Haste")
         assert renamed.label("de") == "Tempo"
 
     def test_a_name_taken_in_another_language_alone_is_free(self, office: Office) -> None:
         labels = (Labels(language="en", preferred="Gift"), Labels(language="de", preferred="Geschenk"))
         office.concept(Scheme.TAG, "gift", "Gift", labels=labels)
-        assert office.concepts.create(office.carla, Scheme.TAG, "Geschenk").label() == "Geschenk"
+        assert office.concept_acts.create(office.carla, Scheme.TAG, "Geschenk").label() == "Geschenk"
 
     def test_the_second_of_two_curators_looks_first(self, office: Office) -> None:
-        office.concepts.rename(office.carla, Scheme.TAG, "unused", 1, "Rare")
+        office.concept_acts.rename(office.carla, Scheme.TAG, "unused", 1, "Rare")
         with pytest.raises(StaleRevision):
-            office.concepts.rename(office.cyril, Scheme.TAG, "unused", 1, "Seldom")
+            office.concept_acts.rename(office.cyril, Scheme.TAG, "unused", 1, "Seldom")
 
     def test_a_retired_tag_is_kept_by_what_bears_it_and_comes_back(self, office: Office) -> None:
-        retired = office.concepts.retire(office.carla, Scheme.TAG, "templates", 1, "Too wide.")
+        retired = office.concept_acts.retire(office.carla, Scheme.TAG, "templates", 1, "Too wide.")
         assert (retired.status, retired.status_reason) == (ConceptStatus.RETIRED, "Too wide.")
         uses = office.concepts.get(office.anna, Scheme.TAG, "templates").uses
         assert uses is not None
         assert uses.total == 2
-        back = office.concepts.reinstate(office.carla, Scheme.TAG, "templates", 2)
+        back = office.concept_acts.reinstate(office.carla, Scheme.TAG, "templates", 2)
         assert (back.status, back.status_reason) == (ConceptStatus.ADOPTED, "")
 
     def test_retiring_needs_a_reason_and_is_done_once(self, office: Office) -> None:
         with pytest.raises(Invalid):
-            office.concepts.retire(office.carla, Scheme.TAG, "unused", 1, " ")
-        office.concepts.retire(office.carla, Scheme.TAG, "unused", 1, "Old.")
+            office.concept_acts.retire(office.carla, Scheme.TAG, "unused", 1, " ")
+        office.concept_acts.retire(office.carla, Scheme.TAG, "unused", 1, "Old.")
         with pytest.raises(WrongState):
-            office.concepts.retire(office.carla, Scheme.TAG, "unused", 2, "Old.")
+            office.concept_acts.retire(office.carla, Scheme.TAG, "unused", 2, "Old.")
 
     def test_what_is_not_retired_is_not_reinstated(self, office: Office) -> None:
         with pytest.raises(WrongState):
-            office.concepts.reinstate(office.carla, Scheme.TAG, "unused", 1)
+            office.concept_acts.reinstate(office.carla, Scheme.TAG, "unused", 1)
 
 
 def test_a_concept_names_its_record() -> None:

@@ -144,11 +144,11 @@ def test_an_old_text_that_holds_it_is_not_brought_back(office: Office) -> None:
 
 
 def test_a_concept_bears_it_neither_as_label_nor_as_definition(office: Office) -> None:
-    assert refused(lambda: office.concepts.create(office.carla, Scheme.TAG, ADDRESSED)) == [
+    assert refused(lambda: office.concept_acts.create(office.carla, Scheme.TAG, ADDRESSED)) == [
         "labels.0.preferred"
     ]
     assert refused(
-        lambda: office.concepts.create(office.carla, Scheme.TAG, "Contacts", definition=ADDRESSED)
+        lambda: office.concept_acts.create(office.carla, Scheme.TAG, "Contacts", definition=ADDRESSED)
     ) == ["definition"]
 
 
@@ -157,7 +157,7 @@ def test_renaming_mends_a_label_that_came_in_before_without_keeping_it(office: O
     put(office.store, held.id, held)
     office.drain.run()
 
-    mended = office.concepts.rename(office.carla, Scheme.TAG, "desk", 1, "Contact desks")
+    mended = office.concept_acts.rename(office.carla, Scheme.TAG, "desk", 1, "Contact desks")
 
     assert mended.labels[0].alternative == ()
     ref = RecordRef(kind=Kind.CONCEPT, id=concept_id(Scheme.TAG, "desk"))

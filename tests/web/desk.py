@@ -27,4 +27,4 @@ def mine(kb: Services, author: Account) -> SubmissionView:
 
 
 def adopt(kb: Services, accounts: Accounts, scheme: Scheme, label: str) -> Concept:
-    return kb.concepts.create(accounts[Role.COORDINATOR], scheme, label)
+    return kb.concept_acts.create(accounts[Role.COORDINATOR], scheme, label)

@@ -125,7 +125,9 @@ class TestChoices:
     ) -> None:
         tag = adopt(kb_services, accounts, Scheme.TAG, "First day")
         old = adopt(kb_services, accounts, Scheme.TAG, "Out of fashion")
-        retired = kb_services.concepts.retire(accounts[Role.COORDINATOR], Scheme.TAG, old.key, 1, "Too wide.")
+        retired = kb_services.concept_acts.retire(
+            accounts[Role.COORDINATOR], Scheme.TAG, old.key, 1, "Too wide."
+        )
         assert retired.status is ConceptStatus.RETIRED
         case = CaseStudy(tags=(old.key, "never-heard-of"), event="gone-event", language="tlh")
         draft = kb_services.submissions.create(author, case)
@@ -142,7 +144,7 @@ class TestChoices:
     def test_a_concept_is_found_by_its_synonyms(
         self, writer: FlaskClient, kb_services: Services, accounts: Accounts
     ) -> None:
-        kb_services.concepts.create(
+        kb_services.concept_acts.create(
             accounts[Role.COORDINATOR], Scheme.TAG, "Preservation", synonyms=("Quick freeze",)
         )
         assert 'data-words="Preservation Quick freeze"' in writer.get("/submit/write").text

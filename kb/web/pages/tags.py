@@ -66,7 +66,7 @@ def create(scheme: str) -> ResponseReturnValue:
     """Add a concept."""
     account, known, form = _curator(), _scheme(scheme), ConceptForm()
     concept = form.attempt(
-        lambda: services().concepts.create(
+        lambda: services().concept_acts.create(
             account, known, form.label.data or "", synonyms=form.words, definition=form.definition.data or ""
         )
     )
@@ -82,7 +82,7 @@ def rename(scheme: str, key: str) -> ResponseReturnValue:
     account, view = _curator(), _current(scheme, key)
     form = ConceptForm.of(view.concept, view.revision)
     concept = form.attempt(
-        lambda: services().concepts.rename(
+        lambda: services().concept_acts.rename(
             account,
             view.concept.scheme,
             key,
@@ -103,7 +103,7 @@ def retire(scheme: str, key: str) -> ResponseReturnValue:
     account, view = _curator(), _current(scheme, key)
     form = ConceptReasonForm(revision=view.revision)
     concept = form.attempt(
-        lambda: services().concepts.retire(
+        lambda: services().concept_acts.retire(
             account, view.concept.scheme, key, form.revision.data or 0, form.reason.data or ""
         )
     )
@@ -116,7 +116,7 @@ def reinstate(scheme: str, key: str) -> ResponseReturnValue:
     account, view = _curator(), _current(scheme, key)
     form = ConceptStepForm(revision=view.revision)
     concept = form.attempt(
-        lambda: services().concepts.reinstate(account, view.concept.scheme, key, form.revision.data or 0)
+        lambda: services().concept_acts.reinstate(account, view.concept.scheme, key, form.revision.data or 0)
     )
     return _answer("reinstate", view, form, concept, _("It is offered again."))
 
