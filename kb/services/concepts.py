@@ -173,6 +173,14 @@ class Concepts:
         """Give the revisions of a concept, newest first."""
         return self._records.history(actor, concept_ref(scheme, key))
 
+    def line(self, actor: Account | None, scheme: Scheme, key: str, number: int) -> HistoryLine:
+        """Give the line of one revision; raises NotFound."""
+        lines = (each for each in self.history(actor, scheme, key) if each.number == number)
+        found = next(lines, None)
+        if found is None:
+            raise NotFound
+        return found
+
     def _current(self, account: Account, scheme: Scheme, key: str) -> tuple[Revision, Concept]:
         revision = self._records.current(account, concept_ref(scheme, key))
         return revision, body_as(Concept, revision)

@@ -72,6 +72,10 @@ class Vocabulary:
         found = (concept for (each, _), concept in self._by_id.items() if each is scheme)
         return tuple(sorted(found, key=lambda concept: (concept.label(language).casefold(), concept.key)))
 
+    def members(self, scheme: Scheme, language: str = "en") -> tuple[Concept, ...]:
+        """Give what is in use, headings included: under what something may stand."""
+        return tuple(each for each in self.scheme(scheme, language) if each.status is ConceptStatus.ADOPTED)
+
     def choices(self, scheme: Scheme, language: str = "en") -> tuple[Concept, ...]:
         """Give what a form offers: adopted concepts that are no groups."""
         return tuple(

@@ -60,29 +60,30 @@ def register(app: Flask) -> None:
     app.jinja_env.globals.update({"concept": concept_label, "facet_label": facet_label, "part_of": part_of})
 
 
-class _Reader(NamedTuple):
+class Reader(NamedTuple):
     """What the labels on a page depend on, asked for once per request."""
 
     vocabulary: Vocabulary
     language: str
 
 
-def _reader() -> _Reader:
-    known: _Reader | None = g.get("reader")
+def reader() -> Reader:
+    """Give who reads, once per request."""
+    known: Reader | None = g.get("reader")
     if known is None:
         account = current_account()
-        known = g.reader = _Reader(services().concepts.vocabulary(account), account.language)
+        known = g.reader = Reader(services().concepts.vocabulary(account), account.language)
     return known
 
 
 def vocabulary() -> Vocabulary:
     """Give the concepts that exist for the account."""
-    return _reader().vocabulary
+    return reader().vocabulary
 
 
 def concept_label(scheme: str, key: str) -> str:
     """Give a concept's label in the language of the account."""
-    known = _reader()
+    known = reader()
     return known.vocabulary.label(Scheme(scheme), key, known.language)
 
 
@@ -94,7 +95,7 @@ def facet_label(facet: Facet, value: str) -> str:
 def facet_labels(facet: Facet) -> Callable[[str], str]:
     """Give what gives the words for the values of a facet, so that many of them ask but once who reads."""
     if facet in SCHEME_OF:
-        vocabulary, language = _reader()
+        vocabulary, language = reader()
         label: Callable[[str], str] = partial(vocabulary.label, SCHEME_OF[facet], language=language)
     else:
         label = _LABELS.get(facet, word)

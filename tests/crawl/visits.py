@@ -38,7 +38,8 @@ BEGINNINGS = frozenset(
         "saved.create",
         "submissions.create",
         "submissions.look_through",
-        "tags.create",
+        "tag_acts.create",
+        "tags.propose",
     }
 )
 """Forms by which something new begins, so that they name no record."""

@@ -50,6 +50,9 @@ EACH_COMMENT: Parameters = tuple({"identifier": each, "key": "c1"} for each in S
 EACH_PRACTICE: Parameters = tuple({"identifier": each} for each in PRACTICES)
 EACH_APPLICATION: Parameters = tuple({"identifier": each} for each in APPLICATIONS)
 EACH_SOLUTION: Parameters = tuple({"identifier": case, "key": "s1"} for case in CASES)
+TAG_ACTS = tuple(
+    f"tag_acts.{act}" for act in ("rename", "retire", "reinstate", "merge", "place", "adopt", "refuse")
+)
 EACH_TAG: Parameters = (
     {"scheme": "tag", "key": "proposed"},
     {"scheme": "tag", "key": "templates"},
@@ -89,10 +92,10 @@ GET: dict[str, Parameters] = {
     "tags.index": tuple({"scheme": scheme.value} for scheme in Scheme),
     "tags.show": EACH_TAG,
     "tags.history": EACH_TAG,
-    "tags.create": ({"scheme": "tag"},),
-    "tags.rename": EACH_TAG,
-    "tags.retire": EACH_TAG,
-    "tags.reinstate": EACH_TAG,
+    "tags.propose": ({"scheme": "tag"},),
+    "tag_acts.create": ({"scheme": "tag"},),
+    **dict.fromkeys(TAG_ACTS, EACH_TAG),
+    "tag_acts.take_back": tuple({**each, "number": 2} for each in EACH_TAG),
     "events.index": NONE,
     "events.show": ({"identifier": "event"},),
     "resources.index": NONE,
@@ -201,9 +204,8 @@ POST: dict[str, Parameters] = {
     "applications.of_solution": EACH_SOLUTION,
     "applications.correct": EACH_APPLICATION[::2],
     "applications.withdraw": EACH_APPLICATION[::2],
-    "tags.rename": EACH_TAG[:1],
-    "tags.retire": EACH_TAG[:1],
-    "tags.reinstate": EACH_TAG[:1],
+    **dict.fromkeys(TAG_ACTS, EACH_TAG[:1]),
+    "tag_acts.take_back": tuple({**each, "number": 2} for each in EACH_TAG[:1]),
 }
 """Everything that changes a record; sent by who may not see it."""
 POST_OF_ONES_OWN = frozenset(
@@ -214,7 +216,7 @@ POST_OF_ONES_OWN = frozenset(
 """Everything that changes what an account keeps for itself."""
 POST_WITHOUT_RECORDS = frozenset(
     {
-        "documents.draft", "documents.read", "tags.create", "practices.create", "submissions.create", "submissions.look_through", "saved.create",
+        "documents.draft", "documents.read", "tags.propose", "tag_acts.create", "practices.create", "submissions.create", "submissions.look_through", "saved.create",
         "account.sign_in", "account.code", "account.set_up", "account.sign_out",
         "account.link", "accounts_admin.invite", "accounts_admin.reset", "accounts_admin.act", "accounts_admin.show",
         "accounts_admin.reset_second_factor", "accounts_admin.end_session", "organisations.rename", "profile.index",
@@ -352,7 +354,7 @@ def test_what_is_hidden_cannot_be_changed_and_is_answered_like_what_is_missing(
         for address in addresses(app, endpoint, hidden):
             answer = browser.post(address, data=FORM)
             assert answer.status_code in {403, 404}, f"{endpoint} answers {person} {answer.status_code}"
-            assert answer.status_code == 404 or endpoint.startswith("tags."), (
+            assert answer.status_code == 404 or endpoint.startswith("tag_acts."), (
                 f"{endpoint} tells {person} of {address}"
             )
             if answer.status_code == 404:

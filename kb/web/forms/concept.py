@@ -1,18 +1,26 @@
-"""Forms of the coordinators over concepts."""
+"""Forms over concepts: of coordinators, and of whoever proposes one."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from flask import request
 from flask_babel import lazy_gettext as _l
-from wtforms import IntegerField, StringField, TextAreaField
+from wtforms import FieldList, FormField, IntegerField, StringField, TextAreaField
+from wtforms import Form as PlainForm
 from wtforms.validators import InputRequired, Length
 from wtforms.widgets import HiddenInput
 
-from kb.domain.concept import Concept
+from kb.domain.concept import Concept, Labels
 from kb.domain.errors import StaleRevision
 from kb.domain.text import LINE_LENGTH, PROSE_LENGTH
 from kb.web.forms.base import STATUS_OF, Form
+from kb.web.forms.profile import LANGUAGES
 
 MOST_SYNONYMS = 4_000
+OTHER_LANGUAGES = tuple(code for code in LANGUAGES if code != "en")
+LOOK, FIND = "look", "find"
+"""Buttons that send a form to be looked at again, and to change nothing."""
 
 
 class CurationForm(Form):
@@ -31,7 +39,7 @@ class CurationForm(Form):
         return self.status == STATUS_OF[StaleRevision]
 
 
-class ConceptForm(CurationForm):
+class WordsForm(CurationForm):
     """The English words of a concept."""
 
     label = StringField(
@@ -40,38 +48,86 @@ class ConceptForm(CurationForm):
     synonyms = TextAreaField(_l("Synonyms, one per line"), validators=[Length(max=MOST_SYNONYMS)])
     definition = TextAreaField(_l("Definition"), validators=[Length(max=PROSE_LENGTH)])
 
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Give the synonyms as they were typed, one per line."""
+        return _lines(self.synonyms.data)
+
+
+class Translation(PlainForm):
+    """The words of a concept in one more language."""
+
+    preferred = StringField(_l("Preferred label"), validators=[Length(max=LINE_LENGTH)])
+    synonyms = TextAreaField(_l("Synonyms, one per line"), validators=[Length(max=MOST_SYNONYMS)])
+
+
+class ConceptForm(WordsForm):
+    """The words of a concept in all languages, in the order of OTHER_LANGUAGES."""
+
+    translations = FieldList(
+        FormField(Translation), min_entries=len(OTHER_LANGUAGES), max_entries=len(OTHER_LANGUAGES)
+    )
+
     @classmethod
     def of(cls, concept: Concept, revision: int) -> ConceptForm:
         """Give the form that shows a concept as it stands."""
+        known = {labels.language: labels for labels in concept.labels}
         return cls(
             label=concept.label(),
             synonyms="\n".join(synonyms_of(concept)),
             definition=concept.definition,
             revision=revision,
+            translations=[
+                {"preferred": labels.preferred, "synonyms": "\n".join(labels.alternative)}
+                if (labels := known.get(language))
+                else {}
+                for language in OTHER_LANGUAGES
+            ],
         )
 
     @property
-    def words(self) -> tuple[str, ...]:
-        """Give the synonyms as they were typed, one per line."""
-        return tuple(line.strip() for line in (self.synonyms.data or "").splitlines() if line.strip())
+    def others(self) -> Iterator[Labels]:
+        """Give the labels in the other languages as they were typed, empty ones too."""
+        for language, each in zip(OTHER_LANGUAGES, self.translations, strict=True):
+            yield Labels(
+                language=language,
+                preferred=each.preferred.data or "",
+                alternative=_lines(each.synonyms.data),
+            )
 
 
 class ConceptReasonForm(CurationForm):
-    """Retires a concept."""
+    """A step that needs a reason; the service says what for."""
 
-    reason = StringField(
-        _l("Reason"),
-        validators=[
-            InputRequired(_l("Say why it is retired, so that others do not bring it back.")),
-            Length(max=LINE_LENGTH),
-        ],
-    )
+    reason = StringField(_l("Reason"), validators=[Length(max=LINE_LENGTH)])
+
+
+class MergeForm(ConceptReasonForm):
+    """Merges a concept into another."""
+
+    into = StringField(_l("Into which one"))
+
+    @property
+    def only_looked(self) -> bool:
+        """Say whether the form was sent to see what it would do."""
+        return request.form.get("op") in {LOOK, FIND}
+
+
+class PlaceForm(CurationForm):
+    """Puts a concept under another one, or under none."""
+
+    broader = StringField(_l("Under which one"))
+    reason = StringField(_l("Reason"), validators=[Length(max=LINE_LENGTH)])
 
 
 class ConceptStepForm(CurationForm):
-    """Reinstates a concept."""
+    """Reinstates or adopts a concept."""
 
 
 def synonyms_of(concept: Concept) -> tuple[str, ...]:
     """Give the English synonyms."""
     return next((labels.alternative for labels in concept.labels if labels.language == "en"), ())
+
+
+def _lines(text: str | None) -> tuple[str, ...]:
+    return tuple(line.strip() for line in (text or "").splitlines() if line.strip())

@@ -3,11 +3,14 @@
 
 const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 
+/* Of an item with others under it all their words count, so that it stays where one of them does. */
+const saidIn = (item) => [item, ...item.querySelectorAll("[data-words]")].reduce((said, each) => `${said} ${each.dataset.words ?? ""}`, item.textContent);
+
 export function filterLists(page) {
   for (const box of page.querySelectorAll("[data-filters]")) {
     const list = page.getElementById(box.dataset.filters);
     if (!list) continue;
-    const items = [...list.querySelectorAll("li")].map((item) => [item, fold(`${item.textContent} ${item.dataset.words ?? ""}`)]);
+    const items = [...list.querySelectorAll("li")].map((item) => [item, fold(saidIn(item))]);
     const groups = [...list.querySelectorAll("[data-group]")];
     box.closest("[hidden]")?.removeAttribute("hidden");
     box.addEventListener("input", () => {

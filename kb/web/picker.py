@@ -1,0 +1,60 @@
+"""The picker: concepts to choose from by group, found by any label or synonym in any language."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import NamedTuple
+
+from kb.domain.concept import Concept, Scheme
+from kb.services.concepts import has_words
+from kb.web.forms.choices import Choice, ChoiceGroup
+from kb.web.presenting import reader
+
+
+class Picker(NamedTuple):
+    """What a picker shows; `words` are those by which it was narrowed without JavaScript."""
+
+    scheme: Scheme
+    name: str
+    """Of the field."""
+    groups: tuple[ChoiceGroup, ...]
+    chosen: frozenset[str] = frozenset()
+    words: str = ""
+    single: bool = False
+
+
+def picker(
+    scheme: Scheme,
+    name: str,
+    *,
+    chosen: Collection[str] = (),
+    without: Collection[str] = (),
+    words: str = "",
+    single: bool = False,
+) -> Picker:
+    """Give the concepts of a scheme that are in use, but those in `without`; what is chosen stays, whatever the words are."""
+    vocabulary, language = reader()
+    known = {each.key: each for each in vocabulary.thesaurus.standing if each.scheme is scheme}
+    standing = frozenset(vocabulary.standing(scheme, key) for key in chosen)
+
+    def wanted(concept: Concept) -> bool:
+        return concept.key not in without and (
+            concept.key in standing or has_words(known[concept.key], words)
+        )
+
+    grouped = (
+        ChoiceGroup(
+            head.label(language) if head else "",
+            tuple(
+                Choice(each.key, each.label(language), _words(known[each.key]))
+                for each in concepts
+                if wanted(each)
+            ),
+        )
+        for head, concepts in vocabulary.grouped(scheme, language)
+    )
+    return Picker(scheme, name, tuple(each for each in grouped if each.choices), standing, words, single)
+
+
+def _words(concept: Concept) -> str:
+    return " ".join(word for labels in concept.labels for word in (labels.preferred, *labels.alternative))
