@@ -17,6 +17,7 @@ from kb.cli.index import fsck, index
 from kb.cli.purge import purge
 from kb.cli.search import search
 from kb.cli.serve import run, serve
+from kb.cli.tags import tags
 from kb.cli.transfer import export, import_
 from kb.domain.errors import Forbidden, KnowledgeBaseError
 
@@ -31,6 +32,7 @@ COMMANDS: tuple[click.Command, ...] = (
     index,
     fsck,
     purge,
+    tags,
     account,
     digest,
     audit,

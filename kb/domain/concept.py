@@ -13,7 +13,7 @@ from typing import Self
 from pydantic import model_validator
 
 from kb.domain.identifier import ConceptKey, Identifier
-from kb.domain.marking import COORDINATOR, OFFICER, PUBLIC, of_account
+from kb.domain.marking import COORDINATOR, OFFICER, PUBLIC, Viewer, of_account
 from kb.domain.record import Origin, Source
 from kb.domain.text import Language, Line, Prose, Value
 
@@ -112,12 +112,22 @@ class Concept(Value):
         by_language = {labels.language: labels.preferred for labels in self.labels}
         return by_language.get(language, by_language["en"])
 
+    def shown_to(self, viewer: Viewer) -> Concept:
+        """Give the concept without who proposed it, as it may have been thought of for a text that is hidden."""
+        if self.proposer is None or viewer.unrestricted or of_account(self.proposer) in viewer.tokens:
+            return self
+        return self.model_copy(update={"proposer": WITHHELD})
+
     @property
     def readers(self) -> frozenset[str]:
         """Give the reader tokens: adopted and retired ones are CLEAR, a proposal is its proposer's and coordinators'."""
         if self.status in UNADOPTED:
             return frozenset({of_account(self.proposer or ""), COORDINATOR})
         return frozenset({PUBLIC, OFFICER})
+
+
+WITHHELD = "withheld"
+"""Stands for the proposer where a proposal is shown to others."""
 
 
 def concept_id(scheme: Scheme, key: str) -> str:

@@ -180,7 +180,6 @@ def _fields_of(body: Body) -> dict[str, object]:
                 "status": body.status.value,
                 "language": "en",
                 "marking": Marking.CLEAR,
-                "author": body.proposer,
                 "origin": body.origin,
             }
         case Discussion():

@@ -124,7 +124,7 @@ class Concepts:
         return ConceptList(
             uses=uses,
             tree=self._tree(vocabulary, scheme, language, uses),
-            proposals=tuple(each for each in concepts if each.status in UNADOPTED),
+            proposals=tuple(each.shown_to(account.viewer) for each in concepts if each.status in UNADOPTED),
             illustrative=found is not None and found.illustrative,
         )
 
@@ -156,7 +156,7 @@ class Concepts:
         uses, search_works = self._uses(account, scheme, key, page)
         broader = vocabulary.thesaurus.broader(concept)
         return ConceptView(
-            concept=concept,
+            concept=concept.shown_to(account.viewer),
             stands=vocabulary.standing(scheme, key),
             broader=vocabulary.get(scheme, broader) if broader else None,
             related=_known(vocabulary, scheme, concept.related),

@@ -13,6 +13,7 @@ from kb.domain.account import Account
 from kb.domain.application import Application
 from kb.domain.case_links import naming
 from kb.domain.case_study import CaseStudy
+from kb.domain.concept import Concept
 from kb.domain.discussion import Discussion
 from kb.domain.dump import dump
 from kb.domain.entry import Entry, Listing, Order
@@ -156,7 +157,7 @@ class Exporting:
 
 def shown(body: Body, viewer: Viewer) -> Body:
     """Give a body in the form shown to a viewer."""
-    return body.shown_to(viewer) if isinstance(body, Record | Submission) else body
+    return body.shown_to(viewer) if isinstance(body, Record | Submission | Concept) else body
 
 
 def _naming_known(body: Body, known: Set[RecordRef], viewer: Viewer) -> Body:

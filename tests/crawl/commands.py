@@ -13,6 +13,7 @@ from click.testing import CliRunner
 
 from kb.cli.context import CommandContext
 from kb.cli.main import cli
+from kb.domain.concept import Scheme
 from tests.crawl.addresses import Known
 from tests.crawl.home import CrawledHome
 
@@ -29,9 +30,19 @@ def _searches(email: str, known: Known) -> Iterator[Words]:
         yield ["search", "", "--as", email, "--case", case]
 
 
+def _vocabularies(email: str, _: Known) -> Iterator[Words]:
+    for scheme in Scheme:
+        yield ["tags", "list", scheme.value, "--as", email, "--json"]
+        yield ["tags", "list", scheme.value, "--as", email]
+
+
 AS_SOMEBODY: dict[str, Callable[[str, Known], Iterator[Words]]] = {
     "search": _searches,
     "export": lambda email, _: iter([["export", "--as", email]]),
+    "tags list": _vocabularies,
+    "tags show": lambda email, known: (
+        ["tags", "show", f"{scheme}/{key}", "--as", email, "--json"] for scheme, key in known.concepts
+    ),
 }
 """Commands that answer on behalf of an account."""
 FOR_ANY_OFFICER: dict[str, Sequence[Words]] = {
@@ -51,6 +62,10 @@ FOR_OPERATORS = {
     "index merge": "tells nothing",
     "fsck": "looks into every file",
     "purge": "takes texts out of every record",
+    "tags rename": "changes words that every officer reads",
+    "tags merge": "changes what stands for what, which every officer reads",
+    "tags deprecate": "changes what is offered to every officer",
+    "tags undo": "changes words that every officer reads",
     "account code": "tells of accounts alone",
     "account create": "tells of accounts alone",
     "account list": "tells of accounts alone",

@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 from pydantic import ValidationError
 
-from kb.domain.concept import Concept, ConceptStatus, Labels, Scheme, concept_id
-from kb.domain.marking import COORDINATOR, OFFICER, PUBLIC
+from kb.domain.concept import WITHHELD, Concept, ConceptStatus, Labels, Scheme, concept_id
+from kb.domain.marking import COORDINATOR, OFFICER, OPERATOR_VIEWER, PUBLIC, Viewer, of_account
 
 ENGLISH = Labels(language="en", preferred="Retention expired", alternative=("Logs gone",))
 GERMAN = Labels(language="de", preferred="Speicherfrist abgelaufen")
@@ -55,3 +55,13 @@ def test_a_proposal_is_seen_by_its_proposer_and_coordinators_alone() -> None:
 def test_a_proposal_names_its_proposer() -> None:
     with pytest.raises(ValidationError, match="names its proposer"):
         concept(status=ConceptStatus.PROPOSED)
+
+
+def test_who_proposed_it_is_shown_to_nobody_else() -> None:
+    proposal = concept(status=ConceptStatus.PROPOSED, proposer="anna")
+    anna, carla = (Viewer(tokens=frozenset({of_account(name), COORDINATOR})) for name in ("anna", "carla"))
+
+    assert proposal.shown_to(anna) is proposal
+    assert proposal.shown_to(OPERATOR_VIEWER) is proposal
+    assert proposal.shown_to(carla).proposer == WITHHELD
+    assert concept().shown_to(carla) == concept()
