@@ -22,6 +22,7 @@ from kb.domain.concept import Scheme
 from kb.domain.marking import Audience, Marking
 from kb.domain.query import Filter, SearchRequest
 from kb.domain.unit import Facet, UnitKind
+from kb.services.reviews import Warned
 
 QUESTIONS = 20
 EVERY = 3
@@ -92,6 +93,8 @@ def _publication(services: Services, like: CaseStudy, chance: Random) -> Act:
     draft = submissions.create(ASKER, case)
     sent = submissions.submit(ASKER, draft.id, draft.revision)
     taken = reviews.take(COORDINATOR, sent.id, sent.revision)
+    for warned in dict.fromkeys(map(Warned.of, reviews.warnings(COORDINATOR, taken.id))):
+        taken = reviews.override(COORDINATOR, taken.id, taken.revision, warned, "Drawn at random.")
     return Act(
         partial(reviews.publish, COORDINATOR, draft.id, taken.revision), SearchRequest(text=word, exact=True)
     )

@@ -35,6 +35,11 @@ class Warned(NamedTuple):
     check: str
     digest: str
 
+    @classmethod
+    def of(cls, finding: TextFinding) -> Warned:
+        """Name what the checks found."""
+        return cls(finding.path, finding.objection.check.value, finding.digest)
+
 
 class Reviews:
     """Use cases of review; each is about the revision that the actor was shown. Nobody reviews a submission of their own."""
@@ -100,7 +105,7 @@ class Reviews:
         """Let a warning pass, with the reason; the record keeps a mark of the words, never the words."""
         account, revision, submission = self._chain.opened_for(actor, identifier, number, Action.OVERRIDE)
         standing = self._warnings(account, submission)
-        if warned not in {Warned(each.path, each.objection.check.value, each.digest) for each in standing}:
+        if warned not in map(Warned.of, standing):
             raise WrongState("That warning does not stand in the text any more. Reload the page.")
         passed = Override(**warned._asdict(), reason=reason, by=account.id, at=self._chain.now())
         update: dict[str, object] = {"overrides": (*submission.overrides, passed)}

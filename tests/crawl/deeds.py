@@ -26,6 +26,7 @@ from kb.services.purging import PurgeTarget
 from tests.crawl.canaries import Canaries, told_by
 from tests.crawl.home import CrawledHome
 from tests.crawl.people import ORGANISATIONS, Person
+from tests.reviewing import all_passed
 
 T = TypeVar("T")
 
@@ -160,7 +161,8 @@ def _publish(doing: Doing) -> None:
     draft = kb.submissions.create(doing.actor, doing.case())
     sent = kb.submissions.submit(doing.actor, draft.id, draft.revision)
     taken = kb.reviews.take(reviewer, sent.id, sent.revision)
-    kb.reviews.publish(reviewer, taken.id, taken.revision)
+    passed = all_passed(kb, reviewer, taken)
+    kb.reviews.publish(reviewer, passed.id, passed.revision)
 
 
 def _submit(doing: Doing) -> None:
@@ -170,11 +172,21 @@ def _submit(doing: Doing) -> None:
 
 
 def _decide(doing: Doing) -> None:
+    """Decide about a submission, which is taken first where somebody else has it."""
     (name, number), kb, word = doing.submission(), doing.home.kb, doing.canaries.word()
+    if kb.submissions.get(doing.actor, name).submission.holder != doing.actor.id:
+        number = kb.reviews.take(doing.actor, name, number).revision
     if doing.told.quiet:
         kb.reviews.decline(doing.actor, name, number, word)
     else:
         kb.reviews.request_changes(doing.actor, name, number, word)
+
+
+def _resolve(doing: Doing) -> None:
+    """Comment on a submission, and resolve the comment."""
+    name, number = doing.submission()
+    view = doing.home.kb.review_comments.add(doing.actor, name, number, doing.canaries.word())
+    doing.home.kb.review_comments.resolve(doing.actor, name, view.revision, view.threads[-1].key)
 
 
 def _change(doing: Doing) -> None:
@@ -183,8 +195,9 @@ def _change(doing: Doing) -> None:
     draft = kb.submissions.create_change(doing.actor, name, number, doing.case())
     if doing.which % 2:
         sent = kb.submissions.submit(doing.actor, draft.id, draft.revision)
-        taken = kb.reviews.take(doing.home.account("carla"), sent.id, sent.revision)
-        kb.reviews.publish(doing.home.account("carla"), taken.id, taken.revision)
+        reviewer = doing.home.account("carla")
+        passed = all_passed(kb, reviewer, kb.reviews.take(reviewer, sent.id, sent.revision))
+        kb.reviews.publish(reviewer, passed.id, passed.revision)
 
 
 def _curate(doing: Doing) -> None:
@@ -256,6 +269,16 @@ ACTS: dict[str, Callable[[Doing], object]] = {
     ),
     "reinstate": _cased(
         lambda doing, name: doing.home.kb.case_acts.reinstate(doing.actor, name, doing.canaries.word())
+    ),
+    "unpublish": _cased(
+        lambda doing, name: doing.home.kb.case_acts.unpublish(doing.actor, name, doing.canaries.word())
+    ),
+    "comment": lambda doing: doing.home.kb.review_comments.add(
+        doing.actor, *doing.submission(), doing.canaries.word(), "title"
+    ),
+    "resolve": _resolve,
+    "name a co-author": lambda doing: doing.home.kb.co_authors.add(
+        doing.actor, *doing.submission(), _of([*doing.home.people.values()], doing.which).email
     ),
     "add a tag": lambda doing: doing.home.kb.concept_acts.create(
         doing.actor, Scheme.TAG, doing.canaries.word()

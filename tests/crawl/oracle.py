@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from kb.domain.account import Role
 from kb.domain.application import Application, ApplicationStatus
-from kb.domain.case_study import CaseStudy
+from kb.domain.case_study import CaseStatus, CaseStudy
 from kb.domain.concept import Concept, ConceptStatus
 from kb.domain.discussion import Discussion, Post
 from kb.domain.lesson import CrossBorderIssue, Difficulty
@@ -65,7 +65,13 @@ def _may_read_record(person: Person, body: Record) -> bool:
             return person.id in body.writers or (meant and person.has(Role.COORDINATOR))
         case Application(status=ApplicationStatus.WITHDRAWN):
             return person.id == body.author
+        case CaseStudy(status=CaseStatus.UNPUBLISHED):
+            return meant and _works_for(person, body.owner)
     return meant
+
+
+def _works_for(person: Person, owner: Organisation | None) -> bool:
+    return person.organisation is not None and owner is not None and person.organisation.id == owner.id
 
 
 def _is_meant(person: Person, audience: Audience, owner: Organisation | None) -> bool:

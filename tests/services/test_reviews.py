@@ -265,7 +265,7 @@ class TestWarnings:
 
     def warned(self, office: Office, view: SubmissionView) -> Warned:
         (finding,) = office.reviews.warnings(office.carla, view.id)
-        return Warned(finding.path, finding.objection.check.value, finding.digest)
+        return Warned.of(finding)
 
     def test_it_is_not_published_until_each_is_answered(self, office: Office, view: SubmissionView) -> None:
         with pytest.raises(Invalid, match="Warnings stand"):
