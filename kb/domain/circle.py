@@ -184,10 +184,10 @@ def _may_know_who(recipient: Account, body: Body, subject: Body) -> bool:
     if isinstance(subject, Submission):
         known = viewer.knows_origin(subject.body.audience, subject.body.owner)
         return known or recipient.id in subject.authors
-    if not isinstance(subject, CaseStudy):
-        return False
     promised = isinstance(body, Discussion) and body.posts[-1].chatham_house
-    return viewer.owns(subject.owner) if promised else viewer.knows_origin(subject.audience, subject.owner)
+    return isinstance(subject, CaseStudy) and (
+        viewer.owns(subject.owner) if promised else viewer.knows_origin(subject.audience, subject.owner)
+    )
 
 
 def _lesson(action: Action, body: Body) -> str:

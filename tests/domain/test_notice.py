@@ -10,6 +10,7 @@ import pytest
 from kb.domain.account import OPERATOR, Account, Role
 from kb.domain.case_study import CaseStudy
 from kb.domain.circle import notices_of
+from kb.domain.concept import Concept, Labels, Scheme
 from kb.domain.discussion import Discussion, Post
 from kb.domain.marking import Audience, Marking, Organisation
 from kb.domain.notice import ASKING, MailMode, Notice, Told, Wishes
@@ -271,6 +272,12 @@ def test_who_runs_the_machine_has_no_inbox() -> None:
     operator = OPERATOR.model_copy(update={"roles": OPERATOR.roles | {Role.COORDINATOR}})
 
     assert list(notices_of(saved(submitted(), Action.SUBMIT, "anna"), None, [operator])) == []
+
+
+def test_an_act_on_what_has_no_case_and_no_authors_names_nobody_who_did_it() -> None:
+    concept = Concept(scheme=Scheme.TAG, key="known", labels=(Labels(language="en", preferred="Known"),))
+
+    assert told(concept, Action.RETIRE, "carla") == {}
 
 
 def test_what_asks_for_something_is_never_a_mere_report() -> None:

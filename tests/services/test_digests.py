@@ -7,12 +7,18 @@ import datetime as dt
 import pytest
 
 from kb.domain.account import OPERATOR, Role
+from kb.domain.concept import Scheme
+from kb.domain.discussion import Discussion, Post
 from kb.domain.errors import Forbidden
 from kb.domain.marking import Audience, Marking
 from kb.domain.notice import MailMode, MailState, Told, Wishes
 from kb.domain.ports import Chore, Outstanding
 from kb.domain.query import SearchRequest
+from kb.domain.record import Kind
+from kb.domain.revision import RecordRef
+from kb.domain.workflow import Action
 from kb.services.digests import KEPT, KEPT_FOR, LEASE, WAITS, Failure
+from tests.samples import put
 from tests.services.post_office import PostOffice
 
 ANNA, CARLA, CYRIL = (f"{name}@example.org" for name in ("anna", "carla", "cyril"))
@@ -239,6 +245,29 @@ def test_owners_are_reminded_before_the_mails_are_written(office: PostOffice) ->
     assert "Is it still true? To be looked at again soon: Seven days" in office.mailer.told[ANNA]
     assert "https://casebook.example.org/still-true" in office.mailer.told[ANNA]
     assert office.send().letters == ()
+
+
+def test_a_mail_about_a_question_leads_to_its_lesson(office: PostOffice) -> None:
+    office.publish(author="anna")
+    question = Post(key="p1", lesson="logs", at=office.clock.now(), by="dora", text="How?")
+    put(office.store, "seven", Discussion(case="seven", posts=(question,)), action=Action.QUESTION, by="dora")
+    office.drain.run()
+
+    office.send()
+
+    told = "A question was asked: Seven days\n  https://casebook.example.org/cases/seven/lessons/logs\n"
+    assert told in office.mailer.told[ANNA]
+    assert "How?" not in office.mailer.told[ANNA]
+
+
+def test_a_notice_about_another_kind_of_record_is_not_mailed(office: PostOffice) -> None:
+    office.concept(Scheme.TAG, "known", "Known")
+    office.submitted()
+    (notice,) = office.notices.of("carla")
+    subject = RecordRef(kind=Kind.CONCEPT, id="tag.known")
+    office.notices.add([notice.model_copy(update={"account": "bert", "subject": subject})])
+
+    assert "bert@example.org" not in {each.to for each in office.send().letters}
 
 
 def test_old_notices_go_and_do_not_come_back(office: PostOffice) -> None:

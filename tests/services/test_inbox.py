@@ -41,6 +41,7 @@ def test_a_notice_is_shown_with_the_title_of_today_and_who_acted(office: PostOff
     )
     assert (page.unread, page.total, page.page, page.pages) == (1, 1, 1, 1)
     assert not line.asks
+    assert not line.of_a_day
 
 
 def test_what_somebody_may_no_longer_see_is_in_no_list_and_no_count(office: PostOffice) -> None:

@@ -138,3 +138,4 @@ def test_the_owners_are_asked_once_for_each_date_and_again_for_the_next(office: 
 def test_how_a_date_stands_is_told_for_today(office: PostOffice) -> None:
     assert office.still_true.state(TODAY) is ReviewState.DUE
     assert office.still_true.state(None) is ReviewState.LATER
+    assert office.still_true.proposed() == dt.date(2027, 9, 1)
