@@ -9,6 +9,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from kb.bootstrap import Services
+from kb.config import Settings
 from kb.domain.account import OPERATOR, Account, Role
 from kb.domain.notice import MailMode, Told, Wishes
 from kb.services.letters import IN_VAIN, INBOX, SAVED, STILL_TRUE, WISHES
@@ -105,11 +106,9 @@ def test_an_administrator_has_no_inbox_and_sees_whom_mail_does_not_reach(client_
 
 
 def test_whom_mail_does_not_reach_is_told_without_how_much_waits(
-    client_as: SignIn, kb_services: Services, submitted: str, tmp_path: object
+    client_as: SignIn, kb_services: Services, submitted: str, settings: Settings
 ) -> None:
-    outbox = kb_services.digests.status(OPERATOR).place.removeprefix("the folder ")
-    with open(outbox, "w", encoding="ascii") as file:  # noqa: PTH123 - a file where a folder should be
-        file.write("no folder")
+    settings.outbox.write_text("no folder", encoding="ascii")
     kb_services.digests.run(OPERATOR)
 
     page = client_as(Role.ADMINISTRATOR).get("/admin/mail").text

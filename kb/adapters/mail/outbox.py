@@ -29,7 +29,7 @@ class Outbox:
 
     @property
     def place(self) -> str:
-        return f"the folder {self._folder}"
+        return "the outbox, a folder on the server"
 
 
 def _write(place: Path, content: bytes) -> None:
