@@ -66,11 +66,12 @@ from kb.services.submission_chain import SubmissionChain
 from kb.services.submissions import Submissions
 from kb.services.tag_suggestions import TagSuggestions
 from kb.services.text_checks import TextChecks
+from kb.services.text_files import TextFiles
 from kb.services.vain_searches import VainSearches
 from kb.services.vocabulary import Vocabularies
 from kb.services.weighing import Weighing
 
-__all__ = ["Outside", "Services", "make_home", "probe_home", "seed_home", "services"]
+__all__ = ["Outside", "Services", "make_home", "probe_home", "seed_home", "services", "text_files"]
 
 LOST_KEY = "Or remove it and start again: everybody will have to sign in anew."
 
@@ -143,6 +144,11 @@ def seed_home(settings: Settings) -> int:
 def probe_home(settings: Settings) -> tuple[str, ...]:
     """Try whether the home's file system can be trusted with saves; gives a sentence per thing that cannot be done."""
     return probe(settings.entries, SystemRandomness().salt())
+
+
+def text_files() -> TextFiles:
+    """Give what looks files through without a home."""
+    return TextFiles(lambda: Outside().documents)
 
 
 def services(settings: Settings, outside: Outside | None = None) -> Services:

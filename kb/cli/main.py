@@ -9,6 +9,7 @@ import click
 
 from kb.cli.account import account
 from kb.cli.audit import audit
+from kb.cli.check_text import check_text
 from kb.cli.context import CommandContext
 from kb.cli.digest import digest
 from kb.cli.errors import leave
@@ -29,6 +30,7 @@ COMMANDS: tuple[click.Command, ...] = (
     import_,
     export,
     search,
+    check_text,
     index,
     fsck,
     purge,

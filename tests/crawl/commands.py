@@ -56,6 +56,7 @@ FOR_OPERATORS = {
     "serve": "serves the pages that are visited",
     "check": "tells settings, and how many records there are in all",
     "import": "brings in what the operator has",
+    "check-text": "looks at a file of one's own, and opens no home",
     "index status": "compares everything that is derived",
     "index update": "follows everything",
     "index rebuild": "follows everything",

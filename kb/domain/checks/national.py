@@ -47,7 +47,9 @@ def _looking(look: str) -> re.Pattern[str]:
 
 
 def is_somebodys(match: re.Match[str]) -> int:
-    """Prove a number by the first row of the table that knows it."""
+    """Prove a number by the first row of the table that knows it; most candidates look like none."""
+    if not _looking(LOOKS).match(match.string, match.start("it")):
+        return 0
     lengths = (each.length_in(match.string, match.start("it")) for each in IDS)
     return next((length for length in lengths if length), 0)
 
@@ -93,3 +95,5 @@ IDS: tuple[NationalId, ...] = (
     NationalId("us", "ssn", r"\d{3}-\d{2}-\d{4}"),
 )
 """`si` stands for all states that kept the number of Yugoslavia (BA, ME, MK, RS, SI, XK)."""
+LOOKS = "|".join(each.look for each in IDS)
+"""How any of them looks."""

@@ -85,13 +85,15 @@ def _file(match: re.Match[str], _: Surroundings) -> int:
 
 
 def _day(match: re.Match[str], around: Surroundings) -> int:
+    if not around.places:
+        return 0
     start, end = sentence_around(match)
     told = around.has_place(start, end) and not days.is_of_law(match.string[start:end])
     return len(match["it"]) if told else 0
 
 
 def _age(match: re.Match[str], around: Surroundings) -> int:
-    return _day(match, around) if days.is_one_persons(match, sentence_at(match)) else 0
+    return _day(match, around) if around.places and days.is_one_persons(match, sentence_at(match)) else 0
 
 
 def _full_name(match: re.Match[str], around: Surroundings) -> int:
