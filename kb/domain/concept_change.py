@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from kb.domain.checks import objections
 from kb.domain.concept import UNADOPTED, Concept, ConceptStatus, Labels
 from kb.domain.errors import Invalid, WrongState
 from kb.domain.text import normal_line
@@ -20,13 +21,14 @@ _PLAIN = tuple(name for name in Concept.model_fields if name not in {"scheme", "
 def worded(concept: Concept, words: Iterable[Labels], definition: str) -> Concept:
     """Give the concept with other words in the languages of `words`; preferred labels of before stay as synonyms.
 
+    One that the checks block goes: it came in before they looked, and is being mended.
     A language whose preferred label is left empty is left out; raises Invalid where that is English.
     """
     labels = {each.language: each for each in concept.labels}
     for each in words:
         before = labels.pop(each.language, None)
         if normal_line(each.preferred):
-            former = (before.preferred,) if before else ()
+            former = (before.preferred,) if before and not objections(before.preferred) else ()
             labels[each.language] = sound(each, former)
         elif any(map(normal_line, each.alternative)):
             raise Invalid(

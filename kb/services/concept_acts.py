@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 
 from kb.domain import concept_change
 from kb.domain.account import Account
+from kb.domain.checks import objections
 from kb.domain.concept import UNADOPTED, Concept, ConceptStatus, Labels, Scheme
 from kb.domain.errors import Invalid, StaleRevision, WrongState
 from kb.domain.permission import Permission, demand
@@ -248,4 +249,6 @@ def _english(label: str, synonyms: tuple[str, ...]) -> Labels:
 
 
 def _renamed(before: Concept, after: Concept) -> str:
-    return f"{before.label()} → {after.label()}"
+    """Tell the labels of before and after; one that the checks block is not kept in the history either."""
+    former = "…" if objections(before.label()) else before.label()
+    return f"{former} → {after.label()}"

@@ -161,7 +161,7 @@ def test_renaming_mends_a_label_that_came_in_before_without_keeping_it(office: O
 
     assert mended.labels[0].alternative == ()
     ref = RecordRef(kind=Kind.CONCEPT, id=concept_id(Scheme.TAG, "desk"))
-    assert office.store.current(ref).note == "Contact desks"
+    assert office.store.current(ref).note == "… → Contact desks"
 
 
 def test_a_save_over_a_revision_that_is_not_there_has_all_its_words_looked_at(office: Office) -> None:
