@@ -48,12 +48,12 @@ _WORDS: dict[Use, tuple[str, ...]] = {
         "трудност|сложност|проблем|препятстви|вызов|затруднен",
     ),
     Use.SOLUTION: (
-        "solution|solv|measure|response|approach|what we did|what helped|was tried|steps taken|overc[ao]m|remed|workaround",
-        "lösung|massnahm|maßnahm|vorgehen|bewältig|abhilfe|gelöst|lösten|was half|was geholfen",
-        "solución|solucion|medida|respuesta|resolvi|resuelt|enfoque",
-        "mesure|réponse|approche|démarche|résolu",
-        "soluzion|misur|risposta|risolt|approccio",
-        "решени|решил|принятые меры|меры|подход|что помогло",
+        "solution|solv|measure|response|approach|what we did|what helped|was tried|we tried|steps taken|overc[ao]m|remed|workaround",
+        "lösung|massnahm|maßnahm|vorgehen|bewältig|abhilfe|gelöst|lösten|was half|was geholfen|versucht",
+        "solución|solucion|medida|respuesta|resolvi|resuelt|enfoque|intentamos|probamos",
+        "mesure|réponse|approche|démarche|résolu|avons tenté|avons essayé",
+        "soluzion|misur|risposta|risolt|approccio|abbiamo tentato|abbiamo provato",
+        "решени|решил|принятые меры|меры|подход|что помогло|попробовали|пытались",
     ),
     Use.GOOD_PRACTICE: (
         "practice|lesson|recommend|take-?away|conclusion|advice|for others|differently|tips|we would do",

@@ -29,7 +29,7 @@ def test_parts_that_become_lessons_are_spelt_as_their_kinds() -> None:
         ("What stood in the way", Use.DIFFICULTY), ("Schwierigkeiten", Use.DIFFICULTY), ("Obstáculos", Use.DIFFICULTY),
         ("Les difficultés rencontrées", Use.DIFFICULTY), ("Criticità", Use.DIFFICULTY), ("С какими трудностями мы столкнулись", Use.DIFFICULTY),
         ("How we solved it", Use.SOLUTION), ("Lösungen", Use.SOLUTION), ("Medidas adoptadas", Use.SOLUTION), ("Mesures prises", Use.SOLUTION),
-        ("Soluzioni", Use.SOLUTION), ("Решения", Use.SOLUTION), ("What was overcome", Use.SOLUTION),
+        ("Soluzioni", Use.SOLUTION), ("Решения", Use.SOLUTION), ("What was overcome", Use.SOLUTION), ("What we tried", Use.SOLUTION),
         ("Lessons learned", Use.GOOD_PRACTICE), ("Empfehlungen für andere", Use.GOOD_PRACTICE), ("Recomendaciones", Use.GOOD_PRACTICE),
         ("Bonnes pratiques", Use.GOOD_PRACTICE), ("Raccomandazioni", Use.GOOD_PRACTICE), ("Выводы", Use.GOOD_PRACTICE),
         ("Cross-border issues", Use.CROSS_BORDER_ISSUE), ("Grenzüberschreitendes", Use.CROSS_BORDER_ISSUE),
