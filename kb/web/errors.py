@@ -42,6 +42,9 @@ SIGN_IN = "account/sign_in.html"
 PROBLEM = "application/problem+json"
 JSON = frozenset({PROBLEM, "application/json"})
 
+UNREAD = (RequestEntityTooLarge, ForeignForm)
+"""Errors after which nothing of the form is shown: it was too large to be read, or came from who knows where."""
+
 
 class Answer(NamedTuple):
     """How an error is answered. Without a sentence, the error's own text is shown: the core writes it for people."""
@@ -155,7 +158,7 @@ def _shown(row: Answer, error: Exception) -> dict[str, object]:
         "sentence": row.sentence or str(error),
         "problems": error.problems if isinstance(error, core.Invalid) else (),
         "number": request_number() if row.status == InternalServerError.code else "",
-        "typed": _typed() if row.template == PAGE else (),
+        "typed": _typed() if row.template == PAGE and not isinstance(error, UNREAD) else (),
         "onward": interrupted() if row.template in {RESEND, SIGN_IN} else None,
         "form": SignInForm(formdata=None) if row.template == SIGN_IN else None,
     }
