@@ -15,6 +15,7 @@ from kb.cli.digest import digest
 from kb.cli.errors import leave
 from kb.cli.home import check, init, version
 from kb.cli.index import fsck, index
+from kb.cli.practices import practices
 from kb.cli.purge import purge
 from kb.cli.search import search
 from kb.cli.serve import run, serve
@@ -31,6 +32,7 @@ COMMANDS: tuple[click.Command, ...] = (
     export,
     search,
     check_text,
+    practices,
     index,
     fsck,
     purge,

@@ -20,6 +20,7 @@ from kb.domain.evidence import (
     reuse_of,
 )
 from kb.domain.ground import Ground, ground_of
+from kb.domain.identifier import is_unit
 from kb.domain.lesson import Lesson, Outcome
 from kb.domain.marking import Marking, highest
 from kb.domain.ports import Catalogue
@@ -136,7 +137,7 @@ class Weighing:
         )
 
     def _cited(self, account: Account, names: Iterable[str]) -> Iterator[CitedLesson]:
-        for name in dict.fromkeys(names):
+        for name in filter(is_unit, dict.fromkeys(names)):
             identifier, _, key = name.partition("/")
             case = self._kept.get(account.viewer, RecordRef(kind=Kind.CASE_STUDY, id=identifier))
             shown = case.shown_to(account.viewer) if isinstance(case, CaseStudy) else None

@@ -36,6 +36,18 @@ def _vocabularies(email: str, _: Known) -> Iterator[Words]:
         yield ["tags", "list", scheme.value, "--as", email]
 
 
+def _practices(email: str, known: Known) -> Iterator[Words]:
+    for status in ("proposed", "endorsed", "retired"):
+        yield ["practices", "list", "--as", email, "--json", "--status", status]
+    yield ["practices", "list", "--as", email]
+
+
+def _each_practice(email: str, known: Known) -> Iterator[Words]:
+    for practice in known.practices:
+        yield ["practices", "show", practice, "--as", email, "--json"]
+        yield ["practices", "show", practice, "--as", email]
+
+
 AS_SOMEBODY: dict[str, Callable[[str, Known], Iterator[Words]]] = {
     "search": _searches,
     "export": lambda email, _: iter([["export", "--as", email]]),
@@ -43,11 +55,15 @@ AS_SOMEBODY: dict[str, Callable[[str, Known], Iterator[Words]]] = {
     "tags show": lambda email, known: (
         ["tags", "show", f"{scheme}/{key}", "--as", email, "--json"] for scheme, key in known.concepts
     ),
+    "practices list": _practices,
+    "practices show": _each_practice,
 }
 """Commands that answer on behalf of an account."""
 FOR_ANY_OFFICER: dict[str, Sequence[Words]] = {
     "search": (["search", "", "--json", "--limit", "200"],),
     "export": (["export", "--audience", "public"], ["export", "--audience", "officers"]),
+    "practices list": (["practices", "list", "--json"],),
+    "practices show": (["practices", "show", "nosuchthing"],),
 }
 """The same commands, on behalf of nobody in particular."""
 FOR_OPERATORS = {

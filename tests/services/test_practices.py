@@ -112,5 +112,7 @@ def test_the_page_bears_the_narrowest_marking_of_what_it_shows(office: Office) -
 
 
 def test_lessons_are_cited_in_the_form_shown(office: Office) -> None:
-    cited = office.practices.cited(office.dora, ("seven/preserve", "seven/preserve", "seven/none", "odd"))
+    cited = office.practices.cited(
+        office.dora, ("seven/preserve", "seven/preserve", "seven/none", "odd", "", "/d1", "Odd name/d1")
+    )
     assert [each.name for each in cited] == ["seven/preserve"]

@@ -22,6 +22,8 @@ def test_every_file_of_the_seed_is_sound_and_the_first_of_its_record(
         Kind.CONCEPT,
         Kind.EVENT,
         Kind.RESOURCE,
+        Kind.PRACTICE,
+        Kind.APPLICATION,
     }
 
 
