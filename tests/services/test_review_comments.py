@@ -79,9 +79,9 @@ def test_a_comment_needs_words_and_something_that_is_there(office: Office) -> No
     for gone in ("lessons.gone", "lessons.gone.text", "owner", "nonsense"):
         with pytest.raises(Invalid, match="Choose what this is about"):
             add(office.carla, view.id, view.revision, "Where is it?", gone)
+    view = add(office.carla, view.id, view.revision, "Which?")
     with pytest.raises(NotFound):
         answer(office.carla, view.id, view.revision, "c9", "To nothing.")
-    view = add(office.carla, view.id, view.revision, "Which?")
     with pytest.raises(Invalid):
         answer(office.anna, view.id, view.revision, "c1", "")
 
