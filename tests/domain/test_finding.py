@@ -15,6 +15,7 @@ from kb.domain.finding import TextFinding, digest_of, finding, texts_of, unanswe
 from kb.domain.lesson import Difficulty
 from kb.domain.record import Source
 from kb.domain.submission import Submission
+from kb.domain.text import Value
 
 CASE = CaseStudy(
     title="A title",
@@ -87,3 +88,11 @@ def test_a_refusal_tells_where_and_what_to_do_and_never_what() -> None:
     assert refused.problems == (("summary", SENTENCES[Check.EMAIL]),)
     assert [(each.path, each.objection.start) for each in refused.findings] == [("summary", 3)] * 2
     assert "example" not in str(refused)
+
+
+class Labelled(Value):
+    words: dict[str, str]
+
+
+def test_what_a_table_of_words_says_is_given_as_well() -> None:
+    assert list(texts_of(Labelled(words={"de": "Wort"}))) == [("words.de", "Wort")]

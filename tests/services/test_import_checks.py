@@ -103,3 +103,13 @@ def test_what_is_there_already_is_not_looked_at(table: Table) -> None:
     counts = table.run(*exported(table), mapping=None)
 
     assert counts[RowFate.REJECTED] == counts[RowFate.IMPORTED] == 0
+
+
+def test_a_record_that_stands_twice_in_an_export_comes_in_once(table: Table) -> None:
+    put(table.world.store, "seven", a_case())
+    table.world.drain.run()
+    line = next(each for each in exported(table) if each["id"] == "seven")
+
+    counts = Table().run(line, line, mapping=None)
+
+    assert (counts[RowFate.IMPORTED], counts[RowFate.PRESENT]) == (1, 1)
