@@ -60,7 +60,8 @@ def test_every_plain_page_answers_every_role_and_holds_nothing_inline(
         answer = client.get(path)
         assert answer.status_code in {200, 302, 403}, path
         assert answer.headers["Cache-Control"] == "no-store", path
-        assert not re.search(r"<style|\sstyle=|\son[a-z]+=|javascript:", answer.text), path
+        page = answer.text if answer.mimetype == "text/html" else ""  # else a file to be kept
+        assert not re.search(r"<style|\sstyle=|\son[a-z]+=|javascript:", page), path
 
 
 def test_an_administrator_alone_reads_no_record(client_as: SignIn) -> None:
