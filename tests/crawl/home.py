@@ -23,6 +23,7 @@ from kb.domain.account import OPERATOR, Account
 from kb.domain.ports import NewAccount
 from kb.domain.record import Kind
 from kb.domain.revision import KIND_OF, Body, RecordRef
+from kb.services.import_checks import ImportChecks
 from kb.services.importing import ImportRequest, RowFate
 from kb.web.app import create_app
 from tests.crawl.oracle import Chain
@@ -92,7 +93,7 @@ class CrawledHome:
             for number, (name, body) in enumerate(records, 1)
         ]
         told: list[str] = []
-        request = ImportRequest(on_behalf=self.account(by))
+        request = ImportRequest(on_behalf=self.account(by), checks=ImportChecks.REPORT)
         counts = self.kb.importing.run(OPERATOR, rows, request, lambda row: told.append(row.reason))
         assert counts[RowFate.IMPORTED] == len(rows), told
 
