@@ -9,7 +9,7 @@ from typing import Protocol
 
 from pydantic import BaseModel
 
-from kb.domain.checks import Check, Objection, Severity
+from kb.domain.checks import Objection, Severity
 from kb.domain.text import Value
 
 DIGEST_LENGTH = 16
@@ -64,14 +64,14 @@ def finding(path: str, text: str, objection: Objection) -> TextFinding:
 
 def unanswered(findings: Iterable[TextFinding], overrides: Iterable[Answered]) -> tuple[TextFinding, ...]:
     """Give what stands between a text and its publishing: what blocks it, and warnings that nobody has answered."""
-    answered = {(each.path, Check(each.check), each.digest) for each in overrides}
+    answered = {(each.path, each.check, each.digest) for each in overrides}
     return tuple(
         each
         for each in findings
         if each.objection.severity is Severity.BLOCK
         or (
             each.objection.severity is Severity.WARN
-            and (each.path, each.objection.check, each.digest) not in answered
+            and (each.path, each.objection.check.value, each.digest) not in answered
         )
     )
 

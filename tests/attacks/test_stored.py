@@ -11,18 +11,22 @@ from xml.etree import ElementTree as ET
 import pytest
 from jinja2 import FileSystemBytecodeCache
 
+from kb.domain.application import Application
+from kb.domain.discussion import Discussion, Post
 from kb.domain.dump import strings_in
+from kb.domain.marking import Audience
 from kb.domain.operation import Operation
+from kb.domain.practice import Practice, PracticeStatus
 from kb.domain.query import SearchRequest
 from kb.domain.record import Record
-from kb.domain.revision import KIND_OF
+from kb.domain.revision import KIND_OF, Body
 from tests.attacks.hostile import PRODUCT, TEXT, UNIT, Attacker, Attacks
 from tests.attacks.page import Page
 from tests.crawl.addresses import Known, known_of
 from tests.crawl.canaries import canaries_in, told_by
 from tests.crawl.changes import hidden
 from tests.crawl.commands import said
-from tests.crawl.furnished import furnish
+from tests.crawl.furnished import CASES, furnish
 from tests.crawl.home import CrawledHome
 from tests.crawl.people import AUTHOR, BOTH, KEEPER, REVIEWER
 from tests.crawl.visits import Answers, Round
@@ -42,7 +46,24 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> CrawledHome:
     made = CrawledHome(tmp_path_factory.mktemp("hostile") / "home", READERS)
     furnish(made, Attacks(1))
     made.restore(hidden(Attacks(2), waiting=True), by=WRITER.key)
+    made.restore(_said_of_others(made, Attacks(3)), by=WRITER.key)
     return made
+
+
+def _said_of_others(home: CrawledHome, attacks: Attacks) -> list[tuple[str, Body]]:
+    """Give a practice that rests on a case, an application of it, and questions about the case."""
+    case, all_officers = CASES[0], {"audience": Audience(), "owner": UNIT}
+    told = home.kb.cases.get(home.account(WRITER.key), case).case.lessons
+    lessons = {"rests_on": (f"{case}/{told[0].key}",), "contradicted_by": ()}
+    question = attacks.sown(Post, lesson=told[0].key, answers=None)
+    practice = attacks.sown(
+        Practice, **all_officers, **lessons, status=PracticeStatus.ENDORSED, released=True, writers=()
+    )
+    return [
+        ("zqpractice", practice),
+        ("zqapplied", attacks.sown(Application, **all_officers, practice="zqpractice", solution=None)),
+        (case, attacks.sown(Discussion, case=case, posts=(question,))),
+    ]
 
 
 @pytest.fixture(scope="module")
