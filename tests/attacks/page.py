@@ -86,6 +86,7 @@ ELEMENTS = frozenset(
         "output",
         "meter",
         "sup",
+        "noscript",
     ]
 )
 """What our pages, and Markdown in them, consist of: no frame, no embedding, no style, no base."""
@@ -94,7 +95,7 @@ ATTRIBUTES = re.compile(
     r"rows|cols|maxlength|minlength|min|max|step|multiple|autocomplete|autocapitalize|inputmode|placeholder|pattern|list|tabindex|spellcheck|size|"
     r"charset|content|defer|async|datetime|start|scope|colspan|rowspan|role|aria-[a-z]+|data-[a-z-]+|accesskey|enctype|novalidate|media|"
     r"viewbox|width|height|d|cx|cy|r|x|y|rx|ry|x1|x2|y1|y2|points|shape-rendering|fill|stroke|stroke-[a-z]+|focusable|transform|fill-rule|clip-rule|xmlns|"
-    r"sizes|color|formaction|formnovalidate|autofocus|translate|target)"
+    r"sizes|color|formaction|formnovalidate|autofocus|translate|target|accept|download)"
 )
 HERE = re.compile(r"(/(?![/\\])|#|\?)")
 """How an address of this site begins."""
