@@ -44,6 +44,12 @@ def test_an_officer_says_how_it_went_and_the_solution_is_learned(office: Office)
     assert [each.mine for each in weighed.applications] == [False]
 
 
+def test_a_page_bears_the_narrowest_marking_of_what_stands_on_it(office: Office) -> None:
+    assert standing(office).marking is Marking.CLEAR
+    endorsed(office, audience=AMBER)
+    assert standing(office).marking is Marking.AMBER
+
+
 def test_what_an_organisation_says_of_its_own_confirms_nothing(office: Office) -> None:
     subject = office.applications.subject(office.bert, solution="seven/preserve")
     office.applications.apply(office.bert, subject, told())

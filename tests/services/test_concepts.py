@@ -74,6 +74,9 @@ class TestReading:
             (2, Action.RETIRE, "Nobody uses it."),
             (1, Action.IMPORT, ""),
         ]
+        assert office.concepts.line(office.anna, Scheme.TAG, "unused", 2) == lines[0]
+        with pytest.raises(NotFound):
+            office.concepts.line(office.anna, Scheme.TAG, "unused", 3)
 
 
 class TestCurating:

@@ -74,6 +74,7 @@ def test_a_form_begins_with_the_words_of_the_lessons_and_what_they_allow(office:
     assert (begun.difficulties, begun.tags) == (("retention-expired",), ("templates",))
     assert begun.audience == AMBER
     assert office.practice_acts.begun(office.anna, ()).title == ""
+    assert office.practice_acts.begun(office.anna, ("/d1", "no/id/at all", "..")).rests_on == ()
 
 
 def test_the_marking_of_what_it_rests_on_is_the_floor_also_for_several_owners(office: Office) -> None:

@@ -61,6 +61,12 @@ def test_a_count_holds_both_once_and_is_what_its_click_returns(office: Office) -
     assert next(searching(office).counts(office.dora, [SearchRequest(filters=having("forms"))])) == 6
 
 
+def test_a_merge_in_a_scheme_that_search_cannot_filter_by_changes_no_count(office: Office) -> None:
+    office.concept(Scheme.PARTNER, "hotline", "Hotline")
+    office.concept(Scheme.PARTNER, "line", "Line", replaced_by="hotline", status="retired")
+    assert counts(office) == {"forms": 4, "templates": 3}
+
+
 def test_filters_by_what_is_no_concept_stay(office: Office) -> None:
     merge(office)
     kind = (Filter(facet=Facet.KIND, values=frozenset({UnitKind.GOOD_PRACTICE.value})),)

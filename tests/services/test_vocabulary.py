@@ -45,6 +45,12 @@ def test_a_scheme_is_listed_by_label_with_groups_and_retired_ones(words: Vocabul
     ]  # fmt: skip
 
 
+def test_what_is_in_use_are_adopted_ones_and_headings(words: Vocabulary) -> None:
+    assert {each.key for each in words.members(Scheme.DIFFICULTY)} == {
+        "alone", "cgnat", "data", "duality", "law", "loose", "retention",
+    }  # fmt: skip
+
+
 def test_a_form_offers_adopted_ones_that_are_no_groups(words: Vocabulary) -> None:
     assert {each.key for each in words.choices(Scheme.DIFFICULTY)} == {
         "alone", "cgnat", "duality", "loose", "retention",
