@@ -5,6 +5,7 @@ That one brings a paper. It lies in memory while it is read, and is never put in
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from io import BytesIO
 from typing import IO, Any
 
@@ -54,13 +55,13 @@ class BoundedRequest(Request):
 
     form_data_parser_class = BoundedParser
 
-    def take_form(self, *, uploads: bool) -> None:
+    def take_form(self, *, may_upload: Callable[[], bool]) -> None:
         """Take the form apart at once: the answer to another refusal would meet what is too large again, and break.
 
-        A file of somebody who may not upload is not even read; raises RequestEntityTooLarge.
+        A file of somebody who may not upload is not even read, and nobody else is asked who they are; raises RequestEntityTooLarge.
         """
         if self.endpoint in UPLOADS:
-            if not uploads:
+            if not may_upload():
                 return
             if (self.content_length or 0) > MOST_UPLOADED:
                 raise UploadTooLarge

@@ -71,7 +71,7 @@ def limit(app: Flask, settings: Settings) -> None:
     def take_form() -> None:
         """Refuse what is too large before anything else is asked of the request."""
         bounded = cast("BoundedRequest", request)
-        bounded.take_form(uploads=visitor() is not None)
+        bounded.take_form(may_upload=lambda: visitor() is not None)
 
     @app.after_request
     def add_headers(response: Response) -> Response:

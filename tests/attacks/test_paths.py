@@ -40,7 +40,7 @@ THIRDS = 3
 KEEPING = frozenset({Role.COORDINATOR, Role.ADMINISTRATOR})
 PLACE = re.compile(r"<[^>]*?([a-z]+)>")
 FILES = frozenset({"static", "bootstrap.static"})
-ANSWERED = {"account.link": {410}}
+ANSWERED = {"account.link": {410}, "submissions.edit": {301}}
 """Routes that answer what does not exist in their own way."""
 
 

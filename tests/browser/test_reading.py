@@ -94,7 +94,7 @@ def test_a_slash_goes_to_the_search_box_but_not_while_typing(page: Page, site: S
 
 def test_a_list_of_tags_is_filtered_by_name_and_by_synonym(page: Page, site: Site) -> None:
     page.goto(f"{site.address}/tags")
-    page.get_by_label("Filter this list").fill("FORMS")
+    page.get_by_label("Find by name or synonym").fill("FORMS")
     expect(page.get_by_role("link", name="Templates at hand")).to_be_visible()
     expect(page.get_by_role("link", name="Preserve first")).to_be_hidden()
 

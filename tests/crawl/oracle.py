@@ -148,7 +148,8 @@ def _post(person: Person, post: Post, case: Body | None) -> Post:
     withheld = post.chatham_house or case.audience.chatham_house
     if post.by == person.id or not withheld or _owns(person, case):
         return post
-    return post.model_copy(update={"by": "nobody", "organisation": None, "at": post.at.strftime("%B %Y")})
+    month = post.at.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+    return post.model_copy(update={"by": "nobody", "organisation": None, "at": month})
 
 
 def _owns(person: Person, body: Body | None) -> bool:
@@ -181,6 +182,8 @@ def words_of(person: Person, revision: Revision, chain: Chain, chains: Chains) -
 def _shown(person: Person, revision: Revision, chain: Chain) -> Body:
     assert revision.body is not None
     shown = revision.body if _knows_origin(person, revision, chain) else _without_origin(revision.body)
+    if isinstance(shown, Concept) and person.id != shown.proposer:
+        return shown.model_copy(update={"proposer": None})
     if isinstance(revision.body, Submission) and person.id not in _authors(revision.body):
         return shown.model_copy(update={"source": ()})
     return shown

@@ -48,6 +48,10 @@ class Read(NamedTuple):
         return [each.attrib["href"] for each in self.root.findall(path, ATOM)]
 
 
+UNSEARCHED = {"zzregister", "zzaskedquiet", "zzreused"}
+"""Of a practice, a question and an application: search, and so a feed, tells of none of them."""
+
+
 @pytest.fixture
 def account(accounts: Accounts) -> Account:
     return accounts[Role.INVESTIGATOR]
@@ -283,7 +287,7 @@ def test_a_feed_tells_titles_of_what_every_officer_may_read_and_nothing_else(
     hire(settings)
     fill(shelf)
     let_follow(settings)
-    open_words = {word for word, readers in MAY_READ.items() if readers == EVERY_OFFICER}
+    open_words = {word for word, readers in MAY_READ.items() if readers == EVERY_OFFICER} - UNSEARCHED
     feeds = {person: client.get("/feed", query_string={"key": f"feed-{person}"}) for person in sorted(PEOPLE)}
 
     assert {person for person, answer in feeds.items() if answer.status_code == 200} == EVERY_OFFICER

@@ -131,7 +131,8 @@ def test_the_presenter_sees_which_comments_are_open_before_submitting_again(
     page = writer.get(f"/submissions/{view.id}").text
     assert "1 comment is open" in page
     assert '<a href="#c1">The whole text</a>: Say how long it took.' in page
-    assert send(writer, view.id, "submit").status_code == 302
+    check = writer.get(f"/submissions/{view.id}/write/check").text
+    assert PageForm(check, f"/submissions/{view.id}/submit").send(writer).status_code == 302
 
 
 def test_what_changed_since_the_last_round_is_shown(
