@@ -203,7 +203,9 @@ QUERIES: dict[str, Builder] = {
         {"label": "worked"},
         {"page": 2},
     ],
-    "practices.create": lambda known: ({"from": f"{case}/{key}"} for case, key in known.lessons),
+    "practices.create": lambda known: (
+        {"from": f"{case}/{key}"} for case, key in dict(reversed(known.lessons)).items()
+    ),
     "saved.show": lambda _: [{"page": 2}],
     "feeds.show": lambda known: _each("key", known.feeds),
     "changes.add_lesson": lambda _: _each("kind", (kind.value for kind in LessonKind)),

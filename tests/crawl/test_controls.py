@@ -24,14 +24,14 @@ from kb.domain.marking import (
 )
 from kb.services.sessions import Sessions
 from kb.web.app import create_app
-from tests.crawl.addresses import known_of
+from tests.crawl.addresses import Known, known_of
 from tests.crawl.canaries import Canaries
 from tests.crawl.changes import hidden
 from tests.crawl.furnished import furnish
 from tests.crawl.home import CrawledHome
 from tests.crawl.people import AUTHOR, REVIEWER, STAFF, STRANGER, VIENNA
 from tests.crawl.telling import Telling
-from tests.crawl.visits import Round, differences
+from tests.crawl.visits import Answers, Round, differences
 from tests.crawl.withheld import HERE, records_from
 
 Leak = Callable[[Viewer], Viewer]
@@ -95,16 +95,28 @@ def _app(home: CrawledHome, leak: Leak | None, compiled: FileSystemBytecodeCache
     return application
 
 
+@pytest.fixture(scope="module")
+def known(home: CrawledHome) -> Known:
+    return known_of({name: (1, body) for name, chain in home.chains().items() if (body := chain[-1].body)})
+
+
+def _read(home: CrawledHome, known: Known, leak: Leak | None, compiled: FileSystemBytecodeCache) -> Answers:
+    app = _app(home, leak, compiled)
+    return Round(home, app, STRANGER.key, home.tokens[STRANGER.key]).read(known)
+
+
+@pytest.fixture(scope="module")
+def sound(home: CrawledHome, known: Known, compiled_templates: FileSystemBytecodeCache) -> Answers:
+    """What somebody is answered who sees what they may."""
+    return _read(home, known, None, compiled_templates)
+
+
 @pytest.mark.parametrize("name", LEAKS)
 def test_whoever_sees_too_much_is_caught(
-    name: str, home: CrawledHome, compiled_templates: FileSystemBytecodeCache
+    name: str, home: CrawledHome, known: Known, sound: Answers, compiled_templates: FileSystemBytecodeCache
 ) -> None:
-    known = known_of({name: (1, body) for name, chain in home.chains().items() if (body := chain[-1].body)})
     telling = Telling(home.chains(), home.people)
-    sound, nosy = (
-        Round(home, _app(home, leak, compiled_templates), STRANGER.key, home.tokens[STRANGER.key]).read(known)
-        for leak in (None, LEAKS[name])
-    )
+    nosy = _read(home, known, LEAKS[name], compiled_templates)
     assert not telling.leaks(STRANGER, sound)
     assert telling.leaks(STRANGER, nosy)
     assert [*differences(sound, nosy)]

@@ -27,7 +27,7 @@ from tests.crawl.visits import Round, differences
 
 
 @pytest.mark.timeout(0 if DEEP else 900)
-@examples(few=2, many=200)
+@examples(few=1, many=200)
 @given(cast=casts(), told=HIDDEN, deeds=st.tuples(SECRETLY, SECRETLY))
 def test_who_sees_nothing_of_a_change_gets_the_same_bytes_from_both_copies(
     empty: CrawledHome,
