@@ -9,7 +9,6 @@ from kb.domain.application import Application, ApplicationStatus
 from kb.domain.case_links import case_of
 from kb.domain.case_study import CaseStatus, CaseStudy
 from kb.domain.entry import Listing
-from kb.domain.errors import NotFound
 from kb.domain.evidence import (
     Confirmation,
     Evidence,
@@ -27,9 +26,9 @@ from kb.domain.marking import Marking, highest
 from kb.domain.ports import Catalogue
 from kb.domain.practice import Practice
 from kb.domain.record import Kind
+from kb.domain.revision import RecordRef
 from kb.domain.text import Value
 from kb.services.kept_bodies import KeptBodies
-from kb.services.records import named
 
 
 class CitedLesson(Value):
@@ -140,10 +139,10 @@ class Weighing:
     def _cited(self, account: Account, names: Iterable[str]) -> Iterator[CitedLesson]:
         for name in filter(is_unit, dict.fromkeys(names)):
             identifier, _, key = name.partition("/")
-            case = self._case(account, identifier)
-            shown = case.shown_to(account.viewer) if case else None
+            case = self._kept.get(account.viewer, RecordRef(kind=Kind.CASE_STUDY, id=identifier))
+            shown = case.shown_to(account.viewer) if isinstance(case, CaseStudy) else None
             lesson = shown.lesson(key) if shown else None
-            if case and shown and lesson:
+            if isinstance(case, CaseStudy) and shown and lesson:
                 yield CitedLesson(
                     name=name,
                     case_id=identifier,
@@ -151,14 +150,6 @@ class Weighing:
                     lesson=lesson,
                     ground=ground_of(case, account.viewer),
                 )
-
-    def _case(self, account: Account, identifier: str) -> CaseStudy | None:
-        """Give a case that exists for the reader; a name that can be no id, as an address may hold it, names none."""
-        try:
-            body = self._kept.get(account.viewer, named(Kind.CASE_STUDY, identifier))
-        except NotFound:
-            return None
-        return body if isinstance(body, CaseStudy) else None
 
     def _listed(
         self, account: Account, *, target: str | None = None, author: str | None = None

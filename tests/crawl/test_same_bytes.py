@@ -17,6 +17,7 @@ from kb.domain.revision import KIND_OF, Body
 from tests.crawl.addresses import Known, known_of
 from tests.crawl.canaries import Canaries
 from tests.crawl.changes import CHANGES, hidden
+from tests.crawl.drawn import DEEP
 from tests.crawl.furnished import follow_everything, furnish
 from tests.crawl.home import CrawledHome, Records
 from tests.crawl.people import AUTHOR, BOTH, KEEPER, LONER, PARIS, STAFF, STRANGER, Person
@@ -30,10 +31,12 @@ PAGES = frozenset({"rewritten", "reviewed", "narrowed", "widened", "retired", "f
 """After these one person reads; what was done in between is noticed with them."""
 OFTEN = ELSEWHERE
 """A coordinator is shown more pages than anybody else to whom the records do not exist."""
+LOOKING = (OFTEN, STRANGER, BOTH, *((LONER, KEEPER) if DEEP else ()))
+"""Who has no organisation, and who keeps accounts alone, is shown less than these; they look with `KB_DEEP=1`."""
 
 
 @pytest.mark.timeout(900)
-@pytest.mark.parametrize("person", [OFTEN, STRANGER, LONER, KEEPER, BOTH], ids=lambda person: person.key)
+@pytest.mark.parametrize("person", LOOKING, ids=lambda person: person.key)
 def test_nothing_that_is_done_to_hidden_records_changes_a_byte(
     person: Person, tmp_path: Path, compiled_templates: FileSystemBytecodeCache
 ) -> None:
