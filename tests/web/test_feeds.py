@@ -24,7 +24,8 @@ from tests.fakes.clock import NOON, FakeClock
 from tests.samples import LESSONS, a_case
 from tests.web.conftest import SignIn, csrf_token
 from tests.web.desk import Accounts, publish
-from tests.web.hidden import EVERY_OFFICER, MAY_READ, PEOPLE, fill, hire, let_follow
+from tests.web.hidden import EVERY_OFFICER, MAY_READ, PEOPLE, hire, let_follow
+from tests.web.hidden_records import fill
 from tests.web.reading import Page
 from tests.web.shelf import Shelf
 

@@ -23,7 +23,8 @@ from tests.fakes.chores import ChoresWithoutMail, MemoryChores
 from tests.fakes.clock import FakeClock
 from tests.fakes.hasher import PlainHasher
 from tests.fakes.randomness import SeededRandomness
-from tests.web.hidden import fill, hire, let_follow
+from tests.web.hidden import hire, let_follow
+from tests.web.hidden_records import fill
 from tests.web.routes import Given, addresses
 from tests.web.shelf import Shelf
 
