@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
 
 from kb.domain.account import OPERATOR
@@ -15,10 +13,9 @@ from kb.domain.record import Kind
 from kb.domain.revision import RecordRef, Save
 from kb.domain.workflow import Action
 from kb.services.discussions import TRIES, Discussions, DiscussionView
-from kb.services.exporting import ExportAudience, Exporting
 from kb.services.purging import PurgeTarget, Purging
 from tests.fakes.entry_store import MemoryEntryStore
-from tests.samples import BRUSSELS, VIENNA, a_case, put
+from tests.samples import BRUSSELS, a_case, put
 from tests.services.office import Office
 
 STRICT = Audience(marking=Marking.AMBER_STRICT)
@@ -247,51 +244,6 @@ def test_it_is_in_nobodys_lists_and_is_no_record_that_anybody_opens(
         with pytest.raises(NotFound):
             office.records.current(account, TALK)
     assert office.found("How long") == []
-
-
-class TestExport:
-    """A discussion goes where its case goes, among officers."""
-
-    def exported(self, office: Office, audience: ExportAudience) -> dict[str, Discussion]:
-        exporting = Exporting(office.store, office.catalogue, office.audit, office.clock)
-        lines = [json.loads(each) for each in exporting.lines(exporting.plan(OPERATOR, audience))]
-        return {
-            each["id"]: Discussion.model_validate(each["body"])
-            for each in lines
-            if each["kind"] == "discussion"
-        }
-
-    @pytest.mark.parametrize(
-        ("marking", "audiences"),
-        [
-            (Marking.CLEAR, {ExportAudience.OFFICERS, ExportAudience.EVERYTHING}),
-            (Marking.AMBER, {ExportAudience.EVERYTHING}),
-        ],
-    )
-    def test_it_is_exported_for_officers_who_may_have_the_case_and_never_for_the_public(
-        self, office: Office, talk: Discussions, marking: Marking, audiences: set[ExportAudience]
-    ) -> None:
-        put(office.store, "seven", a_case(audience=Audience(marking=marking)))
-        talk.ask(office.bert, "seven", "logs", "How long?")
-        assert {each for each in ExportAudience if self.exported(office, each)} == audiences
-
-    def test_it_tells_no_more_than_a_page_does(self, office: Office, talk: Discussions) -> None:
-        put(office.store, "seven", a_case(audience=QUIET))
-        asked = talk.ask(office.dora, "seven", "logs", "How long?")
-        talk.answer(office.anna, "seven", asked.key, "A week.")
-        told = self.exported(office, ExportAudience.OFFICERS)["seven"]
-        assert {(each.by, each.organisation) for each in told.posts} == {("withheld", None)}
-        whole = self.exported(office, ExportAudience.EVERYTHING)["seven"]
-        assert [each.organisation for each in whole.posts] == [BRUSSELS, VIENNA]
-
-    def test_it_stays_out_where_the_case_was_narrowed_or_went_since_the_plan(
-        self, office: Office, talk: Discussions
-    ) -> None:
-        talk.ask(office.dora, "seven", "logs", "How long?")
-        exporting = Exporting(office.store, office.catalogue, office.audit, office.clock)
-        plan = exporting.plan(OPERATOR, ExportAudience.OFFICERS)
-        put(office.store, "seven", a_case(audience=STRICT))
-        assert list(exporting.lines(plan)) == []
 
 
 class TestPurge:
