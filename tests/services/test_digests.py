@@ -17,7 +17,7 @@ from kb.domain.query import SearchRequest
 from kb.domain.record import Kind
 from kb.domain.revision import RecordRef
 from kb.domain.workflow import Action
-from kb.services.digests import KEPT, KEPT_FOR, LEASE, WAITS, Failure
+from kb.services.digests import KEPT, KEPT_FOR, WAITS, Failure
 from tests.samples import put
 from tests.services.post_office import PostOffice
 
@@ -162,67 +162,6 @@ def test_a_server_that_is_down_is_asked_once_and_everything_leaves_when_it_is_ba
     office.clock.tick(minutes=2)
 
     assert {each.to for each in office.send().letters} == {CARLA, CYRIL}
-
-
-def test_who_dies_between_sending_and_noting_it_lets_it_be_sent_twice_with_the_same_id(
-    office: PostOffice,
-) -> None:
-    office.submitted(audience=Audience(marking=Marking.RED, persons=("anna", "cyril")))
-    office.mailer.meanwhile = _die
-
-    with pytest.raises(KeyboardInterrupt):
-        office.send()
-    office.mailer.meanwhile = lambda: None
-    assert office.send().letters == ()
-    office.clock.tick(seconds=int(LEASE.total_seconds()))
-    office.send()
-
-    assert [each.to for each in office.mailer.letters] == [CYRIL]
-    again = office.letters.parcel("cyril", office.notices.of("cyril"), now=office.clock.now(), at_once=True)
-    assert again.letter
-    assert again.letter.id == office.mailer.letters[0].id
-
-
-def _die() -> None:
-    raise KeyboardInterrupt
-
-
-def test_two_runs_at_once_send_nothing_twice(office: PostOffice) -> None:
-    office.submitted()
-    inner = []
-
-    def meanwhile() -> None:
-        office.mailer.meanwhile = lambda: None
-        inner.append(office.send())
-
-    office.mailer.meanwhile = meanwhile
-    office.send()
-
-    assert sorted(each.to for each in office.mailer.letters) == [CARLA, CYRIL]
-
-
-def test_what_another_run_took_a_part_of_is_sent_without_that_part(office: PostOffice) -> None:
-    office.wish(office.cyril, MailMode.NEVER)
-    office.submitted()
-    (first,) = office.notices.of("carla")
-    office.submitted(title="Nine days")
-    now = office.clock.now()
-    office.notices.before_claim = lambda: office.notices.claim("carla", [first.key], now, now + LEASE)
-
-    (letter,) = office.send().letters
-
-    assert "Nine days" in letter.text
-    assert "Seven days" not in letter.text
-
-
-def test_what_another_run_took_whole_is_left_to_it(office: PostOffice) -> None:
-    office.wish(office.cyril, MailMode.NEVER)
-    office.submitted()
-    now = office.clock.now()
-    keys = [each.key for each in office.notices.of("carla")]
-    office.notices.before_claim = lambda: office.notices.claim("carla", keys, now, now + LEASE)
-
-    assert office.send().letters == ()
 
 
 def test_a_dry_run_changes_nothing(office: PostOffice) -> None:
