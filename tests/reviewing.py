@@ -5,7 +5,7 @@ from __future__ import annotations
 from kb.bootstrap import Services
 from kb.domain.account import Account
 from kb.services.reviews import Warned
-from kb.services.submission_chain import SubmissionView
+from kb.services.submission_view import SubmissionView
 
 
 def all_passed(kb: Services, reviewer: Account, view: SubmissionView) -> SubmissionView:

@@ -6,7 +6,8 @@ from kb.domain.account import Account
 from kb.domain.errors import Invalid
 from kb.domain.ports import AccountStore
 from kb.domain.workflow import Action
-from kb.services.submission_chain import SubmissionChain, SubmissionView, may_write_with
+from kb.services.submission_chain import SubmissionChain, may_write_with
+from kb.services.submission_view import SubmissionView
 
 UNKNOWN = "No officer whom this text's marking lets in signs in with that address. Check it, or look at the marking."
 REVIEWS_IT = "A coordinator who reviews this, or was asked about it, cannot write it too."

@@ -8,7 +8,8 @@ from kb.domain.permission import Permission, permits
 from kb.domain.submission import Purpose, Submission
 from kb.domain.thread import WHOLE, Thread, paths, threads
 from kb.domain.workflow import Action
-from kb.services.submission_chain import SubmissionChain, SubmissionView, stands
+from kb.services.submission_chain import SubmissionChain, stands
+from kb.services.submission_view import SubmissionView
 
 SAY = "Write what you want to say."
 

@@ -17,7 +17,8 @@ from kb.domain.submission import Submission
 from kb.domain.text import Value
 from kb.domain.thread import asked
 from kb.domain.workflow import DISCUSSED, SubmissionStatus
-from kb.services.submission_chain import SubmissionChain, SubmissionView
+from kb.services.submission_chain import SubmissionChain
+from kb.services.submission_view import SubmissionView
 from kb.services.text_checks import TextChecks
 
 TO_DECIDE = frozenset({SubmissionStatus.SUBMITTED, SubmissionStatus.IN_REVIEW})

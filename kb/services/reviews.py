@@ -17,7 +17,8 @@ from kb.domain.workflow import Action
 from kb.services.drain import Drain
 from kb.services.persons import Person, person_of
 from kb.services.publishing import Publisher
-from kb.services.submission_chain import SubmissionChain, SubmissionView
+from kb.services.submission_chain import SubmissionChain
+from kb.services.submission_view import SubmissionView
 from kb.services.text_checks import TextChecks
 
 

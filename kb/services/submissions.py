@@ -16,7 +16,8 @@ from kb.domain.submission import SourceSection, Submission
 from kb.domain.workflow import CASE_STEPS, EDITABLE, Action, SubmissionStatus, after
 from kb.services.cases import case_ref
 from kb.services.records import HistoryLine, Records, body_as, relations
-from kb.services.submission_chain import SubmissionChain, SubmissionView, submission_ref
+from kb.services.submission_chain import SubmissionChain, submission_ref
+from kb.services.submission_view import SubmissionView
 
 
 class Submissions:

@@ -12,7 +12,7 @@ from kb.domain.thread import Thread, by_path, paths
 from kb.domain.workflow import Action
 from kb.services.persons import Person
 from kb.services.records import HistoryLine
-from kb.services.submission_chain import SubmissionView
+from kb.services.submission_view import SubmissionView
 from kb.web.current import current_account, services
 from kb.web.forms.decisions import StepForm
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
-from kb.services.submission_chain import SubmissionView
+from kb.services.submission_view import SubmissionView
 from kb.web.current import current_account, services
 from kb.web.forms.decisions import StepForm
 from kb.web.writing import submission_page

@@ -15,7 +15,7 @@ from kb.domain.permission import RULES, Permission
 from kb.domain.record import Kind
 from kb.services.cases import CaseView
 from kb.services.related import RelatedLessons
-from kb.services.submission_chain import SubmissionView
+from kb.services.submission_view import SubmissionView
 from kb.web.beside import beside
 from kb.web.current import current_account, services
 from kb.web.forms.case import FINISH, GO_ON, CaseForm

@@ -18,7 +18,7 @@ from kb.domain.revision import Body, RecordRef
 from kb.domain.submission import Submission
 from kb.domain.workflow import SubmissionStatus
 from kb.services.purging import PurgeTarget
-from kb.services.submission_chain import SubmissionView
+from kb.services.submission_view import SubmissionView
 from tests.crawl.canaries import Canaries
 from tests.crawl.home import CrawledHome
 from tests.crawl.people import AUTHOR, COLLEAGUE, REVIEWER

@@ -17,7 +17,7 @@ from kb.domain.account import OPERATOR, Account, Role
 from kb.domain.errors import KnowledgeBaseError, NotFound, StaleRevision
 from kb.domain.ports import NewAccount
 from kb.domain.workflow import SubmissionStatus
-from kb.services.submission_chain import SubmissionView
+from kb.services.submission_view import SubmissionView
 from tests.fakes.hasher import PlainHasher
 from tests.samples import BRUSSELS, VIENNA, a_case
 

@@ -21,7 +21,7 @@ from kb.domain.marking import Audience, Marking
 from kb.domain.period import Period
 from kb.services.cases import case_ref
 from kb.services.purging import PurgeTarget
-from kb.services.submission_chain import SubmissionView
+from kb.services.submission_view import SubmissionView
 from tests.reviewing import all_passed
 from tests.search.home import SearchedHome, restore
 

@@ -27,7 +27,8 @@ from kb.services.review_comments import ReviewComments
 from kb.services.review_queue import ReviewQueue
 from kb.services.reviews import Reviews
 from kb.services.saving import Saving
-from kb.services.submission_chain import SubmissionChain, SubmissionView
+from kb.services.submission_chain import SubmissionChain
+from kb.services.submission_view import SubmissionView
 from kb.services.submissions import Submissions
 from kb.services.text_checks import TextChecks
 from kb.services.vocabulary import Vocabularies

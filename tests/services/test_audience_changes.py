@@ -11,7 +11,7 @@ from kb.domain.query import IndexState
 from kb.domain.record import Kind
 from kb.domain.revision import Save
 from kb.domain.workflow import Action, SubmissionStatus
-from kb.services.submission_chain import SubmissionView
+from kb.services.submission_view import SubmissionView
 from tests.samples import a_case, case_ref, put
 from tests.services.office import Office
 

@@ -8,7 +8,7 @@ from kb.domain.errors import Forbidden, Invalid, NotFound, StaleRevision, WrongS
 from kb.domain.marking import Audience, Marking
 from kb.domain.submission import WITHHELD, Comment, Purpose
 from kb.domain.workflow import Action, SubmissionStatus
-from kb.services.submission_chain import SubmissionView
+from kb.services.submission_view import SubmissionView
 from tests.fakes.clock import NOON
 from tests.samples import a_case, put, submission_ref
 from tests.services.office import Office

@@ -14,12 +14,8 @@ from kb.domain.errors import (
 )
 from kb.domain.marking import Audience, Marking
 from kb.domain.revision import Save
-from kb.domain.submission import Purpose
-from kb.domain.thread import asked
 from kb.domain.workflow import Action, SubmissionStatus
 from kb.services.publishing import MOVED_ON
-from kb.services.reviews import Warned
-from kb.services.submission_chain import SubmissionView
 from tests.samples import a_case, a_submission, case_ref, put, submission_ref
 from tests.services.office import Office
 
@@ -196,123 +192,6 @@ class TestPassingOn:
         assert view.submission.status is SubmissionStatus.WITHDRAWN
         with pytest.raises(NotFound):
             office.reviews.publish(office.carla, view.id, view.revision)
-
-
-class TestAsking:
-    def test_a_second_coordinator_gives_an_opinion(self, office: Office) -> None:
-        view = office.in_review()
-        view = office.reviews.ask(office.carla, view.id, view.revision, "cyril", "Fit for GREEN?")
-        assert view.submission.asked == ("cyril",)
-        (question,) = asked(view.submission, "cyril")
-        assert (question.opening.purpose, question.opening.to) == (Purpose.QUESTION, "cyril")
-        assert view.waiting == (), "it is not for the author to deal with"
-        view = office.review_comments.answer(office.carla, view.id, view.revision, "c1", "By Friday, please.")
-        view = office.review_comments.answer(office.cyril, view.id, view.revision, "c1", "It is.")
-        assert [each.purpose for each in view.threads[0].answers] == [Purpose.REMARK, Purpose.OPINION]
-        assert asked(view.submission, "cyril") == ()
-        view = office.reviews.ask(office.carla, view.id, view.revision, "cyril", "And the title?")
-        assert (len(asked(view.submission, "cyril")), view.submission.asked) == (1, ("cyril",))
-
-    def test_a_question_is_needed_and_the_submission_in_ones_hands(self, office: Office) -> None:
-        view = office.in_review()
-        with pytest.raises(Invalid, match="Say what you want to know"):
-            office.reviews.ask(office.carla, view.id, view.revision, "cyril", " ")
-        with pytest.raises(Forbidden):
-            office.reviews.ask(office.cyril, view.id, view.revision, "carla", "May I?")
-
-    @pytest.mark.parametrize("whom", ["anna", "bert", "carla", "otto", "nobody"])
-    def test_nobody_is_asked_who_may_not_see_it(self, office: Office, whom: str) -> None:
-        view = office.in_review()
-        with pytest.raises(Invalid, match="who may see this"):
-            office.reviews.ask(office.carla, view.id, view.revision, whom, "What do you think?")
-
-    def test_of_red_only_those_are_asked_whom_it_names(self, office: Office) -> None:
-        view = office.in_review(audience=Audience(marking=Marking.RED, persons=("carla", "bert")))
-        assert office.reviews.colleagues(office.carla, view.id) == ()
-        with pytest.raises(Invalid):
-            office.reviews.ask(office.carla, view.id, view.revision, "cyril", "What do you think?")
-
-    def test_of_red_a_second_named_coordinator_is_asked(self, office: Office) -> None:
-        view = office.in_review(audience=Audience(marking=Marking.RED, persons=("carla", "cyril")))
-        assert [each.id for each in office.reviews.colleagues(office.carla, view.id)] == ["cyril"]
-
-    def test_who_can_be_asked_tells_nobody_who_wrote_it_under_chatham_house(self, office: Office) -> None:
-        """A coordinator who is left out would be known for an author; whom RED names is withheld altogether."""
-        quiet = Audience(chatham_house=True)
-        draft = office.submissions.create(office.cyril, a_case(audience=quiet))
-        sent = office.submissions.submit(office.cyril, draft.id, draft.revision)
-        taken = office.reviews.take(office.carla, sent.id, sent.revision)
-        assert [each.id for each in office.reviews.colleagues(office.carla, taken.id)] == ["cyril"]
-        assert office.reviews.successors(office.carla, taken.id) == ()
-        with pytest.raises(Invalid):
-            office.reviews.hand_over(office.carla, taken.id, taken.revision, "cyril")
-        view = office.reviews.ask(office.carla, taken.id, taken.revision, "cyril", "What do you think?")
-        view = office.review_comments.answer(office.cyril, view.id, view.revision, "c1", "I like it.")
-        assert view.threads[0].answers[0].purpose is Purpose.REMARK
-
-    def test_of_a_quiet_red_nobody_is_asked(self, office: Office) -> None:
-        quiet = Audience(marking=Marking.RED, persons=("carla", "cyril"), chatham_house=True)
-        view = office.in_review(audience=quiet)
-        assert office.reviews.colleagues(office.carla, view.id) == ()
-
-
-class TestWarnings:
-    """What the checks warn of is answered by a second person, word by word, before readers have it."""
-
-    @pytest.fixture
-    def view(self, office: Office) -> SubmissionView:
-        return office.in_review(summary="We met @nightowl there.")
-
-    def warned(self, office: Office, view: SubmissionView) -> Warned:
-        (finding,) = office.reviews.warnings(office.carla, view.id)
-        return Warned.of(finding)
-
-    def test_it_is_not_published_until_each_is_answered(self, office: Office, view: SubmissionView) -> None:
-        with pytest.raises(Invalid, match="Warnings stand"):
-            office.reviews.publish(office.carla, view.id, view.revision)
-        warned = self.warned(office, view)
-        view = office.reviews.override(
-            office.carla, view.id, view.revision, warned, "A name that the ministry gave."
-        )
-        (passed,) = view.submission.overrides
-        assert (passed.path, passed.by, passed.reason) == (
-            "summary",
-            "carla",
-            "A name that the ministry gave.",
-        )
-        assert office.reviews.warnings(office.carla, view.id) == ()
-        assert office.reviews.publish(office.carla, view.id, view.revision).readable
-
-    def test_the_record_of_the_answer_holds_no_word_of_the_text(
-        self, office: Office, view: SubmissionView
-    ) -> None:
-        """ASVS 5.0 V16.2: neither the answer's mark nor the log repeats what was warned of."""
-        warned = self.warned(office, view)
-        view = office.reviews.override(office.carla, view.id, view.revision, warned, "It is known.")
-        assert "nightowl" not in view.submission.overrides[0].model_dump_json()
-        (row,) = [row for row in office.audit.rows if row.action == Action.OVERRIDE.value]
-        assert "nightowl" not in str(row)
-        assert "It is known" not in str(row)
-
-    def test_it_needs_a_reason_and_a_warning_that_stands(self, office: Office, view: SubmissionView) -> None:
-        warned = self.warned(office, view)
-        with pytest.raises(Invalid, match="Say why this may stay"):
-            office.reviews.override(office.carla, view.id, view.revision, warned, "")
-        with pytest.raises(WrongState, match="does not stand"):
-            office.reviews.override(
-                office.carla, view.id, view.revision, warned._replace(digest="0" * 16), "Why not."
-            )
-
-    def test_other_words_at_the_same_place_are_warned_of_again(
-        self, office: Office, view: SubmissionView
-    ) -> None:
-        warned = self.warned(office, view)
-        view = office.reviews.override(office.carla, view.id, view.revision, warned, "It is known.")
-        view = office.reviews.request_changes(office.carla, view.id, view.revision, "Shorter.")
-        other = a_case(summary="We met @dayowl there.")
-        view = office.submissions.save(office.anna, view.id, view.revision, other)
-        view = office.submissions.submit(office.anna, view.id, view.revision)
-        assert len(office.reviews.warnings(office.carla, view.id)) == 1
 
 
 class TestRounds:

@@ -6,7 +6,7 @@ from kb.bootstrap import Services
 from kb.domain.account import Account, Role
 from kb.domain.concept import Concept, Scheme
 from kb.domain.workflow import SubmissionStatus
-from kb.services.submission_chain import SubmissionView
+from kb.services.submission_view import SubmissionView
 from tests.samples import a_case
 
 Accounts = dict[Role, Account]

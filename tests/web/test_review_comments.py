@@ -13,7 +13,7 @@ from kb.bootstrap import Services
 from kb.config import Settings
 from kb.domain.account import Account, Role
 from kb.domain.ports import NewAccount
-from kb.services.submission_chain import SubmissionView
+from kb.services.submission_view import SubmissionView
 from tests.samples import a_case
 from tests.web.conftest import SignIn
 from tests.web.page_form import PageForm

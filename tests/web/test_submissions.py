@@ -10,7 +10,7 @@ from kb.domain.case_study import CaseStudy
 from kb.domain.lesson import Difficulty
 from kb.domain.marking import Marking
 from kb.domain.workflow import SubmissionStatus
-from kb.services.submission_chain import SubmissionView
+from kb.services.submission_view import SubmissionView
 from tests.samples import a_case
 from tests.web.conftest import SignIn, token_in
 from tests.web.desk import Accounts, mine

@@ -11,7 +11,7 @@ from wtforms.validators import ValidationError
 
 from kb.domain.case_study import CaseStudy
 from kb.domain.difference import FieldDifference
-from kb.services.submission_chain import SubmissionView
+from kb.services.submission_view import SubmissionView
 from kb.web.forms.base import choices
 from kb.web.forms.case import CaseForm
 from kb.web.forms.comparing import touched

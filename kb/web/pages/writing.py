@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from kb.domain.completeness import Part, completeness, tasks
 from kb.domain.workflow import Action
-from kb.services.submission_chain import SubmissionView
+from kb.services.submission_view import SubmissionView
 from kb.web.beside import beside
 from kb.web.current import current_account, services
 from kb.web.forms.bringing_up import BringingUp
