@@ -17,6 +17,7 @@ from kb.domain.identifier import Identifier
 from kb.domain.marking import Marking, Viewer, of_account
 from kb.domain.practice import Practice
 from kb.domain.record import Kind, Origin, Record
+from kb.domain.reference import Reference
 from kb.domain.revision import Body, RecordRef, Revision
 from kb.domain.submission import Submission
 from kb.domain.text import Value
@@ -216,6 +217,8 @@ def _further_fields(body: Record) -> dict[str, object]:
             }
         case Application():
             return {"status": body.status.value, "author": body.author, "target": body.subject}
+        case Reference():
+            return {"status": body.status.value}
     return {"status": "published"}
 
 

@@ -28,6 +28,10 @@ class Kind(StrEnum):
     """Good practices of the register, distilled from lessons."""
     APPLICATION = "application"
     """Somebody applied a practice or a solution, and says how it went."""
+    INSTRUMENT = "instrument"
+    """What a channel of the vocabulary gives and asks, under the key of that channel."""
+    JURISDICTION = "jurisdiction"
+    """What the law of a country says to the checklist, under the code of that country."""
     OPERATION = "operation"
     """A plan over many records, carried out record by record."""
 
@@ -43,11 +47,15 @@ class Origin(StrEnum):
     """Made up to show how such a record reads; never a fact about a state."""
 
 
+Link = Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"']+$", max_length=500)]
+"""The address of a public page."""
+
+
 class Source(Value):
     """A public source, with the day on which it was last found to say so."""
 
     title: Line
-    url: Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"']+$", max_length=500)] | None = None
+    url: Link | None = None
     as_of: dt.date | None = None
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from enum import StrEnum
 
 from kb.domain.identifier import ConceptKey
-from kb.domain.record import Record
+from kb.domain.record import Link
+from kb.domain.reference import Reference
 from kb.domain.text import Language, Line, Prose
 
 
@@ -28,14 +28,18 @@ class Cost(StrEnum):
     UNKNOWN = "unknown"
 
 
-class Resource(Record):
-    """Something an officer can use; `difficulties` are keys of the scheme `difficulty`."""
+class Resource(Reference):
+    """Something an officer can use; `difficulties` are keys of the scheme `difficulty`, `provider_type` of `partner`."""
 
     type: ResourceType = ResourceType.TOOL
     provider: Line = ""
+    provider_type: ConceptKey | None = None
     cost: Cost = Cost.UNKNOWN
     eligible: Line = ""
+    """Who may have it."""
     languages: tuple[Language, ...] = ()
+    """In which it is offered, as far as its source says."""
     difficulties: tuple[ConceptKey, ...] = ()
     summary: Prose = ""
-    as_of: dt.date | None = None
+    link: Link | None = None
+    """Where it is had, or asked for."""

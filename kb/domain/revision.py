@@ -13,6 +13,8 @@ from kb.domain.concept import Concept
 from kb.domain.discussion import Discussion
 from kb.domain.event import Event
 from kb.domain.identifier import Identifier
+from kb.domain.instrument import Instrument
+from kb.domain.jurisdiction import Jurisdiction, jurisdiction_id
 from kb.domain.operation import Operation
 from kb.domain.practice import Practice
 from kb.domain.record import Kind
@@ -27,7 +29,19 @@ FORMAT = 1
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 Number = Annotated[int, Field(ge=1, le=9999)]
 
-Body = CaseStudy | Submission | Concept | Event | Resource | Practice | Application | Discussion | Operation
+Body = (
+    CaseStudy
+    | Submission
+    | Concept
+    | Event
+    | Resource
+    | Practice
+    | Application
+    | Discussion
+    | Instrument
+    | Jurisdiction
+    | Operation
+)
 
 BODY_OF: dict[Kind, type[Body]] = {
     Kind.CASE_STUDY: CaseStudy,
@@ -38,10 +52,24 @@ BODY_OF: dict[Kind, type[Body]] = {
     Kind.DISCUSSION: Discussion,
     Kind.PRACTICE: Practice,
     Kind.APPLICATION: Application,
+    Kind.INSTRUMENT: Instrument,
+    Kind.JURISDICTION: Jurisdiction,
     Kind.OPERATION: Operation,
 }
 """Which value each kind of chain holds."""
 KIND_OF: dict[type[Body], Kind] = {body: kind for kind, body in BODY_OF.items()}
+
+
+def own_id(body: Body) -> str | None:
+    """Give the id of a record that is named by what it is about; None where the id tells nothing, or the body does not tell it."""
+    match body:
+        case Concept():
+            return body.id
+        case Discussion():
+            return body.case
+        case Jurisdiction():
+            return jurisdiction_id(body.country)
+    return None
 
 
 class RecordRef(Value):

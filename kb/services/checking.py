@@ -10,6 +10,8 @@ from kb.domain.application import Application
 from kb.domain.case_study import CaseStatus, CaseStudy
 from kb.domain.concept import Concept, Scheme, concept_id
 from kb.domain.discussion import Discussion
+from kb.domain.instrument import Instrument
+from kb.domain.jurisdiction import Jurisdiction, jurisdiction_id
 from kb.domain.lesson import CrossBorderIssue, Difficulty, Lesson, Solution
 from kb.domain.operation import Operation, OperationStatus
 from kb.domain.permission import Permission, demand
@@ -107,6 +109,8 @@ def _sentences(ref: RecordRef, body: Body, known: _Known) -> Iterator[str]:
             yield from _of_practice(body, known)
         case Application():
             yield from _of_application(body, known)
+        case Instrument() | Jurisdiction():
+            yield from _of_reference(ref, body, known)
         case Operation(status=OperationStatus.PLANNED):
             yield f"It is planned and not done yet. {UPDATE}"
 
@@ -128,11 +132,21 @@ def _named(body: Body) -> Names:
         case Concept():
             linked = (body.broader, *body.related, body.replaced_by)
             return ((body.scheme, tuple(key for key in linked if key)),)
-        case Resource():
-            return ((Scheme.DIFFICULTY, body.difficulties),)
+        case Resource() | Instrument() | Jurisdiction():
+            return _named_by_reference(body)
         case Practice():
             return ((Scheme.DIFFICULTY, body.difficulties), (Scheme.TAG, body.tags))
     return ()
+
+
+def _named_by_reference(body: Resource | Instrument | Jurisdiction) -> Names:
+    match body:
+        case Resource():
+            provider = (body.provider_type,) if body.provider_type else ()
+            return ((Scheme.DIFFICULTY, body.difficulties), (Scheme.PARTNER, provider))
+        case Instrument():
+            return ((Scheme.DIFFICULTY, body.difficulties),)
+    return ((Scheme.LEGISLATION, tuple(each.question for each in body.answers)),)
 
 
 def _named_by_case(case: CaseStudy) -> Names:
@@ -180,6 +194,14 @@ def _of_submission(submission: Submission, known: _Known) -> Iterator[str]:
         )
     if submission.status is SubmissionStatus.PUBLISHING:
         yield f"Its publishing was interrupted. {UPDATE}"
+
+
+def _of_reference(ref: RecordRef, body: Instrument | Jurisdiction, known: _Known) -> Iterator[str]:
+    match body:
+        case Instrument() if not known.has(Kind.CONCEPT, concept_id(Scheme.CHANNEL, ref.id)):
+            yield f"There is no channel {ref.id!r} that it could be about. Create the channel, or purge this."
+        case Jurisdiction() if jurisdiction_id(body.country) != ref.id:
+            yield f"It is about the country {body.country}, and stands under {ref.id!r}. Purge it."
 
 
 def _of_practice(practice: Practice, known: _Known) -> Iterator[str]:

@@ -40,6 +40,8 @@ EXPORTED = (
     Kind.CONCEPT,
     Kind.EVENT,
     Kind.RESOURCE,
+    Kind.INSTRUMENT,
+    Kind.JURISDICTION,
     Kind.CASE_STUDY,
     Kind.PRACTICE,
     Kind.APPLICATION,

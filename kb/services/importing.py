@@ -10,16 +10,15 @@ from pydantic import ValidationError
 
 from kb.domain.account import OFFICER_ROLES, Account
 from kb.domain.case_study import CaseStudy
-from kb.domain.concept import Concept
-from kb.domain.discussion import Discussion
 from kb.domain.entry import Listing
 from kb.domain.errors import Blocked, Invalid, StaleRevision
 from kb.domain.finding import TextFinding
+from kb.domain.instrument import Instrument
 from kb.domain.mapping import Row, TableMapping, mapped
 from kb.domain.permission import Permission, demand
 from kb.domain.ports import AuditLog, AuditRow, Catalogue, Clock, EntryStore, Randomness
 from kb.domain.record import Kind
-from kb.domain.revision import BODY_OF, FORMAT, Body, RecordRef, Save
+from kb.domain.revision import BODY_OF, FORMAT, Body, RecordRef, Save, own_id
 from kb.domain.submission import Submission
 from kb.domain.text import Value
 from kb.domain.workflow import Action
@@ -219,10 +218,8 @@ class _Job:
         plain = {**line.body, "source_key": key} if key else line.body
         body = BODY_OF[line.kind].model_validate(plain)
         ref = RecordRef(kind=line.kind, id=line.id or self._id_for(body))
-        if isinstance(body, Concept) and ref.id != body.id:
-            raise Invalid(("id", f"This concept's id must be {body.id}: its scheme and key say so."))
-        if isinstance(body, Discussion) and ref.id != body.case:
-            raise Invalid(("id", f"This discussion's id must be {body.case}: it is that of its case."))
+        if (own := own_id(body)) and ref.id != own:
+            raise Invalid(("id", f"This {line.kind.value}'s id must be {own}: that is what it is about."))
         if key and key in self._present:
             return False
         if ref in self._records:
@@ -231,12 +228,9 @@ class _Job:
         return self._save(ref, body)
 
     def _id_for(self, body: Body) -> str:
-        match body:
-            case Concept():
-                return body.id
-            case Discussion():
-                return body.case
-        return self._importing.new_id()
+        if isinstance(body, Instrument):
+            raise Invalid(("id", "An instrument's id is the key of its channel: name it."))
+        return own_id(body) or self._importing.new_id()
 
     def _mapped(self, number: int, row: Row, mapping: TableMapping) -> bool:
         """Import a row of somebody's table; gives False where its source key came in before."""

@@ -22,6 +22,7 @@ def test_every_file_of_the_seed_is_sound_and_the_first_of_its_record(
         Kind.CONCEPT,
         Kind.EVENT,
         Kind.RESOURCE,
+        Kind.INSTRUMENT,
         Kind.PRACTICE,
         Kind.APPLICATION,
     }
