@@ -1,0 +1,209 @@
+"""Corridors: what was reported of requests from one country to another, and how much may be said of so few reports.
+
+Nothing is invented where there are few: one report gives its own figure, two give both, a median needs three, and no share of
+fewer than five is told in per cent. Nothing here compares one country with another.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from statistics import median
+from typing import NamedTuple
+
+from kb.domain.country import known_country
+
+ENOUGH_FOR_A_MEDIAN = 3
+"""Of two figures the one in the middle would be one that nobody reported."""
+ENOUGH_FOR_A_SHARE = 5
+"""Of four reports one would be a quarter, which sounds like knowledge."""
+UNTOLD = ""
+"""The outcome of a report that tells none."""
+
+
+class Corridor(NamedTuple):
+    """From the country that asks to the one that is asked."""
+
+    start: str
+    end: str
+
+    @classmethod
+    def between(cls, start: str, end: str) -> Corridor:
+        """Give the corridor between two countries by their codes; raises ValueError for what is no code."""
+        return cls(known_country(start), known_country(end))
+
+    @classmethod
+    def read(cls, value: str) -> Corridor:
+        """Read what the index holds, as `AT-DE`."""
+        start, _, end = value.partition("-")
+        return cls(start, end)
+
+    @property
+    def value(self) -> str:
+        """Give what the index holds."""
+        return f"{self.start}-{self.end}"
+
+    @property
+    def back(self) -> Corridor:
+        """Give the other direction."""
+        return Corridor(self.end, self.start)
+
+
+class BorderReport(NamedTuple):
+    """What one cross-border issue tells one reader; `outcome` is UNTOLD and `days` None where it does not say."""
+
+    id: str
+    case: str
+    corridors: frozenset[str]
+    channels: frozenset[str] = frozenset()
+    obstacles: frozenset[str] = frozenset()
+    outcome: str = UNTOLD
+    days: int | None = None
+    illustrative: bool = False
+
+
+class Elapsed(NamedTuple):
+    """How many days requests took, shortest first, as far as reports say."""
+
+    days: tuple[int, ...] = ()
+
+    @classmethod
+    def of(cls, days: Iterable[int | None]) -> Elapsed:
+        """Gather what was told."""
+        return cls(tuple(sorted(each for each in days if each is not None)))
+
+    @property
+    def number(self) -> int:
+        """Give how many reports say."""
+        return len(self.days)
+
+    @property
+    def median(self) -> float | None:
+        """Give the median, of enough reports."""
+        return float(median(self.days)) if self.number >= ENOUGH_FOR_A_MEDIAN else None
+
+    @property
+    def range(self) -> tuple[int, int] | None:
+        """Give the shortest and the longest, of at least two reports."""
+        return (self.days[0], self.days[-1]) if self.number > 1 else None
+
+
+class Summary(NamedTuple):
+    """What several reports come to."""
+
+    reports: int = 0
+    cases: int = 0
+    outcomes: Mapping[str, int] = {}
+    """How many ended how, by BorderOutcome, or UNTOLD."""
+    elapsed: Elapsed = Elapsed()
+    illustrative: bool = False
+    """Whether made-up examples are among them."""
+
+    @classmethod
+    def of(cls, reports: Iterable[BorderReport]) -> Summary:
+        """Sum them up."""
+        found = tuple(reports)
+        return cls(
+            reports=len(found),
+            cases=len({each.case for each in found}),
+            outcomes=Counter(each.outcome for each in found),
+            elapsed=Elapsed.of(each.days for each in found),
+            illustrative=any(each.illustrative for each in found),
+        )
+
+    def share(self, outcome: str) -> int | None:
+        """Give the share of an outcome in per cent, of enough reports that tell theirs."""
+        told = sum(count for each, count in self.outcomes.items() if each != UNTOLD)
+        return round(100 * self.outcomes.get(outcome, 0) / told) if told >= ENOUGH_FOR_A_SHARE else None
+
+
+def by_channel(reports: Iterable[BorderReport]) -> dict[str, Summary]:
+    """Sum reports up by each channel that they name, most reported first."""
+    return _summed(reports, lambda report: report.channels)
+
+
+def by_obstacle(reports: Iterable[BorderReport]) -> dict[str, Summary]:
+    """Sum reports up by each obstacle that they met, most reported first."""
+    return _summed(reports, lambda report: report.obstacles)
+
+
+def _summed(
+    reports: Iterable[BorderReport], values: Callable[[BorderReport], Iterable[str]]
+) -> dict[str, Summary]:
+    found: dict[str, list[BorderReport]] = {}
+    for report in reports:
+        for value in values(report):
+            found.setdefault(value, []).append(report)
+    ordered = sorted(found.items(), key=lambda each: (-len(each[1]), each[0]))
+    return {value: Summary.of(each) for value, each in ordered}
+
+
+@dataclass(frozen=True)
+class CorridorTable:
+    """How many reports there are from a country (row) to a country (column); each number is of distinct reports."""
+
+    cells: Mapping[Corridor, int] = field(default_factory=dict)
+    rows: Mapping[str, int] = field(default_factory=dict)
+    columns: Mapping[str, int] = field(default_factory=dict)
+    total: int = 0
+    unstated: int = 0
+    """Reports that tell no corridor, or none to this reader."""
+    illustrative: bool = False
+
+    @classmethod
+    def of(cls, reports: Iterable[BorderReport]) -> CorridorTable:
+        """Count reports, each once in every corridor that it tells; the total holds those that tell none."""
+        cells: Counter[Corridor] = Counter()
+        rows: Counter[str] = Counter()
+        columns: Counter[str] = Counter()
+        total = unstated = 0
+        illustrative = False
+        for report in reports:
+            ways = frozenset(map(Corridor.read, report.corridors))
+            cells.update(ways)
+            rows.update({way.start for way in ways})
+            columns.update({way.end for way in ways})
+            total += 1
+            unstated += not ways
+            illustrative = illustrative or report.illustrative
+        return cls(cells, rows, columns, total, unstated, illustrative)
+
+    def leaving(self, country: str) -> tuple[str, ...]:
+        """Give the corridors from a country, as the index holds them: what its row counts."""
+        return tuple(sorted(way.value for way in self.cells if way.start == country))
+
+    def reaching(self, country: str) -> tuple[str, ...]:
+        """Give the corridors to a country: what its column counts."""
+        return tuple(sorted(way.value for way in self.cells if way.end == country))
+
+
+class Circle(NamedTuple):
+    """Reports as near to a corridor as their `name` says, with what the index holds of where they were: nothing is everywhere."""
+
+    name: str
+    corridors: tuple[str, ...]
+    reports: tuple[BorderReport, ...]
+
+
+HERE, BACK, ASKING, ASKED, ANYWHERE = "here", "back", "asking", "asked", "anywhere"
+"""On this corridor, the other way round, the first country asking any, any asking the second, everywhere: each holds its nearer ones."""
+
+
+def circles(corridor: Corridor, reports: Iterable[BorderReport]) -> tuple[Circle, ...]:
+    """Sort reports by how near they are, nearest first; one stands in every circle that it belongs to, and empty ones go."""
+    found = tuple(reports)
+    ways = {Corridor.read(value) for each in found for value in each.corridors}
+    named = {
+        HERE: {corridor},
+        BACK: {corridor.back},
+        ASKING: {way for way in ways if way.start == corridor.start},
+        ASKED: {way for way in ways if way.end == corridor.end},
+    }
+    drawn = [_circle(name, near, found) for name, near in named.items()]
+    return tuple(circle for circle in (*drawn, Circle(ANYWHERE, (), found)) if circle.reports)
+
+
+def _circle(name: str, near: Iterable[Corridor], reports: Iterable[BorderReport]) -> Circle:
+    values = frozenset(way.value for way in near)
+    return Circle(name, tuple(sorted(values)), tuple(each for each in reports if each.corridors & values))

@@ -1,0 +1,134 @@
+"""Corridors: what may be said of few reports, and which are near to which corridor."""
+
+from __future__ import annotations
+
+import pytest
+
+from kb.domain.corridor import (
+    ANYWHERE,
+    ASKED,
+    ASKING,
+    BACK,
+    HERE,
+    UNTOLD,
+    BorderReport,
+    Corridor,
+    CorridorTable,
+    Elapsed,
+    Summary,
+    by_channel,
+    by_obstacle,
+    circles,
+)
+
+
+def report(
+    name: str,
+    *corridors: str,
+    channels: tuple[str, ...] = (),
+    outcome: str = UNTOLD,
+    days: int | None = None,
+    made_up: bool = False,
+) -> BorderReport:
+    """Give a report of the case that its name begins with, as `case/key`."""
+    return BorderReport(
+        id=name,
+        case=name.partition("/")[0],
+        corridors=frozenset(corridors),
+        channels=frozenset(channels),
+        obstacles=frozenset({"translation"} if days is None else ()),
+        outcome=outcome,
+        days=days,
+        illustrative=made_up,
+    )
+
+
+def test_a_corridor_is_read_as_the_index_holds_it_and_turns_round() -> None:
+    corridor = Corridor.between("at", "DE")
+    assert (corridor.value, corridor.back.value) == ("AT-DE", "DE-AT")
+    assert Corridor.read("AT-DE") == corridor
+    with pytest.raises(ValueError, match="country code"):
+        Corridor.between("AT", "Germany")
+
+
+@pytest.mark.parametrize(
+    ("days", "number", "median", "span"),
+    [
+        ([], 0, None, None),
+        ([None, None], 0, None, None),
+        ([90, None], 1, None, None),
+        ([90, 10], 2, None, (10, 90)),
+        ([90, 10, 30], 3, 30.0, (10, 90)),
+        ([90, 10, 30, 41], 4, 35.5, (10, 90)),
+    ],
+)
+def test_a_median_needs_three_figures_and_a_range_two(
+    days: list[int | None], number: int, median: float | None, span: tuple[int, int] | None
+) -> None:
+    elapsed = Elapsed.of(days)
+    assert (elapsed.number, elapsed.median, elapsed.range) == (number, median, span)
+
+
+def test_no_share_of_fewer_than_five_that_tell_their_end_is_given_in_per_cent() -> None:
+    resolved = [report(f"c{number}/b1", outcome="resolved") for number in range(3)]
+    few = Summary.of([*resolved, report("d/b1", outcome="unresolved"), report("e/b1"), report("f/b1")])
+    assert few.share("resolved") is None
+    enough = Summary.of(
+        [*resolved, report("d/b1", outcome="unresolved"), report("e/b1", outcome="unresolved")]
+    )
+    assert (enough.share("resolved"), enough.share("partly-resolved")) == (60, 0)
+
+
+def test_a_summary_counts_reports_and_their_cases_and_says_when_examples_are_among_them() -> None:
+    summed = Summary.of(
+        [report("one/b1", days=4), report("one/b2", outcome="resolved"), report("two/b1", made_up=True)]
+    )
+    assert (summed.reports, summed.cases, summed.illustrative) == (3, 2, True)
+    assert summed.outcomes == {UNTOLD: 2, "resolved": 1}
+    assert summed.elapsed.days == (4,)
+    assert Summary.of([]) == Summary()
+
+
+def test_reports_are_summed_up_by_channel_and_by_obstacle_most_told_first() -> None:
+    found = [
+        report("a/b1", channels=("mlat",), days=3),
+        report("b/b1", channels=("mlat", "eio")),
+        report("c/b1"),
+    ]
+    channels = by_channel(found)
+    assert [(key, each.reports) for key, each in channels.items()] == [("mlat", 2), ("eio", 1)]
+    assert {key: each.reports for key, each in by_obstacle(found).items()} == {"translation": 2}
+
+
+def test_the_table_counts_a_report_once_in_every_corridor_row_and_column_and_once_in_the_total() -> None:
+    table = CorridorTable.of(
+        [report("a/b1", "AT-DE", "AT-FR"), report("b/b1", "AT-DE"), report("c/b1", "FR-DE"), report("d/b1")]
+    )
+    assert table.cells == {("AT", "DE"): 2, ("AT", "FR"): 1, ("FR", "DE"): 1}
+    assert (table.rows, table.columns) == ({"AT": 2, "FR": 1}, {"DE": 3, "FR": 1})
+    assert (table.total, table.unstated, table.illustrative) == (4, 1, False)
+    assert (table.leaving("AT"), table.reaching("DE")) == (("AT-DE", "AT-FR"), ("AT-DE", "FR-DE"))
+
+
+def test_the_table_says_when_examples_are_in_it() -> None:
+    assert CorridorTable.of([report("a/b1", made_up=True), report("b/b1")]).illustrative
+    assert CorridorTable.of([]) == CorridorTable()
+
+
+def test_reports_are_told_nearest_first_and_each_wider_circle_holds_the_nearer_of_its_kind() -> None:
+    here, back = report("here/b1", "AT-DE"), report("back/b1", "DE-AT")
+    asking, asked, far = report("asking/b1", "AT-FR"), report("asked/b1", "IT-DE"), report("far/b1", "ES-PT")
+    unstated = report("quiet/b1")
+    drawn = circles(Corridor("AT", "DE"), [here, back, asking, asked, far, unstated])
+    assert [(each.name, each.corridors, each.reports) for each in drawn] == [
+        (HERE, ("AT-DE",), (here,)),
+        (BACK, ("DE-AT",), (back,)),
+        (ASKING, ("AT-DE", "AT-FR"), (here, asking)),
+        (ASKED, ("AT-DE", "IT-DE"), (here, asked)),
+        (ANYWHERE, (), (here, back, asking, asked, far, unstated)),
+    ]
+
+
+def test_a_circle_in_which_nothing_was_reported_is_not_drawn() -> None:
+    assert [each.name for each in circles(Corridor("AT", "DE"), [report("far/b1", "ES-PT")])] == [ANYWHERE]
+    assert circles(Corridor("AT", "DE"), []) == ()
