@@ -140,16 +140,15 @@ def discussions() -> dict[str, tuple[Post, ...]]:
     """Give what is asked about a case of one unit, and about the quiet one, where its own unit answers."""
     asker = Organisation(id="zzasker", name="zzasker unit", country="MT")
     asked = Post(key="p1", lesson="d1", at=NOON, by="frida", organisation=asker, text="zzaskedquiet?")
-    answer = Post(
-        key="p2",
-        lesson="d1",
-        at=NOON,
-        by="isla",
-        organisation=SECRET,
-        from_desk=True,
-        answers="p1",
-        text="Yes.",
-    )
+    said = {
+        "key": "p2",
+        "by": "isla",
+        "organisation": SECRET,
+        "from_desk": True,
+        "answers": "p1",
+        "text": "Yes.",
+    }
+    answer = asked.model_copy(update=said)
     here = asked.model_copy(update={"by": "vera", "organisation": VIENNA, "text": "zzaskedstrict?"})
     return {"quiet": (asked, answer), "strict": (here,)}
 
