@@ -34,6 +34,11 @@ class Found(NamedTuple):
     pieces: tuple[Piece, ...]
     objections: tuple[Objection, ...]
 
+    @property
+    def words(self) -> str:
+        """Give the words that were found."""
+        return ", ".join(piece.text for piece in self.pieces if piece.objection)
+
 
 def found_in(text: str, objections: Iterable[Objection]) -> Found:
     """Mark the places in a text, and leave out what stands far from any of them."""

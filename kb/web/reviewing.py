@@ -13,20 +13,16 @@ from kb.domain.workflow import Action
 from kb.services.persons import Person
 from kb.services.records import HistoryLine
 from kb.services.submission_view import SubmissionView
+from kb.web.beside import Found, found_in
 from kb.web.current import current_account, services
 from kb.web.forms.decisions import StepForm
 
-BEFORE, AFTER = 60, 40
-"""How many letters around a warned word are shown."""
-
 
 class Warned(NamedTuple):
-    """A warning with the words that it is about, in their sentence."""
+    """A warning, and the words that it is about in their sentence."""
 
     finding: TextFinding
-    before: str
-    words: str
-    after: str
+    found: Found
 
     @property
     def place(self) -> str:
@@ -94,11 +90,4 @@ def _about(body: CaseStudy) -> Mapping[str, tuple[str, ...]]:
 
 def _warned(findings: Iterable[TextFinding], body: CaseStudy) -> Iterable[Warned]:
     texts = dict(texts_of(body))
-    for each in findings:
-        text, start, end = texts.get(each.path, ""), each.objection.start, each.objection.end
-        yield Warned(
-            finding=each,
-            before=text[max(0, start - BEFORE) : start],
-            words=text[start:end],
-            after=text[end : end + AFTER],
-        )
+    return (Warned(each, found_in(texts.get(each.path, ""), [each.objection])) for each in findings)

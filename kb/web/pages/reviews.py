@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
+from typing import Any, NamedTuple
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from kb.services.review_queue import WaitsFor
-from kb.services.reviews import Warned
+from kb.services.reviews import Reviews, Warned
+from kb.services.submission_view import SubmissionView
 from kb.web.current import current_account, services
 from kb.web.forms.decisions import AskForm, DecisionForm, HandOverForm, OverrideForm, StepForm
 from kb.web.stepping import refused, to_page, to_queue
@@ -32,55 +36,6 @@ def index() -> ResponseReturnValue:
     )
 
 
-@pages.post("/submissions/<identifier>/take")
-def take(identifier: str) -> ResponseReturnValue:
-    """Take a submission into review."""
-    account, form = current_account(), StepForm()
-    done = form.attempt(lambda: services().reviews.take(account, identifier, form.number))
-    return to_page(done, form, identifier, _("It is yours to review."))
-
-
-@pages.post("/submissions/<identifier>/give-back")
-def give_back(identifier: str) -> ResponseReturnValue:
-    """Let another coordinator take it."""
-    account, form = current_account(), StepForm()
-    done = form.attempt(lambda: services().reviews.give_back(account, identifier, form.number))
-    return to_queue(done, form, identifier, _("Given back. Any coordinator may take it now."))
-
-
-@pages.post("/submissions/<identifier>/hand-over")
-def hand_over(identifier: str) -> ResponseReturnValue:
-    """Give it to another coordinator."""
-    account, form = current_account(), HandOverForm()
-    done = form.attempt(
-        lambda: services().reviews.hand_over(account, identifier, form.number, form.to.data or "")
-    )
-    return to_queue(done, form, identifier, _("Handed over."))
-
-
-@pages.post("/submissions/<identifier>/ask")
-def ask(identifier: str) -> ResponseReturnValue:
-    """Ask a second coordinator."""
-    account, form = current_account(), AskForm()
-    done = form.attempt(
-        lambda: services().reviews.ask(
-            account, identifier, form.number, form.to.data or "", form.question.data or ""
-        )
-    )
-    return to_page(done, form, identifier, _("Asked. It stands in their queue now."))
-
-
-@pages.post("/submissions/<identifier>/override")
-def override(identifier: str) -> ResponseReturnValue:
-    """Let a warning pass, with the reason."""
-    account, form = current_account(), OverrideForm()
-    warned = Warned(form.path.data or "", form.check.data or "", form.digest.data or "")
-    done = form.attempt(
-        lambda: services().reviews.override(account, identifier, form.number, warned, form.reason.data or "")
-    )
-    return to_page(done, form, identifier, _("The warning is answered."))
-
-
 @pages.post("/submissions/<identifier>/publish")
 def publish(identifier: str) -> ResponseReturnValue:
     """Publish the text that was read, and go where the coordinator can see it, if they still can."""
@@ -93,21 +48,71 @@ def publish(identifier: str) -> ResponseReturnValue:
     return redirect(case_page if done.readable else url_for("review.index"))
 
 
-@pages.post("/submissions/<identifier>/request-changes")
-def request_changes(identifier: str) -> ResponseReturnValue:
-    """Send it back to the author with what should change."""
-    account, form = current_account(), DecisionForm()
-    done = form.attempt(
-        lambda: services().reviews.request_changes(account, identifier, form.number, form.reason.data or "")
-    )
-    return to_queue(done, form, identifier, _("Sent back to its author with your comment."))
+def _nothing(_form: Any) -> tuple[str, ...]:
+    return ()
 
 
-@pages.post("/submissions/<identifier>/decline")
-def decline(identifier: str) -> ResponseReturnValue:
-    """Decline it, with the reason."""
-    account, form = current_account(), DecisionForm()
-    done = form.attempt(
-        lambda: services().reviews.decline(account, identifier, form.number, form.reason.data or "")
+def _reason(form: Any) -> tuple[str]:
+    return (form.reason.data or "",)
+
+
+class Step(NamedTuple):
+    """A step that a coordinator takes with a form: what it hands over beside the revision, and where it leads."""
+
+    form: type[StepForm]
+    act: Callable[..., SubmissionView]
+    given: Callable[[Any], tuple[object, ...]]
+    onward: Callable[[SubmissionView | None, StepForm, str, str], ResponseReturnValue]
+    said: str
+
+    def __call__(self, identifier: str) -> ResponseReturnValue:
+        """Take it, and go on; or show the page again with what is wrong."""
+        account, form = current_account(), self.form()
+        done = form.attempt(
+            lambda: self.act(services().reviews, account, identifier, form.number, *self.given(form))
+        )
+        return self.onward(done, form, identifier, str(self.said))
+
+
+STEPS = {
+    "take": Step(StepForm, Reviews.take, _nothing, to_page, _l("It is yours to review.")),
+    "give-back": Step(
+        StepForm, Reviews.give_back, _nothing, to_queue, _l("Given back. Any coordinator may take it now.")
+    ),
+    "hand-over": Step(
+        HandOverForm, Reviews.hand_over, lambda form: (form.to.data or "",), to_queue, _l("Handed over.")
+    ),
+    "ask": Step(
+        AskForm,
+        Reviews.ask,
+        lambda form: (form.to.data or "", form.question.data or ""),
+        to_page,
+        _l("Asked. It stands in their queue now."),
+    ),
+    "override": Step(
+        OverrideForm,
+        Reviews.override,
+        lambda form: (
+            Warned(form.path.data or "", form.check.data or "", form.digest.data or ""),
+            *_reason(form),
+        ),
+        to_page,
+        _l("The warning is answered."),
+    ),
+    "request-changes": Step(
+        DecisionForm,
+        Reviews.request_changes,
+        _reason,
+        to_queue,
+        _l("Sent back to its author with your comment."),
+    ),
+    "decline": Step(
+        DecisionForm, Reviews.decline, _reason, to_queue, _l("Declined. Its author reads your reason.")
+    ),
+}
+"""By the last part of its address."""
+
+for name, step in STEPS.items():
+    pages.add_url_rule(
+        f"/submissions/<identifier>/{name}", name.replace("-", "_"), step.__call__, methods=["POST"]
     )
-    return to_queue(done, form, identifier, _("Declined. Its author reads your reason."))
