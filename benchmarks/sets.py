@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from shutil import rmtree
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
@@ -84,9 +85,19 @@ def _home(*, seeded: bool) -> Iterator[Services]:
         make_home(settings)
         if seeded:
             seed_home(settings)
+            _leave_what_was_judged(settings.home / "entries")
         opened = services(settings)
         opened.indexing.update(OPERATOR)
         yield opened
+
+
+def _leave_what_was_judged(entries: Path) -> None:
+    """Take out what joined the seed later: nobody judged it, so a ranking that shows it would count as wrong."""
+    judged_cases = frozenset((JUDGED / "cases.txt").read_text(encoding="utf-8").split())
+    for folder in entries.glob("*/*"):
+        kind, name = folder.parent.name, folder.name
+        if kind != Kind.CONCEPT and not (kind == Kind.CASE_STUDY and name in judged_cases):
+            rmtree(folder)
 
 
 @contextmanager
@@ -96,7 +107,7 @@ def _seeded() -> Iterator[Opened]:
 
 
 def seed_documents() -> tuple[Document, ...]:
-    """Give the units of the seed that any officer may see: what is judged, and what other engines are given."""
+    """Give the judged units, those that any officer may see: what other engines are given too."""
     with _home(seeded=True) as opened:
         return tuple(_units_for_all(opened))
 
