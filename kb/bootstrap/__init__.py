@@ -20,6 +20,7 @@ from kb.bootstrap.telling import Known, told
 from kb.bootstrap.upkeep import upkeep
 from kb.config import Settings
 from kb.domain.ports import Clock, Markup, Randomness
+from kb.domain.record import Kind
 from kb.paths import SEED_ENTRIES
 from kb.services.accounts import Accounts
 from kb.services.answers import Answers
@@ -96,6 +97,7 @@ class Services:
     case_acts: CaseActs
     same_difficulties: SameDifficulties
     discussions: Discussions
+    workshops: Discussions
     concepts: Concepts
     practices: Practices
     practice_acts: PracticeActs
@@ -194,6 +196,7 @@ def _joined(adapters: Adapters, outside: Outside, key: bytes, *, address: str) -
         answers=Answers(cases, catalogue),
         same_difficulties=SameDifficulties(cases, catalogue),
         discussions=Discussions(records, saving, store, accounts=accounts, clock=clock),
+        workshops=Discussions(records, saving, store, accounts=accounts, clock=clock, kind=Kind.EVENT),
         records=records,
         cases=cases,
         case_acts=CaseActs(cases, records, saving, remarking=remarking, accounts=accounts, clock=clock),

@@ -13,7 +13,7 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 
 from kb.domain.country import Country
-from kb.domain.identifier import ConceptKey, Identifier
+from kb.domain.identifier import ConceptKey, Identifier, LessonKey
 from kb.domain.lesson import (
     CrossBorderIssue,
     Difficulty,
@@ -53,6 +53,8 @@ class CaseStudy(Record):
     phenomena: tuple[ConceptKey, ...] = ()
     stages: tuple[ConceptKey, ...] = ()
     event: Identifier | None = None
+    session: LessonKey | None = None
+    """The line of the event's programme under which it is presented."""
     presenter_role: Line = ""
     contact: Line = ""
     """A role or desk that agreed to be asked, never a person's address."""
@@ -129,6 +131,7 @@ class CaseStudy(Record):
                     "lead_country": None,
                     "other_countries": (),
                     "event": None,
+                    "session": None,
                     "presenter_role": "",
                     "contact": "",
                     "author": None,

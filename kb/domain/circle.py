@@ -8,10 +8,12 @@ from typing import NamedTuple
 from kb.domain.account import Account, Role
 from kb.domain.case_study import CaseStudy
 from kb.domain.discussion import Discussion
+from kb.domain.event import Event
 from kb.domain.marking import Viewer
 from kb.domain.notice import Notice, Told
-from kb.domain.record import Kind
+from kb.domain.organising import organises
 from kb.domain.revision import Body, RecordRef, Revision
+from kb.domain.subject import subject_of
 from kb.domain.submission import Purpose, Submission
 from kb.domain.workflow import Action
 
@@ -24,6 +26,8 @@ class Scene(NamedTuple):
     people: tuple[Account, ...]
     case: CaseStudy | None
     """The case that is acted on, or talked about."""
+    event: Event | None = None
+    """The event that is talked about."""
 
 
 Circle = Callable[[Scene], Iterable[str]]
@@ -88,8 +92,10 @@ def _asked(body: Body | None) -> Iterable[str]:
 
 
 def _owner(scene: Scene) -> Iterable[str]:
-    """Give the author of a published case, and the officers of the organisation that owns it."""
-    case = scene.case
+    """Give the author of a published case, and the officers of the organisation that owns it; of an event its organisers."""
+    case, event = scene.case, scene.event
+    if event is not None:
+        return [each.id for each in scene.people if organises(each, event)]
     if case is None:
         return ()
     author = [case.author] if case.author else []
@@ -138,19 +144,20 @@ def tells(action: Action) -> bool:
 
 
 def notices_of(
-    revision: Revision, before: Body | None, people: Iterable[Account], case: Body | None = None
+    revision: Revision, before: Body | None, people: Iterable[Account], about: Body | None = None
 ) -> Iterator[Notice]:
     """Give the notices of one act: to each whom it concerns, who may see the record, and who did not do it.
 
-    `case` is the case of a discussion as it is now, since whoever may read that reads this. Nothing else decides than the
+    `about` is the subject of a discussion as it is now, since whoever may read that reads this. Nothing else decides than the
     arguments, so that whoever derives the notices again makes the same ones.
     """
     header, body = revision.header, revision.body
-    subject = case if isinstance(body, Discussion) else body
+    subject = about if isinstance(body, Discussion) else body
     if body is None or subject is None or not tells(header.action):
         return
-    text = subject if isinstance(subject, CaseStudy) else None
-    scene, told = Scene(body, before, tuple(people), text), {header.saved_by}
+    case = subject if isinstance(subject, CaseStudy) else None
+    event = about if isinstance(about, Event) else None
+    scene, told = Scene(body, before, tuple(people), case, event), {header.saved_by}
     by_id = {each.id: each for each in scene.people}
     for telling in TELLS[header.action]:
         for identifier in telling.circle(scene):
@@ -174,8 +181,8 @@ def _exists_for(viewer: Viewer, body: Body) -> bool:
 
 
 def _subject(ref: RecordRef, body: Body) -> RecordRef:
-    """Give what the notice leads to: a discussion is read with its case."""
-    return RecordRef(kind=Kind.CASE_STUDY, id=body.case) if isinstance(body, Discussion) else ref
+    """Give what the notice leads to: a discussion is read with its subject."""
+    return subject_of(body) if isinstance(body, Discussion) else ref
 
 
 def _may_know_who(recipient: Account, body: Body, subject: Body) -> bool:
@@ -185,13 +192,13 @@ def _may_know_who(recipient: Account, body: Body, subject: Body) -> bool:
         known = viewer.knows_origin(subject.body.audience, subject.body.owner)
         return known or recipient.id in subject.authors
     promised = isinstance(body, Discussion) and body.posts[-1].chatham_house
-    return isinstance(subject, CaseStudy) and (
+    return isinstance(subject, CaseStudy | Event) and (
         viewer.owns(subject.owner) if promised else viewer.knows_origin(subject.audience, subject.owner)
     )
 
 
 def _lesson(action: Action, body: Body) -> str:
-    """Give the key of the lesson that the newest remark or post is about."""
+    """Give the key of the lesson, question or session that the newest remark or post is about."""
     if isinstance(body, Discussion):
         return body.posts[-1].lesson
     if action is not Action.COMMENT or not isinstance(body, Submission) or not body.comments:

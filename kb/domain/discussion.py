@@ -1,6 +1,6 @@
-"""Discussions: what officers ask about the lessons of a published case, and what those who know answer.
+"""Discussions: what officers ask about the lessons of a published case, or write about an event's questions and sessions.
 
-A discussion has no readers of its own. It is shown with its case, to those who may read the case at that moment, and in the
+A discussion has no readers of its own. It is shown with its subject, to those who may read that at the moment, and in the
 form in which they may know where things come from: under Chatham House nobody outside the owner's organisation is told who
 takes part, nor when to the day, because hours and holidays tell a country.
 """
@@ -13,9 +13,9 @@ from typing import Annotated, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
-from kb.domain.case_study import CaseStudy
 from kb.domain.identifier import Identifier, LessonKey
 from kb.domain.marking import OFFICER, Organisation, Viewer, of_account
+from kb.domain.record import Record
 from kb.domain.submission import WITHHELD
 from kb.domain.text import Line, Prose, Value
 
@@ -43,14 +43,15 @@ class Post(Value):
 
     key: PostKey
     lesson: LessonKey
+    """What it is about: a lesson of the case, or a question or session of the event."""
     at: dt.datetime
     by: Identifier
     organisation: Organisation | None = None
     """That of who wrote it, as it was then."""
     from_desk: bool = False
-    """Written for the organisation that owned the case then."""
+    """Written for the organisation that owned the subject then."""
     chatham_house: bool = False
-    """Whether the case withheld its origin then: what was written under that promise keeps it."""
+    """Whether the subject withheld its origin then: what was written under that promise keeps it."""
     answers: PostKey | None = None
     text: Prose = ""
     status: PostStatus = PostStatus.OPEN
@@ -61,21 +62,28 @@ class Post(Value):
         """Say whether it is read."""
         return self.status is PostStatus.OPEN
 
-    def shown_to(self, viewer: Viewer, case: CaseStudy) -> Post:
-        """Give the post as a reader of the case may know it: their own, and those whose origin they know, whole."""
+    def shown_to(self, viewer: Viewer, subject: Record) -> Post:
+        """Give the post as a reader of the subject may know it: their own, and those whose origin they know, whole."""
         own = of_account(self.by) in viewer.tokens
-        withheld = self.chatham_house or case.audience.chatham_house
-        if own or not withheld or viewer.unrestricted or viewer.owns(case.owner):
+        withheld = self.chatham_house or subject.audience.chatham_house
+        if own or not withheld or viewer.unrestricted or viewer.owns(subject.owner):
             return self
         month = self.at.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
         return self.model_copy(update={"by": WITHHELD, "organisation": None, "at": month})
 
 
 class Discussion(Value):
-    """All posts about one case, in the order in which they came."""
+    """All posts about one case or one event, in the order in which they came."""
 
-    case: Identifier
+    case: Identifier | None = None
+    event: Identifier | None = None
     posts: Annotated[tuple[Post, ...], Field(max_length=MOST_POSTS)] = ()
+
+    @model_validator(mode="after")
+    def _is_about_one_thing(self) -> Self:
+        if bool(self.case) == bool(self.event):
+            raise ValueError("A discussion is about one case or one event.")
+        return self
 
     @model_validator(mode="after")
     def _answers_follow_questions(self) -> Self:
@@ -92,8 +100,13 @@ class Discussion(Value):
         return self
 
     @property
+    def own_id(self) -> str:
+        """Give the id of its record: the case's own, or the event's with a mark, as a case may bear the same."""
+        return f"event.{self.event}" if self.event else self.case or ""
+
+    @property
     def readers(self) -> frozenset[str]:
-        """Give the reader tokens: none, it is read through its case."""
+        """Give the reader tokens: none, it is read through its subject."""
         return frozenset()
 
     @property
@@ -131,8 +144,8 @@ class Discussion(Value):
         posts = tuple(post if each.key == post.key else each for each in self.posts)
         return self.model_copy(update={"posts": posts})
 
-    def shown_to(self, viewer: Viewer, case: CaseStudy) -> Discussion:
-        """Give the discussion as somebody may know it who may read its case: among officers, not beyond."""
+    def shown_to(self, viewer: Viewer, subject: Record) -> Discussion:
+        """Give the discussion as somebody may know it who may read its subject: among officers, not beyond."""
         if not (viewer.unrestricted or OFFICER in viewer.tokens):
-            return Discussion(case=self.case)
-        return self.model_copy(update={"posts": tuple(each.shown_to(viewer, case) for each in self.posts)})
+            return self.model_copy(update={"posts": ()})
+        return self.model_copy(update={"posts": tuple(each.shown_to(viewer, subject) for each in self.posts)})

@@ -13,7 +13,8 @@ from kb.domain.case_links import case_of, cases_named
 from kb.domain.case_study import CaseStudy
 from kb.domain.concept import Concept
 from kb.domain.discussion import Discussion
-from kb.domain.identifier import Identifier
+from kb.domain.event import Event
+from kb.domain.identifier import Identifier, LessonKey
 from kb.domain.marking import Marking, Viewer, of_account
 from kb.domain.practice import Practice
 from kb.domain.record import Kind, Origin, Record
@@ -52,6 +53,9 @@ class Entry(Value):
     reviewer: Identifier | None = None
     target: Identifier | None = None
     """For a submission the case that it is about, for an application the practice or case."""
+    event: Identifier | None = None
+    """The event at which a case is presented, or is to be."""
+    session: LessonKey | None = None
     origin: Origin = Origin.REPORTED
     review_by: dt.date | None = None
     period: str = ""
@@ -91,6 +95,8 @@ class Entry(Value):
             "country": None,
             "author": None,
             "co_authors": (),
+            "event": None,
+            "session": None,
             "source_key": "",
         }
         return self.model_copy(update=withheld)
@@ -124,6 +130,7 @@ class Listing(Value):
     reviewer: Identifier | None = None
     owner: Identifier | None = None
     target: Identifier | None = None
+    event: Identifier | None = None
     source_key: str | None = None
     naming: Identifier | None = None
     """Those that name this case: as telling one of their difficulties, or as having taken their place."""
@@ -171,6 +178,7 @@ def _fields_of(body: Body) -> dict[str, object]:
                 "co_authors": body.co_authors,
                 "reviewer": body.reviewer,
                 "target": body.target,
+                **_presented(body.body),
                 "source_key": body.body.source_key,
             }
         case Record():
@@ -189,7 +197,7 @@ def _fields_of(body: Body) -> dict[str, object]:
                 "status": "open",
                 "language": "en",
                 "marking": Marking.CLEAR,
-            }  # its case's counts
+            }  # its subject's counts
     return {
         "title": body.reason,
         "status": body.status.value,
@@ -204,6 +212,7 @@ def _further_fields(body: Record) -> dict[str, object]:
             return {
                 "status": body.status.value,
                 "author": body.author,
+                **_presented(body),
                 "period": str(body.period or ""),
                 "source_key": body.source_key,
                 "names": cases_named(body),
@@ -217,9 +226,13 @@ def _further_fields(body: Record) -> dict[str, object]:
             }
         case Application():
             return {"status": body.status.value, "author": body.author, "target": body.subject}
-        case Reference():
+        case Reference() | Event():
             return {"status": body.status.value}
     return {"status": "published"}
+
+
+def _presented(case: CaseStudy) -> dict[str, object]:
+    return {"event": case.event, "session": case.session if case.event else None}
 
 
 def _record_fields(body: Record) -> dict[str, object]:

@@ -42,7 +42,7 @@ WORDS: dict[Told, str] = {
 """What happened, in the words of a mail."""
 MOST_TOLD = 30
 """A letter tells so many notices; the rest it counts."""
-_THINGS = {Kind.SUBMISSION: "a submission"}
+_THINGS = {Kind.SUBMISSION: "a submission", Kind.EVENT: "an event"}
 
 
 class Letter(Value):

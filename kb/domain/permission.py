@@ -64,6 +64,10 @@ class Permission(StrEnum):
     """Say that one has applied a practice or a solution, and how it went."""
     EDIT_APPLICATION = "edit-application"
     """Correct or withdraw what one has said so."""
+    ORGANISE_EVENT = "organise-event"
+    """Announce an event."""
+    EDIT_EVENT = "edit-event"
+    """Change an event, its call and its workshop period, and see how its submissions stand."""
     KEEP_ACCOUNTS = "keep-accounts"
     """Invite, disable and reset accounts."""
     READ_AUDIT = "read-audit"
@@ -84,6 +88,8 @@ class Relation(StrEnum):
     """Who made the comment that it is about."""
     OWNER = "owner"
     """An officer of the organisation that owns it."""
+    ORGANISER = "organiser"
+    """A coordinator of the organisation that owns the event; of one that nobody owns, any coordinator."""
 
 
 class Rule(NamedTuple):
@@ -185,6 +191,11 @@ RULES: dict[Permission, Rule] = {
     Permission.APPLY: Rule(OFFICER_ROLES, refusal="Saying that you applied it needs an officer role."),
     Permission.EDIT_APPLICATION: Rule(
         relations=frozenset({Relation.AUTHOR}), refusal="Only who said so corrects or withdraws it."
+    ),
+    Permission.ORGANISE_EVENT: Rule(frozenset({Role.COORDINATOR}), refusal="Coordinators announce events."),
+    Permission.EDIT_EVENT: Rule(
+        relations=frozenset({Relation.ORGANISER}),
+        refusal="Coordinators of the organisation that owns an event organise it.",
     ),
     Permission.KEEP_ACCOUNTS: Rule(
         frozenset({Role.ADMINISTRATOR, Role.OPERATOR}), refusal="Administrators keep the accounts."

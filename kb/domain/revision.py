@@ -66,7 +66,7 @@ def own_id(body: Body) -> str | None:
         case Concept():
             return body.id
         case Discussion():
-            return body.case
+            return body.own_id
         case Jurisdiction():
             return jurisdiction_id(body.country)
     return None

@@ -86,6 +86,8 @@ class Action(StrEnum):
     REINSTATE = "reinstate"
     UNPUBLISH = "unpublish"
     """Taken from readers: the case exists for its owner's organisation alone."""
+    CANCEL = "cancel"
+    """An event does not take place."""
     CONFIRM = "confirm"
     """Its owner says that it is still true."""
     WIDEN = "widen"

@@ -20,6 +20,7 @@ from kb.domain.practice import Practice
 from kb.domain.record import Kind
 from kb.domain.resource import Resource
 from kb.domain.revision import Body, RecordRef
+from kb.domain.subject import discussion_of, subject_of
 from kb.domain.submission import Submission
 from kb.domain.workflow import CLOSED, SubmissionStatus
 from kb.services.derivation import Derivation
@@ -103,8 +104,8 @@ def _sentences(ref: RecordRef, body: Body, known: _Known) -> Iterator[str]:
             yield from _of_case(ref, body, known)
         case Submission():
             yield from _of_submission(body, known)
-        case Discussion() if body.case != ref.id or not known.has(Kind.CASE_STUDY, body.case):
-            yield f"It is about the case {body.case!r}, which is not here under this name. Restore the case, or purge it."
+        case Discussion():
+            yield from _of_discussion(ref, body, known)
         case Practice():
             yield from _of_practice(body, known)
         case Application():
@@ -166,6 +167,12 @@ def _named_by_lesson(lesson: Lesson) -> Names:
         case CrossBorderIssue():
             return (*shared, (Scheme.CHANNEL, lesson.channels), (Scheme.DIFFICULTY, lesson.obstacles))
     return shared
+
+
+def _of_discussion(ref: RecordRef, body: Discussion, known: _Known) -> Iterator[str]:
+    about = subject_of(body)
+    if discussion_of(about) != ref or not known.has(about.kind, about.id):
+        yield f"It is about {about}, which is not here under this name. Restore that record, or purge this one."
 
 
 def _of_case(ref: RecordRef, case: CaseStudy, known: _Known) -> Iterator[str]:

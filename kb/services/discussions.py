@@ -1,32 +1,33 @@
-"""Discussions: officers write to those who know a lesson, and these answer, without anybody's address being told."""
+"""Discussions: officers write to those who know a lesson, or in an event's workshop, without anybody's address being told."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 
 from kb.domain.account import Account
-from kb.domain.case_study import CaseStatus, CaseStudy
+from kb.domain.case_study import CaseStudy
 from kb.domain.discussion import MOST_LETTERS, Discussion, Post, PostStatus
 from kb.domain.errors import Damaged, Forbidden, Invalid, NotFound, StaleRevision, WrongState
+from kb.domain.event import Event
 from kb.domain.identifier import Identifier
-from kb.domain.marking import of_account
+from kb.domain.marking import Marking, of_account
 from kb.domain.permission import Permission, demand, permits
 from kb.domain.ports import AccountStore, Clock, EntryStore
 from kb.domain.record import Kind
 from kb.domain.revision import RecordRef
+from kb.domain.subject import Subject, begun_about, closed_on, discussion_of, topics_of
 from kb.domain.submission import WITHHELD
 from kb.domain.text import Value, normal_line, normal_prose
 from kb.domain.workflow import Action
-from kb.services.cases import case_ref
-from kb.services.records import Records, body_as, named
+from kb.services.records import Records, named
 from kb.services.saving import Saving
 
 TRIES = 10
 """How often a post is tried again where others came at the same moment: posts stand beside one another."""
-CLOSED = "This case is no longer current, so nothing more is asked or answered here."
 
-Change = Callable[[Account, CaseStudy, Discussion], Post]
+Change = Callable[[Account, Subject, Discussion], Post]
 """Gives the post to be added or put in the place of the one with its key."""
 
 
@@ -51,50 +52,62 @@ class Thread(Value):
     question: PostView
     answers: tuple[PostView, ...] = ()
     title: str = ""
-    """That of its lesson; empty where the case tells it no more."""
+    """That of its lesson, question or session; empty where the subject tells it no more."""
 
 
 class DiscussionView(Value):
-    """The discussion of a case as one reader may see it."""
+    """The discussion of a subject as one reader may see it."""
 
     case: Identifier
+    """The subject's id."""
     threads: tuple[Thread, ...] = ()
     is_open: bool = False
     """Whether they may ask and answer now."""
+    marking: Marking = Marking.CLEAR
+    """That of the subject: whoever reads the one reads the other."""
 
     def about(self, lesson: str) -> tuple[Thread, ...]:
-        """Give the threads about one lesson."""
+        """Give the threads about one lesson, question or session."""
         return tuple(each for each in self.threads if each.question.post.lesson == lesson)
 
 
 class Discussions:
-    """Use cases over the discussion of a case; every one asks first whether the case exists for the actor."""
+    """Use cases over discussions of one `kind` of subject; each asks first whether the subject exists for the actor."""
 
     def __init__(
-        self, records: Records, saving: Saving, store: EntryStore, *, accounts: AccountStore, clock: Clock
+        self,
+        records: Records,
+        saving: Saving,
+        store: EntryStore,
+        *,
+        accounts: AccountStore,
+        clock: Clock,
+        kind: Kind = Kind.CASE_STUDY,
     ) -> None:
         self._records = records
         self._saving = saving
         self._store = store
         self._accounts = accounts
         self._clock = clock
+        self._kind = kind
 
     def of(self, actor: Account | None, identifier: str) -> DiscussionView:
-        """Give the discussion of a case; raises NotFound. One that cannot be read is closed, and empty."""
+        """Give the discussion of a subject; raises NotFound. One that cannot be read is closed, and empty."""
         account = demand(actor, Permission.READ)
-        case = self._case(account, identifier)
+        subject = self._subject(account, identifier)
         try:
-            discussion, is_open = self._stored(identifier)[1], case.status is CaseStatus.PUBLISHED
+            discussion, is_open = self._stored(identifier)[1], not closed_on(subject, self._today)
         except Damaged:
-            discussion, is_open = Discussion(case=identifier), False
-        shown = discussion.shown_to(account.viewer, case)
+            discussion, is_open = begun_about(self._ref(identifier)), False
+        shown = discussion.shown_to(account.viewer, subject)
         names = {
             each.id: each.name for each in self._accounts.named({post.by for post in shown.posts}).values()
         }
-        titles = {lesson.key: lesson.title for lesson in case.lessons}
+        titles = topics_of(subject)
         return DiscussionView(
             case=identifier,
             is_open=is_open and permits(account, Permission.DISCUSS),
+            marking=subject.audience.marking,
             threads=tuple(
                 Thread(
                     question=_view(account, question, names),
@@ -106,23 +119,23 @@ class Discussions:
         )
 
     def ask(self, actor: Account | None, identifier: str, lesson: str, text: str) -> Post:
-        """Ask about a lesson; raises NotFound, Invalid, Blocked or WrongState."""
+        """Ask about a lesson, or write about an event's question; raises NotFound, Invalid, Blocked or WrongState."""
 
-        def question(account: Account, case: CaseStudy, discussion: Discussion) -> Post:
-            if case.lesson(lesson) is None:
+        def question(account: Account, subject: Subject, discussion: Discussion) -> Post:
+            if lesson not in topics_of(subject):
                 raise NotFound
-            return self._new(account, case, discussion, lesson=lesson, text=text, answers=None)
+            return self._new(account, subject, discussion, lesson=lesson, text=text, answers=None)
 
         return self._post(actor, identifier, question, Action.QUESTION)
 
     def answer(self, actor: Account | None, identifier: str, key: str, text: str) -> Post:
         """Answer a question; whoever may read it may answer it."""
 
-        def answer(account: Account, case: CaseStudy, discussion: Discussion) -> Post:
+        def answer(account: Account, subject: Subject, discussion: Discussion) -> Post:
             asked = _existing(discussion, key)
             if asked.answers is not None or not asked.is_open:
                 raise WrongState("This question is no longer open. Reload the page.")
-            return self._new(account, case, discussion, lesson=asked.lesson, text=text, answers=key)
+            return self._new(account, subject, discussion, lesson=asked.lesson, text=text, answers=key)
 
         return self._post(actor, identifier, answer, Action.ANSWER)
 
@@ -130,7 +143,7 @@ class Discussions:
         """Take back one's own words; answers to them stay."""
         account = demand(actor, Permission.DISCUSS)
 
-        def withdrawn(account: Account, _case: CaseStudy, discussion: Discussion) -> Post:
+        def withdrawn(account: Account, _subject: Subject, discussion: Discussion) -> Post:
             post = _existing(discussion, key)
             if post.by != account.id:
                 raise Forbidden("Only who wrote it takes it back.")
@@ -142,7 +155,7 @@ class Discussions:
         """Take somebody's words out of view; the reason stands in their place."""
         account, why = demand(actor, Permission.READ), normal_line(reason)
 
-        def hidden(account: Account, _case: CaseStudy, discussion: Discussion) -> Post:
+        def hidden(account: Account, _subject: Subject, discussion: Discussion) -> Post:
             demand(account, Permission.MODERATE)
             if not why:
                 raise Invalid(("reason", "Say why; it stands where the text stood."))
@@ -153,19 +166,19 @@ class Discussions:
     def _post(self, actor: Account | None, identifier: str, change: Change, action: Action) -> Post:
         account = demand(actor, Permission.DISCUSS)
 
-        def posted(account: Account, case: CaseStudy, discussion: Discussion) -> Post:
-            if case.status is not CaseStatus.PUBLISHED:
-                raise WrongState(CLOSED)
+        def posted(account: Account, subject: Subject, discussion: Discussion) -> Post:
+            if closed := closed_on(subject, self._today):
+                raise WrongState(closed)
             if discussion.is_full:
                 raise WrongState("This discussion has no room for more. Put what was learnt into the case.")
-            return change(account, case, discussion)
+            return change(account, subject, discussion)
 
         return self._save(account, identifier, posted, action)
 
     def _new(
         self,
         account: Account,
-        case: CaseStudy,
+        subject: Subject,
         discussion: Discussion,
         *,
         lesson: str,
@@ -178,8 +191,8 @@ class Discussions:
             at=self._clock.now(),
             by=account.id,
             organisation=account.organisation,
-            from_desk=account.viewer.owns(case.owner),
-            chatham_house=case.audience.chatham_house,
+            from_desk=account.viewer.owns(subject.owner),
+            chatham_house=subject.audience.chatham_house,
             answers=answers,
             text=_needed(text),
         )
@@ -191,29 +204,36 @@ class Discussions:
         return self._save_once(account, identifier, change, action)
 
     def _save_once(self, account: Account, identifier: str, change: Change, action: Action) -> Post:
-        case = self._case(account, identifier)
+        subject = self._subject(account, identifier)
         number, discussion = self._stored(identifier)
-        post = change(account, case, discussion)
+        post = change(account, subject, discussion)
         changed = Discussion.model_validate(discussion.having(post).model_dump())
-        self._saving.save(account, discussion_ref(identifier), number + 1, changed, action=action)
+        ref = discussion_of(self._ref(identifier))
+        self._saving.save(account, ref, number + 1, changed, action=action)
         return post
 
-    def _case(self, account: Account, identifier: str) -> CaseStudy:
-        return body_as(CaseStudy, self._records.current(account, case_ref(identifier)))
+    @property
+    def _today(self) -> dt.date:
+        return self._clock.now().date()
+
+    def _ref(self, identifier: str) -> RecordRef:
+        return named(self._kind, identifier)
+
+    def _subject(self, account: Account, identifier: str) -> Subject:
+        body = self._records.current(account, self._ref(identifier)).body
+        if not isinstance(body, CaseStudy | Event):
+            raise NotFound
+        return body
 
     def _stored(self, identifier: str) -> tuple[int, Discussion]:
         """Give the discussion with its number, 0 where nothing was ever asked; of one that was purged nothing is left."""
+        about = self._ref(identifier)
         try:
-            revision = self._store.current(discussion_ref(identifier))
+            revision = self._store.current(discussion_of(about))
         except NotFound:
-            return 0, Discussion(case=identifier)
+            return 0, begun_about(about)
         body = revision.body
-        return revision.number, body if isinstance(body, Discussion) else Discussion(case=identifier)
-
-
-def discussion_ref(case: str) -> RecordRef:
-    """Name the discussion of a case."""
-    return named(Kind.DISCUSSION, case)
+        return revision.number, body if isinstance(body, Discussion) else begun_about(about)
 
 
 def _view(account: Account, post: Post, names: Mapping[str, str]) -> PostView:

@@ -18,6 +18,7 @@ from kb.domain.discussion import Discussion
 from kb.domain.dump import dump
 from kb.domain.entry import Entry, Listing, Order
 from kb.domain.errors import Damaged, NotFound
+from kb.domain.event import Event
 from kb.domain.marking import (
     OFFICER,
     OFFICERS_VIEWER,
@@ -32,9 +33,9 @@ from kb.domain.ports import AuditLog, AuditRow, Catalogue, Clock, EntryStore
 from kb.domain.practice import Practice, resting_on_known
 from kb.domain.record import Kind, Record
 from kb.domain.revision import FORMAT, Body, RecordRef
+from kb.domain.subject import DISCUSSED, discussion_of, subject_of
 from kb.domain.submission import Submission
 from kb.domain.text import Value
-from kb.services.cases import case_ref
 
 EXPORTED = (
     Kind.CONCEPT,
@@ -63,8 +64,8 @@ class ExportAudience(StrEnum):
     """All there is: an operator's act, audited."""
 
 
-WITH_CASES = frozenset({Kind.DISCUSSION})
-"""Kinds that have no readers of their own: they go where their case goes."""
+WITH_SUBJECTS = frozenset({Kind.DISCUSSION})
+"""Kinds that have no readers of their own: they go where their subject goes."""
 VIEWER_OF = {
     ExportAudience.PUBLIC: PUBLIC_VIEWER,
     ExportAudience.OFFICERS: OFFICERS_VIEWER,
@@ -111,7 +112,7 @@ class Exporting:
         account = demand(actor, Permission.OPERATE)
         viewer = audience.viewer if isinstance(audience, Account) else VIEWER_OF[audience]
         entries = tuple(
-            entry for kind in EXPORTED if kind not in WITH_CASES for entry in self._listed(viewer, kind)
+            entry for kind in EXPORTED if kind not in WITH_SUBJECTS for entry in self._listed(viewer, kind)
         )
         entries += tuple(self._discussions(viewer, {entry.ref for entry in entries}))
         whom = audience.id if isinstance(audience, Account) else audience.value
@@ -138,20 +139,21 @@ class Exporting:
         return sorted(self._catalogue.list(listing), key=lambda entry: entry.id)
 
     def _discussions(self, viewer: Viewer, known: Set[RecordRef]) -> Iterable[Entry]:
-        """Give the discussions of the cases that are exported: they stay among officers, whatever the case's marking."""
+        """Give the discussions of what is exported: they stay among officers, whatever the subject's marking."""
         if not (viewer.unrestricted or OFFICER in viewer.tokens):
             return ()
-        return (each for each in self._listed(OPERATOR_VIEWER, Kind.DISCUSSION) if case_ref(each.id) in known)
+        talks = {discussion_of(ref).id for ref in known if ref.kind in DISCUSSED}
+        return (each for each in self._listed(OPERATOR_VIEWER, Kind.DISCUSSION) if each.id in talks)
 
     def _told(self, ref: RecordRef, viewer: Viewer) -> Body | None:
-        """Give a record in the form shown to a viewer, a discussion as its case is; None where it does not exist for them."""
+        """Give a record in the form shown to a viewer, a discussion as its subject is; None where it does not exist for them."""
         try:
             body = self._store.current(ref).body
             if isinstance(body, Discussion):
-                case = self._store.current(case_ref(ref.id)).body
-                if not isinstance(case, CaseStudy) or not viewer.sees(case.readers):
+                subject = self._store.current(subject_of(body)).body
+                if not isinstance(subject, CaseStudy | Event) or not viewer.sees(subject.readers):
                     return None
-                return body.shown_to(viewer, case)
+                return body.shown_to(viewer, subject)
         except (Damaged, NotFound):
             return None
         return shown(body, viewer) if body is not None and viewer.sees(body.readers) else None

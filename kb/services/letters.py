@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from kb.domain.account import Account
 from kb.domain.case_study import CaseStudy
 from kb.domain.errors import NotFound
+from kb.domain.event import Event
 from kb.domain.letter import Digest, Item, Letter, letter_to
 from kb.domain.notice import IN_DISCUSSION, OF_A_DATE, MailMode, Notice, Wishes
 from kb.domain.ports import AccountStore, NoticeStore
@@ -22,7 +23,8 @@ MORNING = dt.timedelta(hours=6)
 """The time of day, in UTC, from which a day's digests are sent."""
 PLACES: dict[Kind, str] = {Kind.SUBMISSION: "/submissions/{}", Kind.CASE_STUDY: "/cases/{}/"}
 """Where a record is read, by its kind."""
-LESSON = "/cases/{}/lessons/{}"
+TALKS: dict[Kind, str] = {Kind.CASE_STUDY: "/cases/{}/lessons/{}", Kind.EVENT: "/events/{}/workshop#{}"}
+"""Where a post is read, by the kind of what it is about."""
 INBOX, WISHES, STILL_TRUE, SAVED, IN_VAIN = (
     "/inbox",
     "/inbox/settings",
@@ -92,7 +94,7 @@ class Letters:
         except NotFound:
             return None
         text = body.body if isinstance(body, Submission) else body
-        if not isinstance(text, CaseStudy):
+        if not isinstance(text, CaseStudy | Event):
             return None
         return Item(
             key=notice.key,
@@ -104,11 +106,10 @@ class Letters:
         )
 
     def _place(self, notice: Notice) -> str:
-        path = PLACES[notice.subject.kind]
+        kind = notice.subject.kind
+        path = TALKS[kind] if notice.act in IN_DISCUSSION else PLACES[kind]
         if notice.act in OF_A_DATE:
             path = STILL_TRUE
-        elif notice.act in IN_DISCUSSION:
-            path = LESSON
         return self._address + path.format(notice.subject.id, notice.lesson)
 
     def _besides(self, account: Account) -> tuple[tuple[str, str], ...]:

@@ -16,6 +16,7 @@ from kb.domain.permission import Permission, demand
 from kb.domain.ports import Clock, EntryStore, Randomness
 from kb.domain.record import Kind
 from kb.domain.revision import RecordRef, Save
+from kb.domain.subject import DISCUSSED, discussion_of
 from kb.domain.submission import Submission
 from kb.domain.text import Value, normal_line, normal_prose
 from kb.domain.workflow import Action
@@ -107,9 +108,10 @@ class Purging:
     def _of_records(self, records: Iterable[RecordRef]) -> Iterator[RevisionRef]:
         for ref in records:
             yield from self._of_chain(ref)
-            if ref.kind is Kind.CASE_STUDY:
-                discussion = RecordRef(kind=Kind.DISCUSSION, id=ref.id)
+            if ref.kind in DISCUSSED:
+                discussion = discussion_of(ref)
                 yield from self._of_chain(discussion) if self._store.last(discussion) else ()
+            if ref.kind is Kind.CASE_STUDY:
                 for chain in self._store.chains(Kind.SUBMISSION):
                     if self._is_about(chain.ref, ref.id):
                         yield from self._of_chain(chain.ref)

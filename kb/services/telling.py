@@ -13,8 +13,8 @@ from kb.domain.discussion import Discussion
 from kb.domain.errors import Damaged, NotFound
 from kb.domain.notice import MailMode, Notice
 from kb.domain.ports import AccountStore, Chore, Chores, EntryStore, NoticeStore
-from kb.domain.record import Kind
-from kb.domain.revision import Body, RecordRef, Revision
+from kb.domain.revision import Body, Revision
+from kb.domain.subject import subject_of
 
 
 class Telling:
@@ -39,7 +39,7 @@ class Telling:
             [
                 notice
                 for each in revisions
-                for notice in notices_of(each, self._before(each), people, self._case(each))
+                for notice in notices_of(each, self._before(each), people, self._subject(each))
             ]
         )
 
@@ -57,12 +57,12 @@ class Telling:
         if seen:
             self._notices.read(header.saved_by, seen, header.saved_at)
 
-    def _case(self, revision: Revision) -> Body | None:
-        """Give the case that a discussion is about, as it is now."""
+    def _subject(self, revision: Revision) -> Body | None:
+        """Give what a discussion is about, as it is now."""
         if not isinstance(revision.body, Discussion):
             return None
         try:
-            return self._store.current(RecordRef(kind=Kind.CASE_STUDY, id=revision.body.case)).body
+            return self._store.current(subject_of(revision.body)).body
         except (Damaged, NotFound):
             return None
 

@@ -17,7 +17,7 @@ from kb.domain.case_study import CaseStatus
 from kb.domain.checks import Severity
 from kb.domain.completeness import Part, Progress
 from kb.domain.concept import ConceptStatus, Scheme
-from kb.domain.event import EventForm
+from kb.domain.event import EventForm, EventStatus
 from kb.domain.evidence import Strength
 from kb.domain.lesson import BorderOutcome, Effort, LessonKind, Outcome
 from kb.domain.practice import PracticeLabel, PracticeStatus
@@ -131,6 +131,11 @@ WORDS: dict[type[StrEnum], Words] = {
         Scheme.PARTNER: _l("Partners"),
         Scheme.LEGISLATION: _l("Legislation checklist"),
     },
+    EventStatus: {
+        EventStatus.PUBLISHED: _l("Published"),
+        EventStatus.CANCELLED: _l("Cancelled"),
+        EventStatus.RETIRED: _l("Retired"),
+    },
     EventForm: {EventForm.CONFERENCE: _l("Conference"), EventForm.ONLINE_WORKSHOP: _l("Online workshop")},
     ResourceType: {
         ResourceType.TRAINING: _l("Training"),
@@ -169,6 +174,7 @@ WORDS: dict[type[StrEnum], Words] = {
         Action.SUPERSEDE: _l("Superseded"),
         Action.REINSTATE: _l("Reinstated"),
         Action.UNPUBLISH: _l("Taken from readers"),
+        Action.CANCEL: _l("Cancelled"),
         Action.CONFIRM: _l("Found still true"),
         Action.WIDEN: _l("Marking widened"),
         Action.NARROW: _l("Marking narrowed"),
@@ -231,6 +237,7 @@ FIELDS: Words = {
     "phenomena": _l("Phenomena"),
     "stages": _l("Stages"),
     "event": _l("Event"),
+    "session": _l("Session of the event"),
     "presenter_role": _l("Presenter's role"),
     "contact": _l("Contact"),
     "author": _l("Author"),

@@ -126,6 +126,7 @@ def _fits(entry: Entry, listing: Listing) -> bool:
         and (listing.author is None or listing.author in (entry.author, *entry.co_authors))
         and (listing.reviewer is None or listing.reviewer == entry.reviewer)
         and (listing.owner is None or listing.owner == entry.owner)
+        and (listing.event is None or listing.event == entry.event)
         and (listing.target is None or listing.target == entry.target)
         and (listing.source_key is None or listing.source_key == entry.source_key)
         and (listing.review_from is None or (entry.review_by or date.min) >= listing.review_from)

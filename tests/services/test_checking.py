@@ -224,7 +224,19 @@ def test_a_discussion_of_a_case_that_is_not_there_is_named(world: World, name: s
     ((place, sentence),) = findings(world)
 
     assert place == f"discussion/{name}"
-    assert f"'{about}'" in sentence
+    assert f"case-study/{about}" in sentence
+
+
+def test_a_discussion_of_an_event_that_is_not_there_is_named(world: World) -> None:
+    put(world.store, "vienna", Event(title="Vienna"))
+    put(world.store, "event.vienna", Discussion(event="vienna"))
+    assert findings(world) == []
+    put(world.store, "event.brussels", Discussion(event="brussels"))
+
+    ((place, sentence),) = findings(world)
+
+    assert place == "discussion/event.brussels"
+    assert "event/brussels" in sentence
 
 
 def test_a_change_to_a_revision_that_never_was_is_named(world: World) -> None:

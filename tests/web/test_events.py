@@ -3,7 +3,7 @@ from __future__ import annotations
 import datetime as dt
 
 from kb.domain.account import Role
-from kb.domain.event import Event, Session
+from kb.domain.event import Event, Question, Session
 from kb.domain.marking import Audience, Marking
 from kb.domain.record import Origin, Source
 from tests.web.conftest import SignIn
@@ -23,7 +23,7 @@ CONFERENCE = Event(
     start=dt.date(2007, 9, 20),
     end=dt.date(2007, 9, 21),
     summary="What it was *for*.",
-    questions=("Which difficulties?",),
+    questions=(Question(key="q1", text="Which difficulties?"),),
     participants="Police of many states.",
     programme=(
         Session(key="talk", title="A talk", text="What was said is not known.", countries=("AT", "BE")),

@@ -40,6 +40,7 @@ CONDITIONS: dict[str, str] = {
 ORIGIN_CONDITIONS: dict[str, str] = {
     "author": "EXISTS (SELECT 1 FROM author AS w WHERE w.entry = e.id AND w.token = :author)",
     "owner": "e.owner = :owner",
+    "event": "e.event = :event",
     "source_key": "e.source_key = :source_key",
 }
 """Asked of the form shown to the viewer."""
@@ -147,6 +148,7 @@ def _asked(listing: Listing) -> dict[str, str]:
         "naming": listing.naming,
         "author": of_account(listing.author) if listing.author else None,
         "owner": listing.owner,
+        "event": listing.event,
         "source_key": listing.source_key,
         "review_from": listing.review_from.isoformat() if listing.review_from else None,
         "review_until": listing.review_until.isoformat() if listing.review_until else None,

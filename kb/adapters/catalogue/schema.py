@@ -27,6 +27,7 @@ SCHEMA = (
         owner TEXT,
         reviewer TEXT,
         target TEXT,
+        event TEXT,
         source_key TEXT NOT NULL,
         review_by TEXT,
         created_at TEXT NOT NULL,
@@ -37,6 +38,7 @@ SCHEMA = (
     """,
     "CREATE INDEX entry_queue ON entry (kind, status, saved_at)",
     "CREATE INDEX entry_target ON entry (target) WHERE target IS NOT NULL",
+    "CREATE INDEX entry_event ON entry (event) WHERE event IS NOT NULL",
     "CREATE INDEX entry_source ON entry (source_key) WHERE source_key <> ''",
     "CREATE INDEX entry_review ON entry (review_by) WHERE review_by IS NOT NULL",
     """

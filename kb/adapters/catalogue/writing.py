@@ -12,10 +12,10 @@ from kb.domain.revision import RecordRef
 
 INSERT = """
     INSERT INTO entry (
-        kind, record, revision, digest, status, title_key, chatham_house, owner, reviewer, target, source_key, review_by,
+        kind, record, revision, digest, status, title_key, chatham_house, owner, reviewer, target, event, source_key, review_by,
         created_at, saved_at, document
     ) VALUES (
-        :kind, :record, :revision, :digest, :status, :title_key, :chatham_house, :owner, :reviewer, :target, :source_key, :review_by,
+        :kind, :record, :revision, :digest, :status, :title_key, :chatham_house, :owner, :reviewer, :target, :event, :source_key, :review_by,
         :created_at, :saved_at, :document
     )"""
 
@@ -70,6 +70,7 @@ def _row(entry: Entry) -> dict[str, object]:
         "owner": entry.owner,
         "reviewer": entry.reviewer,
         "target": entry.target,
+        "event": entry.event,
         "source_key": entry.source_key,
         "review_by": entry.review_by.isoformat() if entry.review_by else None,
         "created_at": sortable(entry.created_at),

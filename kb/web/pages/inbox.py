@@ -74,6 +74,8 @@ def _address(line: InboxLine) -> str:
     notice = line.notice
     if notice.act in OF_A_DATE:
         return url_for("still_true.confirm", identifier=notice.subject.id)
+    if notice.subject.kind is Kind.EVENT:
+        return url_for("workshops.show", identifier=notice.subject.id, _anchor=notice.lesson)
     if notice.act in IN_DISCUSSION:
         return url_for("lessons.show", identifier=notice.subject.id, key=notice.lesson)
     if notice.subject.kind is Kind.SUBMISSION:

@@ -77,7 +77,8 @@ def test_what_the_catalogue_has_not_followed_is_hidden_by_the_file_alone(catalog
 
 def test_a_withheld_origin_is_not_listed_and_cannot_be_asked_for(catalogue: Catalogue) -> None:
     audience = Audience(chatham_house=True)
-    put(catalogue, entry("seven", a_case(author="anna", source_key="row 7", audience=audience)))
+    case = a_case(author="anna", source_key="row 7", event="vienna", session="border", audience=audience)
+    put(catalogue, entry("seven", case))
 
     for viewer, told in ((ANNA, True), (OPERATOR_VIEWER, True), (BEN, False), (CARLA, False)):
         (shown,) = catalogue.list(Listing(viewer=viewer))
@@ -87,8 +88,10 @@ def test_a_withheld_origin_is_not_listed_and_cannot_be_asked_for(catalogue: Cata
             Listing(viewer=viewer, owner="vienna"),
             Listing(viewer=viewer, author="anna"),
             Listing(viewer=viewer, source_key="row 7"),
+            Listing(viewer=viewer, event="vienna"),
         ]
-        assert [catalogue.count(listing) for listing in asked] == [int(told)] * 3
+        assert (shown.event, shown.session) == (("vienna", "border") if told else (None, None))
+        assert [catalogue.count(listing) for listing in asked] == [int(told)] * 4
 
 
 def test_an_author_knows_the_origin_of_their_own_record_wherever_they_work(catalogue: Catalogue) -> None:
@@ -113,6 +116,8 @@ def test_an_author_knows_the_origin_of_their_own_record_wherever_they_work(catal
         ({"owner": "vienna"}, ["seven", "draft"]),
         ({"target": "seven"}, ["draft"]),
         ({"source_key": "row 7"}, ["seven"]),
+        ({"event": "vienna"}, ["seven", "draft"]),
+        ({"event": "vienna", "kinds": {Kind.SUBMISSION}}, ["draft"]),
         ({"changed_since": NOON + DAY}, ["seven", "draft"]),
         ({"changed_since": NOON + 2 * DAY, "kinds": {Kind.SUBMISSION}}, []),
         ({"author": "anna", "kinds": {Kind.SUBMISSION}}, ["draft"]),
@@ -127,10 +132,14 @@ def test_a_listing_narrows_by_what_is_given(
 ) -> None:
     put(
         catalogue,
-        entry("seven", a_case(author="anna", source_key="row 7", review_by=TODAY), saved_at=NOON + 2 * DAY),
+        entry(
+            "seven",
+            a_case(author="anna", source_key="row 7", review_by=TODAY, event="vienna"),
+            saved_at=NOON + 2 * DAY,
+        ),
         entry(
             "draft",
-            a_submission(co_authors=("dora",), body=a_case(review_by=TODAY + DAY)),
+            a_submission(co_authors=("dora",), body=a_case(review_by=TODAY + DAY, event="vienna")),
             saved_at=NOON + DAY,
         ),
         entry(
@@ -215,6 +224,7 @@ def test_the_file_answers_every_question_as_memory_does(path: Path) -> None:
         {"author": "anna"},
         {"owner": "brussels"},
         {"source_key": "row 1"},
+        {"event": "vienna"},
         {"target": "c1"},
         {"review_until": TODAY, "order": Order.REVIEW},
         {"changed_since": NOON + 3 * DAY, "order": Order.CHANGED},
@@ -243,6 +253,7 @@ def random_entry(chance: random.Random, number: int) -> Entry:
         owner=chance.choice([VIENNA, BRUSSELS, None]),
         author=chance.choice(["anna", "ben", None]),
         source_key=chance.choice(["", "row 1", "row 2"]),
+        event=chance.choice([None, "vienna", "brussels"]),
         review_by=chance.choice([None, TODAY - DAY, TODAY, TODAY + DAY]),
         audience=audience,
     )
