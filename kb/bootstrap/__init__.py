@@ -42,6 +42,7 @@ from kb.services.home import Home
 from kb.services.importing import Importing
 from kb.services.inbox import Inbox
 from kb.services.indexing import Indexing
+from kb.services.insights import Insights
 from kb.services.kept_bodies import KeptBodies
 from kb.services.known_names import KnownNames
 from kb.services.passwords import Passwords
@@ -99,6 +100,7 @@ class Services:
     discussions: Discussions
     workshops: Discussions
     concepts: Concepts
+    insights: Insights
     practices: Practices
     practice_acts: PracticeActs
     applications: Applications
@@ -220,6 +222,7 @@ def _joined(adapters: Adapters, outside: Outside, key: bytes, *, address: str) -
             randomness=randomness,
         ),
         concepts=Concepts(records, vocabularies, searcher),
+        insights=Insights(searcher),
         concept_acts=ConceptActs(records, saving, vocabularies, randomness),
         submissions=Submissions(chain, records, catalogue, randomness),
         documents=Documents(outside.documents),

@@ -36,7 +36,10 @@ FACETS = {
     Scheme.CHANNEL: Facet.CHANNEL,
     Scheme.TAG: Facet.TAG,
 }
-"""Schemes whose concepts units bear; of the others only the words are searched."""
+"""Schemes whose concepts widen a search; of the others only the words are searched."""
+
+BORNE = {**FACETS, Scheme.PHENOMENON: Facet.PHENOMENON, Scheme.PARTNER: Facet.PARTNER}
+"""Schemes whose concepts units bear, so that they can be filtered and counted by them."""
 
 Run = tuple[str, ...]
 """Words that follow one another, in the form in which they are compared."""

@@ -26,18 +26,41 @@ class Facet(StrEnum):
     MARKING = "marking"
     ORIGIN = "origin"
     """Reported, published or illustrative: so that examples can be told apart, and left out."""
+    PHENOMENON = "phenomenon"
+    EVENT = "event"
+    """At which the case was presented, by its id."""
+    CORRIDOR = "corridor"
+    """From one country to another, as `AT-DE`."""
+    PARTNER = "partner"
+    """That helped or hindered."""
+
+
+ASIDE = frozenset({Facet.PHENOMENON, Facet.EVENT, Facet.CORRIDOR, Facet.PARTNER})
+"""Facets that a search counts only where one of their values is chosen: tables are made of them, and no panel shows them."""
 
 
 Standing = tuple[Facet, str, str]
 """A value of a facet for which another one stands, and that one: units keep the value that they were written with."""
 
-ORIGIN_FACETS = frozenset({Facet.COUNTRY})
+ORIGIN_FACETS = frozenset({Facet.COUNTRY, Facet.EVENT, Facet.CORRIDOR})
 """Facets that the Chatham House flag empties for everyone outside the owner's organisation."""
 
 NOT_STATED = "not-stated"
 """The value under which units count that tell none (or none to this viewer); filtering by it returns as many."""
-MAY_BE_UNSTATED = frozenset({Facet.COUNTRY, Facet.YEAR})
-"""Facets that count what is not stated: every case has a place and a time, told or not."""
+GATHERED = frozenset(
+    {
+        Facet.DIFFICULTY,
+        Facet.STAGE,
+        Facet.CHANNEL,
+        Facet.TAG,
+        Facet.COUNTRY,
+        Facet.CORRIDOR,
+        Facet.PARTNER,
+    }
+)
+"""Facets of which the case itself has all that its lessons have."""
+MAY_BE_UNSTATED = frozenset({Facet.COUNTRY, Facet.YEAR, Facet.CORRIDOR})
+"""Facets that count what is not stated: every case has a place and a time, and every border issue a border, told or not."""
 
 
 class UnitKind(StrEnum):
@@ -73,6 +96,8 @@ class SearchUnit(Value):
     """What sorting by date compares: the period's start, else the empty string."""
     revision: int
     source_key: str = ""
+    days: int | None = None
+    """How long a cross-border issue took."""
 
     def values(self, facet: Facet) -> frozenset[str]:
         """Give the values of one facet in full form."""
@@ -85,8 +110,7 @@ def units_of(identifier: str, revision: int, case: CaseStudy) -> tuple[SearchUni
         return ()
     lessons = [(lesson, frozenset(_lesson_facets(case, lesson))) for lesson in case.lessons]
     shared = frozenset(_case_facets(case))
-    inherited = {Facet.DIFFICULTY, Facet.STAGE, Facet.CHANNEL, Facet.TAG, Facet.COUNTRY}
-    gathered = frozenset(pair for _, pairs in lessons for pair in pairs if pair[0] in inherited)
+    gathered = frozenset(pair for _, pairs in lessons for pair in pairs if pair[0] in GATHERED)
     own = frozenset({(Facet.KIND, UnitKind.CASE_STUDY.value)} | {(Facet.TAG, tag) for tag in case.tags})
     stages = frozenset((Facet.STAGE, stage) for stage in case.stages)
     whole = _unit(identifier, revision, case, None, shared | gathered | own | stages)
@@ -115,6 +139,7 @@ def _unit(
         date=case.period.start if case.period else "",
         revision=revision,
         source_key=case.source_key,
+        days=lesson.elapsed_days if isinstance(lesson, CrossBorderIssue) else None,
     )
 
 
@@ -130,6 +155,9 @@ def _case_facets(case: CaseStudy) -> Iterator[tuple[Facet, str]]:
     yield Facet.LANGUAGE, case.language
     yield Facet.MARKING, case.audience.marking.value
     yield Facet.ORIGIN, case.origin.value
+    yield from ((Facet.PHENOMENON, phenomenon) for phenomenon in case.phenomena)
+    if case.event:
+        yield Facet.EVENT, case.event
     if case.period:
         yield Facet.YEAR, str(case.period.year)
 
@@ -137,6 +165,7 @@ def _case_facets(case: CaseStudy) -> Iterator[tuple[Facet, str]]:
 def _lesson_facets(case: CaseStudy, lesson: Lesson) -> Iterator[tuple[Facet, str]]:
     yield Facet.KIND, lesson.kind.value
     yield from ((Facet.TAG, tag) for tag in lesson.tags)
+    yield from ((Facet.PARTNER, partner) for partner in (*lesson.partners_helped, *lesson.partners_hindered))
     for difficulty in _behind(case, lesson):
         yield from _difficulty_facets(difficulty)
     if isinstance(lesson, Solution):
@@ -171,3 +200,5 @@ def _border_facets(lesson: CrossBorderIssue) -> Iterator[tuple[Facet, str]]:
     for country in (lesson.from_country, *lesson.to_countries):
         if country:
             yield Facet.COUNTRY, country
+    if lesson.from_country:
+        yield from ((Facet.CORRIDOR, f"{lesson.from_country}-{country}") for country in lesson.to_countries)

@@ -8,6 +8,7 @@ from kb.domain.account import Account
 from kb.domain.concept import UNADOPTED, Concept, Scheme, concept_id
 from kb.domain.errors import NotFound, SearchUnavailable
 from kb.domain.folding import fold
+from kb.domain.lexicon import FACETS
 from kb.domain.permission import Permission, demand, permits
 from kb.domain.ports import Searcher
 from kb.domain.query import Filter, SearchPage, SearchQuery
@@ -18,13 +19,8 @@ from kb.domain.unit import Facet
 from kb.services.records import HistoryLine, Records, body_as, named
 from kb.services.vocabulary import Vocabularies, Vocabulary
 
-FACET_OF: dict[Scheme, Facet] = {
-    Scheme.DIFFICULTY: Facet.DIFFICULTY,
-    Scheme.STAGE: Facet.STAGE,
-    Scheme.CHANNEL: Facet.CHANNEL,
-    Scheme.TAG: Facet.TAG,
-}
-"""The schemes whose concepts search can filter by."""
+FACET_OF: dict[Scheme, Facet] = FACETS
+"""The schemes whose concepts every search counts."""
 
 
 class ConceptUse(Value):

@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
+from kb.domain.cross_table import CrossQuery, CrossTable, UnitFigures
 from kb.domain.errors import SearchUnavailable
 from kb.domain.ports import Change, Chore, Chores, SearchEngine, Searcher
 from kb.domain.query import Hit, SearchPage, SearchQuery
 from kb.domain.similarity import SimilarQuery
+from kb.domain.unit import Facet
 
 Answer = TypeVar("Answer")
 
@@ -35,6 +37,14 @@ class HealingSearcher:
     def similar(self, query: SimilarQuery) -> tuple[Hit, ...]:
         """Give what is similar; raises SearchUnavailable as `search` does, and NotFound."""
         return self._asked(lambda: self._engine.similar(query))
+
+    def cross(self, query: CrossQuery) -> CrossTable:
+        """Count two facets against each other; raises SearchUnavailable as `search` does."""
+        return self._asked(lambda: self._engine.cross(query))
+
+    def figures(self, query: SearchQuery, facets: frozenset[Facet]) -> tuple[UnitFigures, ...]:
+        """Give the figures of what a query finds; raises SearchUnavailable as `search` does."""
+        return self._asked(lambda: self._engine.figures(query, facets))
 
     def _asked(self, question: Callable[[], Answer]) -> Answer:
         try:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from kb.domain.lexicon import FACETS
+from kb.domain.cross_table import CrossQuery, CrossTable, UnitFigures
+from kb.domain.lexicon import BORNE
 from kb.domain.ports import Searcher
 from kb.domain.query import Filter, Hit, SearchPage, SearchQuery
 from kb.domain.replacement import Replacements
@@ -12,7 +13,7 @@ from kb.domain.similarity import SimilarQuery
 from kb.domain.unit import Facet, Standing
 from kb.services.vocabulary import Vocabularies
 
-SCHEME_OF = {facet: scheme for scheme, facet in FACETS.items()}
+SCHEME_OF = {facet: scheme for scheme, facet in BORNE.items()}
 
 
 class ResolvingSearcher:
@@ -34,6 +35,14 @@ class ResolvingSearcher:
         """Give what is similar; raises SearchUnavailable and NotFound."""
         standing = frozenset(_standing(self._replacements))
         return self._engine.similar(query.model_copy(update={"standing": standing}) if standing else query)
+
+    def cross(self, query: CrossQuery) -> CrossTable:
+        """Count two facets against each other; raises SearchUnavailable."""
+        return self._engine.cross(query.model_copy(update={"asked": self._resolved(query.asked)}))
+
+    def figures(self, query: SearchQuery, facets: frozenset[Facet]) -> tuple[UnitFigures, ...]:
+        """Give the figures of all units that a query finds; raises SearchUnavailable."""
+        return self._engine.figures(self._resolved(query), facets)
 
     @property
     def _replacements(self) -> Replacements:
@@ -76,5 +85,5 @@ def as_standing(
 
 def _standing(replacements: Replacements) -> Iterator[Standing]:
     for (scheme, key), end in replacements.by_name.items():
-        if scheme in FACETS:
-            yield FACETS[scheme], key, end
+        if scheme in BORNE:
+            yield BORNE[scheme], key, end

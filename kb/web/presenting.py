@@ -14,7 +14,9 @@ from flask_babel import format_date, format_datetime, get_locale, gettext
 
 from kb.domain.completeness import part_of
 from kb.domain.concept import Scheme
+from kb.domain.lexicon import BORNE
 from kb.domain.period import Period
+from kb.domain.record import Kind
 from kb.domain.unit import NOT_STATED, Facet
 from kb.services.vocabulary import Vocabulary
 from kb.web.country import country_name
@@ -29,12 +31,7 @@ PARTS = frozenset(
     {"add-lesson", "change", "history", "marking", "reinstate", "retire", "supersede", "tags", "unpublish"}
 )
 """Pages of a case at addresses of their own, which no title may take."""
-SCHEME_OF: dict[Facet, Scheme] = {
-    Facet.DIFFICULTY: Scheme.DIFFICULTY,
-    Facet.STAGE: Scheme.STAGE,
-    Facet.CHANNEL: Scheme.CHANNEL,
-    Facet.TAG: Scheme.TAG,
-}
+SCHEME_OF: dict[Facet, Scheme] = {facet: scheme for scheme, facet in BORNE.items()}
 """The facets whose values are concepts."""
 _LESSON_FIELD = re.compile(r"lessons\.(?P<key>[^.]+)\.(?P<field>.+)")
 _YEAR_LENGTH = 4
@@ -108,10 +105,23 @@ def language_name(code: str) -> str:
     return f"{name[0].upper()}{name[1:]}" if name else code
 
 
+def corridor_name(value: str) -> str:
+    """Give a corridor, from one country to another, in words."""
+    return " → ".join(country_name(code) for code in value.split("-"))
+
+
+def event_title(identifier: str) -> str:
+    """Give the title of an event; of one that does not exist for the reader, what they typed."""
+    events = services().records.list(current_account(), Kind.EVENT)
+    return next((each.title for each in events if each.id == identifier), identifier)
+
+
 _LABELS: dict[Facet, Callable[[str], str]] = {
     Facet.COUNTRY: country_name,
     Facet.LANGUAGE: language_name,
     Facet.MARKING: "TLP:{}".format,
+    Facet.CORRIDOR: corridor_name,
+    Facet.EVENT: event_title,
 }
 """How the values of facets read that are neither concepts nor words of the domain."""
 

@@ -205,6 +205,10 @@ WORDS: dict[type[StrEnum], Words] = {
         Facet.LANGUAGE: _l("Language"),
         Facet.MARKING: _l("Marking"),
         Facet.ORIGIN: _l("Origin"),
+        Facet.PHENOMENON: _l("Phenomenon"),
+        Facet.EVENT: _l("Event"),
+        Facet.CORRIDOR: _l("Corridor"),
+        Facet.PARTNER: _l("Partner"),
     },
     Scope: {
         Scope.ALL: _l("Everything"),

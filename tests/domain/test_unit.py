@@ -111,3 +111,36 @@ def test_the_case_itself_gathers_what_its_lessons_are_about_and_not_how_they_wen
     assert whole.values(Facet.COUNTRY) == {"AT", "BE"}
     assert whole.values(Facet.KIND) == {"case-study"}
     assert whole.values(Facet.OUTCOME) == frozenset()
+
+
+def test_every_unit_of_a_case_has_its_phenomena_and_its_event() -> None:
+    for unit in units(phenomena=("grooming",), event="vienna07").values():
+        assert unit.values(Facet.PHENOMENON) == {"grooming"}
+        assert unit.values(Facet.EVENT) == {"vienna07"}
+
+
+def test_a_border_issue_has_its_corridors_and_days_and_the_case_has_the_corridors() -> None:
+    issue = LESSONS[3].model_copy(
+        update={"from_country": "AT", "to_countries": ("BE", "RU"), "elapsed_days": 40}
+    )
+    found = units(lessons=(*LESSONS[:3], issue))
+
+    for name in ("seven", "seven/border"):
+        assert found[name].values(Facet.CORRIDOR) == {"AT-BE", "AT-RU"}
+    assert (found["seven/border"].days, found["seven"].days) == (40, None)
+    assert found["seven/logs"].values(Facet.CORRIDOR) == frozenset()
+
+
+def test_a_border_of_which_one_side_is_not_told_is_no_corridor() -> None:
+    issue = LESSONS[3].model_copy(update={"from_country": None, "to_countries": ("BE",)})
+
+    assert units(lessons=(issue,))["seven/border"].values(Facet.CORRIDOR) == frozenset()
+
+
+def test_partners_that_helped_or_hindered_are_of_the_lesson_and_of_its_case() -> None:
+    logs = LESSONS[0].model_copy(update={"partners_helped": ("hotline",), "partners_hindered": ("bank",)})
+    found = units(lessons=(logs, *LESSONS[1:]))
+
+    for name in ("seven", "seven/logs"):
+        assert found[name].values(Facet.PARTNER) == {"hotline", "bank"}
+    assert found["seven/border"].values(Facet.PARTNER) == frozenset()

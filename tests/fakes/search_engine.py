@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from difflib import get_close_matches
 
+from kb.domain.cross_table import CrossQuery, CrossTable, UnitFigures
 from kb.domain.errors import SearchUnavailable
 from kb.domain.marking import Viewer
 from kb.domain.ports import Change, Progress
@@ -29,7 +30,8 @@ from kb.domain.query import (
 from kb.domain.record import Kind
 from kb.domain.similarity import SimilarQuery
 from kb.domain.syntax import About, AllOf, AnyOf, Having, InTitle, Node, Phrase, Prefix, Wider, Word
-from kb.domain.unit import MAY_BE_UNSTATED, NOT_STATED, ORIGIN_FACETS, Facet, SearchUnit
+from kb.domain.unit import ASIDE, MAY_BE_UNSTATED, NOT_STATED, ORIGIN_FACETS, Facet, SearchUnit
+from tests.fakes.cross import crossed, figured
 from tests.fakes.similarity import ranked
 from tests.fakes.snippets import snippet
 from tests.fakes.standing import rewritten
@@ -56,11 +58,8 @@ class MemorySearchEngine:
     def search(self, query: SearchQuery) -> SearchPage:
         self._demand_ready()
         words = _words(query.text)
-        units = [rewritten(unit, query.standing) for unit in self._units.values()]
-        visible = [unit for unit in units if query.viewer.sees(unit.readers)]
-        kinds = KINDS_IN[query.scope]
-        asked = [unit for unit in visible if not query.cases or unit.case in query.cases]
-        matching = [unit for unit in asked if unit.kind in kinds and _finds(unit, query.wider, words)]
+        visible = self._visible(query)
+        matching = _matching(visible, query, words)
         found = [unit for unit in matching if _passes(unit, query)]
         _sort(found, query, words)
         behind = _behind(found, query)
@@ -79,6 +78,28 @@ class MemorySearchEngine:
 
     def count(self, query: SearchQuery) -> int:
         return self.search(query).total
+
+    def cross(self, query: CrossQuery) -> CrossTable:
+        found = self._found(query.asked)
+        viewer = query.asked.viewer
+        rows = [_counted_values(unit, query.rows, viewer) for unit in found]
+        columns = [_counted_values(unit, query.columns, viewer) for unit in found]
+        return crossed(found, rows, columns, dict(query.under))
+
+    def figures(self, query: SearchQuery, facets: frozenset[Facet]) -> tuple[UnitFigures, ...]:
+        return figured(
+            (unit, {facet: _shown_values(unit, facet, query.viewer) for facet in facets})
+            for unit in self._found(query)
+        )
+
+    def _found(self, query: SearchQuery) -> list[SearchUnit]:
+        self._demand_ready()
+        matching = _matching(self._visible(query), query, _words(query.text))
+        return [unit for unit in matching if _passes(unit, query)]
+
+    def _visible(self, query: SearchQuery) -> list[SearchUnit]:
+        units = [rewritten(unit, query.standing) for unit in self._units.values()]
+        return [unit for unit in units if query.viewer.sees(unit.readers)]
 
     def similar(self, query: SimilarQuery) -> tuple[Hit, ...]:
         self._demand_ready()
@@ -168,6 +189,12 @@ class MemoryFreshIndex:
             raise SearchUnavailable
 
 
+def _matching(visible: Iterable[SearchUnit], query: SearchQuery, words: Sequence[str]) -> list[SearchUnit]:
+    kinds = KINDS_IN[query.scope]
+    asked = [unit for unit in visible if not query.cases or unit.case in query.cases]
+    return [unit for unit in asked if unit.kind in kinds and _finds(unit, query.wider, words)]
+
+
 def _words(text: str) -> list[str]:
     return [word.casefold() for word in _WORD.findall(text)]
 
@@ -238,6 +265,8 @@ def _counts(matching: Sequence[SearchUnit], query: SearchQuery) -> Iterator[Face
     """Count each facet under the filters of all others: what choosing that value alone returns."""
     for facet in Facet:
         chosen = query.chosen(facet)
+        if facet in ASIDE and all(each.facet is not facet for each in query.filters):
+            continue
         counter = Counter(
             value
             for unit in matching

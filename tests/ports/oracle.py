@@ -25,7 +25,7 @@ from kb.domain.grammar import parse
 from kb.domain.marking import Viewer
 from kb.domain.query import KINDS_IN, MOST_SIBLINGS, SearchPage, SearchQuery, Sort
 from kb.domain.syntax import Node
-from kb.domain.unit import MAY_BE_UNSTATED, NOT_STATED, ORIGIN_FACETS, Facet, SearchUnit
+from kb.domain.unit import ASIDE, MAY_BE_UNSTATED, NOT_STATED, ORIGIN_FACETS, Facet, SearchUnit
 
 Counted = tuple[Facet, str, int, bool]
 
@@ -187,6 +187,8 @@ def _counted(inside: Sequence[SearchUnit], query: SearchQuery) -> Iterable[Count
     """Count each facet under all filters but its own."""
     for facet in Facet:
         chosen = query.chosen(facet)
+        if facet in ASIDE and facet not in {each.facet for each in query.filters}:
+            continue
         counts = Counter(dict.fromkeys(chosen, 0))
         counts.update(
             value for unit in inside if _passes(unit, query, facet) for value in _values(unit, facet)

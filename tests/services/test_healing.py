@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from kb.domain.cross_table import CrossQuery
 from kb.domain.errors import SearchUnavailable
 from kb.domain.marking import OFFICERS_VIEWER
 from kb.domain.ports import Chore
 from kb.domain.query import IndexState, SearchQuery
 from kb.domain.similarity import SimilarQuery
+from kb.domain.unit import Facet
 from kb.services.healing import HealingSearcher, TendedIndex
 from tests.fakes.chores import MemoryChores
 from tests.fakes.world import World
@@ -48,10 +50,17 @@ def test_every_question_that_finds_no_index_has_it_mended(world: World) -> None:
         searcher.count(QUERY)
     with pytest.raises(SearchUnavailable):
         searcher.similar(asked)
+    table = CrossQuery(asked=QUERY, rows=Facet.COUNTRY, columns=Facet.YEAR)
+    with pytest.raises(SearchUnavailable):
+        searcher.cross(table)
+    with pytest.raises(SearchUnavailable):
+        searcher.figures(QUERY, frozenset())
 
-    assert chores.asked == [Chore.UPDATE] * 3
+    assert chores.asked == [Chore.UPDATE] * 5
     world.engine.state = IndexState.READY
     assert searcher.similar(asked) == ()
+    assert searcher.cross(table).total == 1
+    assert [each.id for each in searcher.figures(QUERY, frozenset())] == ["seven/preserve"]
 
 
 def test_what_many_changes_left_is_merged_beside_and_not_by_whoever_saved() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 
@@ -26,6 +26,7 @@ from kb.domain.query import KINDS_IN, FacetCount, Hit, SearchPage, SearchQuery, 
 from kb.domain.syntax import Node, Parsed
 from kb.domain.unit import ORIGIN_FACETS, Facet, SearchUnit
 
+Made = TypeVar("Made")
 EVERYTHING = Planned(Intersection(), frozenset())
 TERM = 300
 """What a term takes in a plan that is remembered, in bytes."""
@@ -112,12 +113,17 @@ def answer(reading: Reading, query: SearchQuery) -> SearchPage:
 
 def count(reading: Reading, query: SearchQuery) -> int:
     """Count what a query finds."""
+    return over(reading, query, lambda _, found: int(found.sum()))
 
-    def question(audience: Audience, scorer: Scorer, postings: Postings) -> int:
+
+def over(reading: Reading, query: SearchQuery, make: Callable[[Audience, Mask], Made]) -> Made:
+    """Make something of all documents that a query finds."""
+
+    def question(audience: Audience, scorer: Scorer, postings: Postings) -> Made:
         asked = _Asked(
             query, query.wider or parse(query.text).node, audience, scorer, postings, reading.plans
         )
-        return int(_passed(asked, reading.columns).documents.sum())
+        return make(audience, _passed(asked, reading.columns).documents)
 
     return reading.ask(query, question)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Sequence
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 
@@ -72,7 +73,7 @@ class Columns:
         """Say of each document whether its unit is of one of these kinds."""
         if kinds not in self._of_kinds:
             wanted = np.array([kind in kinds for kind in KINDS])
-            self._of_kinds[kinds] = wanted[self._column("kind", np.uint8)]
+            self._of_kinds[kinds] = wanted[self.kinds]
         return self._of_kinds[kinds]
 
     def of_owner(self, owner: str) -> Mask:
@@ -98,6 +99,29 @@ class Columns:
     def body_lengths(self) -> Integers:
         """Give the number of terms in each text."""
         return self._column("body_length", np.int32)
+
+    @cached_property
+    def days(self) -> Integers:
+        """Give how many days each took; NO_DAYS where that is not told."""
+        return self._column("days", np.int32)
+
+    def words(self, column: str, documents: Integers) -> list[str]:
+        """Give the words of a coded column for documents in ascending order."""
+        found: list[str] = []
+        bounds = pairwise(np.searchsorted(documents, self.offsets).tolist())
+        for (offset, segment), (start, end) in zip(self.parts, bounds, strict=True):
+            values = segment.values(column)
+            codes, places = np.unique(
+                segment.codes(column)[documents[start:end] - offset], return_inverse=True
+            )
+            words = [values[code] for code in codes.tolist()]
+            found += [words[place] for place in places.tolist()]
+        return found
+
+    @cached_property
+    def kinds(self) -> Integers:
+        """Give each document's place among the kinds of unit."""
+        return self._column("kind", np.uint8)
 
     @cached_property
     def title_bytes(self) -> Integers:

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from kb.adapters.search import merging, seal, toc, writer
 from kb.adapters.search.answer import answer, count
+from kb.adapters.search.cross import cross, figures
 from kb.adapters.search.folders import Folders
 from kb.adapters.search.making import FreshFolder, cases_of
 from kb.adapters.search.reading import Answer, Memory, Reading
@@ -24,11 +25,12 @@ from kb.adapters.search.similar import similar
 from kb.adapters.search.texts import TextGone
 from kb.adapters.search.wholeness import has_texts
 from kb.adapters.search.writer import Kept
+from kb.domain.cross_table import CrossQuery, CrossTable, UnitFigures
 from kb.domain.errors import SearchUnavailable
 from kb.domain.ports import Change, Progress
 from kb.domain.query import Hit, IndexReport, IndexState, SearchPage, SearchQuery
 from kb.domain.similarity import SimilarQuery
-from kb.domain.unit import SearchUnit
+from kb.domain.unit import Facet, SearchUnit
 
 ATTEMPTS = 4
 """Times that an answer is tried whose texts are gone, without a newer generation."""
@@ -87,6 +89,14 @@ class WhooshSearchEngine:
     def similar(self, query: SimilarQuery) -> tuple[Hit, ...]:
         """Give what is like a unit or a passage; raises SearchUnavailable, and NotFound for a unit that is not there."""
         return self._from_newest(lambda reading: similar(reading, query))
+
+    def cross(self, query: CrossQuery) -> CrossTable:
+        """Count two facets against each other; raises SearchUnavailable."""
+        return self._from_newest(lambda reading: cross(reading, query))
+
+    def figures(self, query: SearchQuery, facets: frozenset[Facet]) -> tuple[UnitFigures, ...]:
+        """Give the figures of all that a query finds; raises SearchUnavailable."""
+        return self._from_newest(lambda reading: figures(reading, query, facets))
 
     def _from_newest(self, question: Callable[[Reading], Answer]) -> Answer:
         """Ask the newest generation.

@@ -12,7 +12,7 @@ from functools import cached_property
 
 import numpy as np
 
-from kb.adapters.search.array_file import Integers, Mask
+from kb.adapters.search.array_file import Integers, Mask, Numbers
 from kb.adapters.search.schema import FACETS
 from kb.adapters.search.segment import Segment
 from kb.domain.unit import Facet, Standing
@@ -111,8 +111,8 @@ class FacetColumns:
     ) -> Mapping[Facet, list[tuple[int, str]]]:
         """Give of facets the values that count anything, most frequent first: what sorts them so, and the value."""
         found: dict[Facet, list[tuple[int, str]]] = {facet: [] for facet in facets}
-        start, end = self.spans[next(iter(found))] if len(found) == 1 else (0, len(self))
-        present = np.flatnonzero(counts[start:end]) + start
+        spans = sorted(self.spans[facet] for facet in found)
+        present = np.concatenate([np.flatnonzero(counts[start:end]) + start for start, end in spans])
         lesser = -counts[present]
         order = np.lexsort((lesser, self._places_of_facets[present]))
         for code, less in zip(present[order].tolist(), lesser[order].tolist(), strict=True):
@@ -132,12 +132,24 @@ class FacetColumns:
 
     def tally(self, documents: Integers) -> Integers:
         """Count each code over some documents."""
+        return np.bincount(self._gathered(documents)[1], minlength=len(self))
+
+    def pairs(self, documents: Integers, facet: Facet) -> tuple[Numbers, Integers]:
+        """Give the values of one facet that some documents have: each document by its place among them, each value by its own."""
+        start, end = self.spans[facet]
+        lengths, codes = self._gathered(documents)
+        wanted = np.flatnonzero((codes >= start) & (codes < end))
+        places = np.repeat(np.arange(len(documents)), lengths)
+        return places[wanted], codes[wanted] - start
+
+    def _gathered(self, documents: Integers) -> tuple[Integers, Integers]:
+        """Give how many codes each document has, and the codes one document after the other."""
         begins = self._starts[documents]
         lengths = self._starts[1:][documents] - begins
         ends = np.cumsum(lengths)
         at = np.repeat(begins - (ends - lengths), lengths)
         at += np.arange(len(at))
-        return np.bincount(self._codes[at], minlength=len(self))
+        return lengths, self._codes[at]
 
     @property
     def _starts(self) -> Integers:

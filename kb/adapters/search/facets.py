@@ -13,7 +13,10 @@ from functools import lru_cache
 from kb.adapters.search.array_file import Mask
 from kb.adapters.search.audience import Audience, Tally
 from kb.domain.query import FacetCount, SearchQuery
-from kb.domain.unit import NOT_STATED, Facet
+from kb.domain.unit import ASIDE, NOT_STATED, Facet
+
+COUNTED = tuple(facet for facet in Facet if facet not in ASIDE)
+"""Those that every search counts."""
 
 
 def filters_of(query: SearchQuery, audience: Audience) -> dict[Facet, Mask]:
@@ -39,15 +42,15 @@ def passing(found: Mask, filters: dict[Facet, Mask], but: Facet | None = None) -
 def counted(
     query: SearchQuery, audience: Audience, found: Mask, filters: dict[Facet, Mask]
 ) -> Iterator[FacetCount]:
-    """Give the counts of all facets, most frequent first; what is chosen stands even where it counts nothing."""
+    """Give the counts of facets, most frequent first; what is chosen stands even where it counts nothing."""
     everything = audience.tally(passing(found, filters))
-    ranked = audience.facets.most_frequent(everything.codes, Facet)
+    ranked = audience.facets.most_frequent(everything.codes, COUNTED)
     for facet in Facet:
         if facet in filters:
             tally = audience.tally(passing(found, filters, facet))
             counts = audience.facets.most_frequent(tally.codes, (facet,))[facet]
             yield from _counted(facet, counts, tally, query.chosen(facet))
-        else:
+        elif facet in ranked:
             yield from _counted(facet, ranked[facet], everything, frozenset())
 
 

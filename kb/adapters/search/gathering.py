@@ -106,6 +106,7 @@ def columns_of(records: Sequence[StoredRecord]) -> dict[str, Array]:
         "withheld": np.array([record.withheld for record in records], dtype=np.bool_),
         "title_length": np.array([record.title_length for record in records], dtype=np.int32),
         "body_length": np.array([record.body_length for record in records], dtype=np.int32),
+        "days": np.array([record.days for record in records], dtype=np.int32),
     }
     for column in CODED:
         found |= _coded(column, [getattr(record, column) for record in records])

@@ -29,7 +29,8 @@ BODIES = {family: f"body_{family}" for family in analysis.FAMILIES}
 BOOSTS = {**dict.fromkeys(TITLES.values(), 1.1), **dict.fromkeys(BODIES.values(), 1.0)}
 """What a word in each analysed field weighs, by measurement; in the title it counts beside the text, and so more."""
 ANALYSED = tuple(BOOSTS)
-VERSION = 3
+NO_DAYS = -1
+VERSION = 4
 
 
 class StoredRecord(NamedTuple):
@@ -47,6 +48,8 @@ class StoredRecord(NamedTuple):
     family: str
     title_length: int
     body_length: int
+    days: int
+    """How long it took; NO_DAYS where that is not told."""
 
 
 def schema() -> Schema:
@@ -113,6 +116,7 @@ def document(unit: SearchUnit) -> Document:
         family=family,
         title_length=len(title),
         body_length=len(body),
+        days=NO_DAYS if unit.days is None else unit.days,
     )
     return Document(
         record=record,

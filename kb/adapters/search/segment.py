@@ -27,7 +27,7 @@ FIELDS = (READERS, FACETS, WORDS, *ANALYSED)
 CODED = ("id", "case", "date", "owner")
 """What is a word of a list for each document; its place in the list orders documents by it."""
 KINDS = tuple(kind.value for kind in UnitKind)
-PLAIN = ("digest", "revision", "kind", "family", "withheld", "title_length", "body_length")
+PLAIN = ("digest", "revision", "kind", "family", "withheld", "title_length", "body_length", "days")
 FEW = 16
 """Looking one word up costs about as much as reading so many."""
 

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Protocol
 
+from kb.domain.cross_table import CrossQuery, CrossTable, UnitFigures
 from kb.domain.entry import Entry, Listing, Version
 from kb.domain.marking import Viewer
 from kb.domain.ports.surroundings import Progress
@@ -15,7 +16,7 @@ from kb.domain.record import Kind
 from kb.domain.revision import RecordRef
 from kb.domain.similarity import SimilarQuery
 from kb.domain.text import Value
-from kb.domain.unit import SearchUnit
+from kb.domain.unit import Facet, SearchUnit
 
 
 class Change(Value):
@@ -103,6 +104,15 @@ class Searcher(Protocol):
 
         Raises SearchUnavailable, and NotFound for the id of a unit that does not exist for the viewer.
         """
+
+    def cross(self, query: CrossQuery) -> CrossTable:
+        """Count two facets against each other over what a search finds; raises SearchUnavailable.
+
+        Every number is what a search filtered by its row and its column returns.
+        """
+
+    def figures(self, query: SearchQuery, facets: frozenset[Facet]) -> tuple[UnitFigures, ...]:
+        """Give the figures of all units that a search finds, by id, whatever its page; raises SearchUnavailable."""
 
 
 class Indexer(Protocol):

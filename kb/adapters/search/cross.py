@@ -1,0 +1,154 @@
+"""Cross tables and figures from the columns, under the audience's mask: no text is read, and nothing is done unit by unit to count."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from kb.adapters.search.answer import over
+from kb.adapters.search.array_file import Integers, Numbers
+from kb.adapters.search.audience import Audience
+from kb.adapters.search.reading import Reading
+from kb.adapters.search.schema import NO_DAYS
+from kb.adapters.search.segment import KINDS
+from kb.domain.cross_table import CrossQuery, CrossTable, UnitFigures
+from kb.domain.query import SearchQuery
+from kb.domain.record import Origin
+from kb.domain.unit import MAY_BE_UNSTATED, NOT_STATED, ORIGIN_FACETS, Facet, UnitKind
+
+
+class _Told(NamedTuple):
+    """Which of some documents tell which values: pairs in the order of the documents, none twice."""
+
+    places: Numbers
+    """The documents, by their places among them all."""
+    codes: Integers
+    values: Sequence[str]
+
+    def per_document(self, documents: int) -> Integers:
+        """Give how many values each document tells."""
+        return np.bincount(self.places, minlength=documents)
+
+    def counted(self) -> dict[str, int]:
+        """Give how many documents tell each value, the untold values left out."""
+        return {self.values[code]: count for code, count in _some(np.bincount(self.codes))}
+
+
+def cross(reading: Reading, query: CrossQuery) -> CrossTable:
+    """Count two facets against each other over all that a query finds."""
+    return over(
+        reading, query.asked, lambda audience, found: _crossed(query, audience, np.flatnonzero(found))
+    )
+
+
+def figures(reading: Reading, query: SearchQuery, facets: Collection[Facet]) -> tuple[UnitFigures, ...]:
+    """Give the figures of all units that a query finds, by id."""
+    return over(
+        reading, query, lambda audience, found: tuple(_figures(audience, np.flatnonzero(found), facets))
+    )
+
+
+def _crossed(query: CrossQuery, audience: Audience, documents: Numbers) -> CrossTable:
+    size = len(documents)
+    rows = _headed(_told(audience, documents, query.rows), dict(query.under))
+    columns = _told(audience, documents, query.columns)
+    in_both = (rows.per_document(size) > 0) & (columns.per_document(size) > 0)
+    made_up = audience.having(Facet.ORIGIN, frozenset({Origin.ILLUSTRATIVE.value}))
+    return CrossTable(
+        cells=_cells(rows, columns, size),
+        rows=rows.counted(),
+        columns=columns.counted(),
+        total=size,
+        unstated=size - int(np.count_nonzero(in_both)),
+        illustrative=bool(made_up[documents].any()),
+    )
+
+
+def _told(audience: Audience, documents: Numbers, facet: Facet) -> _Told:
+    """Give what these documents tell the viewer; those that tell nothing come under that, of facets that may be untold."""
+    places, codes = audience.facets.pairs(documents, facet)
+    values = audience.facets.values[facet]
+    if facet in ORIGIN_FACETS:
+        known = audience.knows[documents[places]]
+        places, codes = places[known], codes[known]
+    if facet not in MAY_BE_UNSTATED:
+        return _Told(places, codes, values)
+    untold = np.flatnonzero(audience.unstated[facet][documents])
+    return _joined(_Told(places, codes, values), untold, np.full(len(untold), len(values)), [NOT_STATED])
+
+
+def _headed(told: _Told, under: dict[str, str]) -> _Told:
+    """Let each document tell, once, also the headings above its values."""
+    headings = sorted(set(under.values()))
+    place = {heading: number for number, heading in enumerate(headings)}
+    above = np.array([place.get(under.get(value, ""), -1) for value in told.values], dtype=np.intp)
+    if not headings or not len(above):
+        return told
+    heads = above[told.codes]
+    some = heads >= 0
+    once = np.unique(told.places[some] * len(headings) + heads[some])
+    places, codes = np.divmod(once, len(headings))
+    return _joined(told, places, codes + len(told.values), headings)
+
+
+def _joined(told: _Told, places: Numbers, codes: Integers, values: Sequence[str]) -> _Told:
+    """Add pairs with further values."""
+    all_places = np.concatenate([told.places, places])
+    order = np.argsort(all_places, kind="stable")
+    all_codes = np.concatenate([told.codes, codes])
+    return _Told(all_places[order], all_codes[order], [*told.values, *values])
+
+
+def _cells(rows: _Told, columns: _Told, size: int) -> dict[tuple[str, str], int]:
+    """Pair each document's rows with its columns, and count the pairs."""
+    lengths = columns.per_document(size)
+    begins = np.cumsum(lengths) - lengths
+    times = lengths[rows.places]
+    ends = np.cumsum(times)
+    at = np.repeat(begins[rows.places] - (ends - times), times)
+    at += np.arange(len(at))
+    width = max(len(columns.values), 1)
+    pairs = np.repeat(rows.codes, times).astype(np.int64) * width + columns.codes[at]
+    return {
+        (rows.values[pair // width], columns.values[pair % width]): count
+        for pair, count in _some(np.bincount(pairs))
+    }
+
+
+def _some(counts: Integers) -> Iterator[tuple[int, int]]:
+    """Give what counts anything, with its count."""
+    present = np.flatnonzero(counts)
+    return zip(present.tolist(), counts[present].tolist(), strict=True)
+
+
+def _figures(audience: Audience, documents: Numbers, facets: Collection[Facet]) -> Iterator[UnitFigures]:
+    columns = audience.columns
+    values = {
+        facet: _by_document(_told_alone(audience, documents, facet), len(documents)) for facet in facets
+    }
+    ids, cases = columns.words("id", documents), columns.words("case", documents)
+    kinds, days = columns.kinds[documents].tolist(), columns.days[documents].tolist()
+    for place in np.argsort(columns.by_id[documents]).tolist():
+        yield UnitFigures(
+            id=ids[place],
+            case=cases[place],
+            kind=UnitKind(KINDS[kinds[place]]),
+            days=None if days[place] == NO_DAYS else days[place],
+            values={facet: tuple(each[place]) for facet, each in values.items()},
+        )
+
+
+def _told_alone(audience: Audience, documents: Numbers, facet: Facet) -> _Told:
+    """Give what is told, without a word for what is not."""
+    told = _told(audience, documents, facet)
+    stated = told.codes < len(audience.facets.values[facet])
+    return _Told(told.places[stated], told.codes[stated], told.values)
+
+
+def _by_document(told: _Told, size: int) -> list[list[str]]:
+    found: list[list[str]] = [[] for _ in range(size)]
+    for place, code in zip(told.places.tolist(), told.codes.tolist(), strict=True):
+        found[place].append(told.values[code])
+    return found
