@@ -10,9 +10,11 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from statistics import median
+from enum import StrEnum
 from typing import NamedTuple
 
 from kb.domain.country import known_country
+from kb.domain.unit import ANY_COUNTRY
 
 ENOUGH_FOR_A_MEDIAN = 3
 """Of two figures the one in the middle would be one that nobody reported."""
@@ -43,6 +45,11 @@ class Corridor(NamedTuple):
     def value(self) -> str:
         """Give what the index holds."""
         return f"{self.start}-{self.end}"
+
+    @property
+    def values(self) -> tuple[str, str, str]:
+        """Give all that the index holds of a report on it: itself, from the one to any, from any to the other."""
+        return self.value, f"{self.start}-{ANY_COUNTRY}", f"{ANY_COUNTRY}-{self.end}"
 
     @property
     def back(self) -> Corridor:
@@ -152,58 +159,53 @@ class CorridorTable:
     illustrative: bool = False
 
     @classmethod
-    def of(cls, reports: Iterable[BorderReport]) -> CorridorTable:
-        """Count reports, each once in every corridor that it tells; the total holds those that tell none."""
-        cells: Counter[Corridor] = Counter()
-        rows: Counter[str] = Counter()
-        columns: Counter[str] = Counter()
-        total = unstated = 0
-        illustrative = False
-        for report in reports:
-            ways = frozenset(map(Corridor.read, report.corridors))
-            cells.update(ways)
-            rows.update({way.start for way in ways})
-            columns.update({way.end for way in ways})
-            total += 1
-            unstated += not ways
-            illustrative = illustrative or report.illustrative
-        return cls(cells, rows, columns, total, unstated, illustrative)
+    def of(cls, counts: Mapping[str, int], total: int, unstated: int, *, illustrative: bool) -> CorridorTable:
+        """Arrange what was counted by the corridors that the index holds."""
+        ways = {Corridor.read(value): count for value, count in counts.items()}
+        return cls(
+            cells={way: count for way, count in ways.items() if ANY_COUNTRY not in way},
+            rows={way.start: count for way, count in ways.items() if way.end == ANY_COUNTRY},
+            columns={way.end: count for way, count in ways.items() if way.start == ANY_COUNTRY},
+            total=total,
+            unstated=unstated,
+            illustrative=illustrative,
+        )
 
-    def leaving(self, country: str) -> tuple[str, ...]:
-        """Give the corridors from a country, as the index holds them: what its row counts."""
-        return tuple(sorted(way.value for way in self.cells if way.start == country))
 
-    def reaching(self, country: str) -> tuple[str, ...]:
-        """Give the corridors to a country: what its column counts."""
-        return tuple(sorted(way.value for way in self.cells if way.end == country))
+class Near(StrEnum):
+    """How near reports are to a corridor; each of the wider ones holds the nearer ones."""
+
+    HERE = "here"
+    """On this corridor."""
+    BACK = "back"
+    """The other way round."""
+    ASKING = "asking"
+    """The same country asking any."""
+    ASKED = "asked"
+    """Any country asking the same."""
+    ANYWHERE = "anywhere"
 
 
 class Circle(NamedTuple):
-    """Reports as near to a corridor as their `name` says, with what the index holds of where they were: nothing is everywhere."""
+    """Reports that are as near as `near` says; `corridor` is what the index holds of them, of all of them nothing."""
 
-    name: str
-    corridors: tuple[str, ...]
+    near: Near
+    corridor: str
     reports: tuple[BorderReport, ...]
-
-
-HERE, BACK, ASKING, ASKED, ANYWHERE = "here", "back", "asking", "asked", "anywhere"
-"""On this corridor, the other way round, the first country asking any, any asking the second, everywhere: each holds its nearer ones."""
 
 
 def circles(corridor: Corridor, reports: Iterable[BorderReport]) -> tuple[Circle, ...]:
     """Sort reports by how near they are, nearest first; one stands in every circle that it belongs to, and empty ones go."""
     found = tuple(reports)
-    ways = {Corridor.read(value) for each in found for value in each.corridors}
-    named = {
-        HERE: {corridor},
-        BACK: {corridor.back},
-        ASKING: {way for way in ways if way.start == corridor.start},
-        ASKED: {way for way in ways if way.end == corridor.end},
+    around = {
+        Near.HERE: corridor,
+        Near.BACK: corridor.back,
+        Near.ASKING: Corridor(corridor.start, ANY_COUNTRY),
+        Near.ASKED: Corridor(ANY_COUNTRY, corridor.end),
     }
-    drawn = [_circle(name, near, found) for name, near in named.items()]
-    return tuple(circle for circle in (*drawn, Circle(ANYWHERE, (), found)) if circle.reports)
+    drawn = [Circle(near, way.value, _along(way, found)) for near, way in around.items()]
+    return tuple(circle for circle in (*drawn, Circle(Near.ANYWHERE, "", found)) if circle.reports)
 
 
-def _circle(name: str, near: Iterable[Corridor], reports: Iterable[BorderReport]) -> Circle:
-    values = frozenset(way.value for way in near)
-    return Circle(name, tuple(sorted(values)), tuple(each for each in reports if each.corridors & values))
+def _along(way: Corridor, reports: Iterable[BorderReport]) -> tuple[BorderReport, ...]:
+    return tuple(report for report in reports if way.value in report.corridors)

@@ -5,16 +5,13 @@ from __future__ import annotations
 import pytest
 
 from kb.domain.corridor import (
-    ANYWHERE,
-    ASKED,
-    ASKING,
-    BACK,
-    HERE,
     UNTOLD,
     BorderReport,
+    Circle,
     Corridor,
     CorridorTable,
     Elapsed,
+    Near,
     Summary,
     by_channel,
     by_obstacle,
@@ -34,7 +31,7 @@ def report(
     return BorderReport(
         id=name,
         case=name.partition("/")[0],
-        corridors=frozenset(corridors),
+        corridors=frozenset(value for each in corridors for value in Corridor.read(each).values),
         channels=frozenset(channels),
         obstacles=frozenset({"translation"} if days is None else ()),
         outcome=outcome,
@@ -100,19 +97,12 @@ def test_reports_are_summed_up_by_channel_and_by_obstacle_most_told_first() -> N
     assert {key: each.reports for key, each in by_obstacle(found).items()} == {"translation": 2}
 
 
-def test_the_table_counts_a_report_once_in_every_corridor_row_and_column_and_once_in_the_total() -> None:
-    table = CorridorTable.of(
-        [report("a/b1", "AT-DE", "AT-FR"), report("b/b1", "AT-DE"), report("c/b1", "FR-DE"), report("d/b1")]
-    )
-    assert table.cells == {("AT", "DE"): 2, ("AT", "FR"): 1, ("FR", "DE"): 1}
-    assert (table.rows, table.columns) == ({"AT": 2, "FR": 1}, {"DE": 3, "FR": 1})
-    assert (table.total, table.unstated, table.illustrative) == (4, 1, False)
-    assert (table.leaving("AT"), table.reaching("DE")) == (("AT-DE", "AT-FR"), ("AT-DE", "FR-DE"))
-
-
-def test_the_table_says_when_examples_are_in_it() -> None:
-    assert CorridorTable.of([report("a/b1", made_up=True), report("b/b1")]).illustrative
-    assert CorridorTable.of([]) == CorridorTable()
+def test_the_table_has_the_corridors_in_its_cells_and_all_from_and_to_a_country_at_its_ends() -> None:
+    counts = {"AT-DE": 2, "AT-FR": 1, "AT-*": 2, "*-DE": 2, "*-FR": 1}
+    table = CorridorTable.of(counts, 3, 1, illustrative=True)
+    assert table.cells == {("AT", "DE"): 2, ("AT", "FR"): 1}
+    assert (table.rows, table.columns) == ({"AT": 2}, {"DE": 2, "FR": 1})
+    assert (table.total, table.unstated, table.illustrative) == (3, 1, True)
 
 
 def test_reports_are_told_nearest_first_and_each_wider_circle_holds_the_nearer_of_its_kind() -> None:
@@ -120,15 +110,17 @@ def test_reports_are_told_nearest_first_and_each_wider_circle_holds_the_nearer_o
     asking, asked, far = report("asking/b1", "AT-FR"), report("asked/b1", "IT-DE"), report("far/b1", "ES-PT")
     unstated = report("quiet/b1")
     drawn = circles(Corridor("AT", "DE"), [here, back, asking, asked, far, unstated])
-    assert [(each.name, each.corridors, each.reports) for each in drawn] == [
-        (HERE, ("AT-DE",), (here,)),
-        (BACK, ("DE-AT",), (back,)),
-        (ASKING, ("AT-DE", "AT-FR"), (here, asking)),
-        (ASKED, ("AT-DE", "IT-DE"), (here, asked)),
-        (ANYWHERE, (), (here, back, asking, asked, far, unstated)),
-    ]
+    assert drawn == (
+        Circle(Near.HERE, "AT-DE", (here,)),
+        Circle(Near.BACK, "DE-AT", (back,)),
+        Circle(Near.ASKING, "AT-*", (here, asking)),
+        Circle(Near.ASKED, "*-DE", (here, asked)),
+        Circle(Near.ANYWHERE, "", (here, back, asking, asked, far, unstated)),
+    )
 
 
 def test_a_circle_in_which_nothing_was_reported_is_not_drawn() -> None:
-    assert [each.name for each in circles(Corridor("AT", "DE"), [report("far/b1", "ES-PT")])] == [ANYWHERE]
+    assert [each.near for each in circles(Corridor("AT", "DE"), [report("far/b1", "ES-PT")])] == [
+        Near.ANYWHERE
+    ]
     assert circles(Corridor("AT", "DE"), []) == ()
