@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from statistics import median
 from enum import StrEnum
+from statistics import median
 from typing import NamedTuple
 
 from kb.domain.country import known_country
+from kb.domain.marking import Marking
 from kb.domain.unit import ANY_COUNTRY
 
 ENOUGH_FOR_A_MEDIAN = 3
@@ -47,11 +48,6 @@ class Corridor(NamedTuple):
         return f"{self.start}-{self.end}"
 
     @property
-    def values(self) -> tuple[str, str, str]:
-        """Give all that the index holds of a report on it: itself, from the one to any, from any to the other."""
-        return self.value, f"{self.start}-{ANY_COUNTRY}", f"{ANY_COUNTRY}-{self.end}"
-
-    @property
     def back(self) -> Corridor:
         """Give the other direction."""
         return Corridor(self.end, self.start)
@@ -68,6 +64,7 @@ class BorderReport(NamedTuple):
     outcome: str = UNTOLD
     days: int | None = None
     illustrative: bool = False
+    marking: Marking = Marking.CLEAR
 
 
 class Elapsed(NamedTuple):

@@ -38,8 +38,11 @@ FACETS = {
 }
 """Schemes whose concepts widen a search; of the others only the words are searched."""
 
-BORNE = {**FACETS, Scheme.PHENOMENON: Facet.PHENOMENON, Scheme.PARTNER: Facet.PARTNER}
-"""Schemes whose concepts units bear, so that they can be filtered and counted by them."""
+BORNE = {facet: scheme for scheme, facet in FACETS.items()} | {
+    Facet.PHENOMENON: Scheme.PHENOMENON,
+    **dict.fromkeys((Facet.PARTNER, Facet.HELPED, Facet.HINDERED), Scheme.PARTNER),
+}
+"""The facets whose values are concepts, by which units can be filtered and counted, each with the scheme of these."""
 
 Run = tuple[str, ...]
 """Words that follow one another, in the form in which they are compared."""

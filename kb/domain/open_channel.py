@@ -36,7 +36,10 @@ class OpenChannel(NamedTuple):
 
 
 def channels_between(
-    corridor: Corridor, instruments: Iterable[tuple[str, Instrument]], today: dt.date, need: Need | None = None
+    corridor: Corridor,
+    instruments: Iterable[tuple[str, Instrument]],
+    today: dt.date,
+    need: Need | None = None,
 ) -> tuple[OpenChannel, ...]:
     """Give the channels that serve a need (none: any) with how each stands between the two, those that exist first."""
     found = [

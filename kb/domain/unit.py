@@ -30,12 +30,18 @@ class Facet(StrEnum):
     EVENT = "event"
     """At which the case was presented, by its id."""
     CORRIDOR = "corridor"
-    """From one country to another, as `AT-DE`."""
+    """From one country to another, as `AT-DE`; also `AT-*` and `*-DE`."""
     PARTNER = "partner"
     """That helped or hindered."""
+    HELPED = "helped"
+    """Partners that helped alone."""
+    HINDERED = "hindered"
+    """Partners that stood in the way alone."""
 
 
-ASIDE = frozenset({Facet.PHENOMENON, Facet.EVENT, Facet.CORRIDOR, Facet.PARTNER})
+ASIDE = frozenset(
+    {Facet.PHENOMENON, Facet.EVENT, Facet.CORRIDOR, Facet.PARTNER, Facet.HELPED, Facet.HINDERED}
+)
 """Facets that a search counts only where one of their values is chosen: tables are made of them, and no panel shows them."""
 
 
@@ -45,6 +51,8 @@ Standing = tuple[Facet, str, str]
 ORIGIN_FACETS = frozenset({Facet.COUNTRY, Facet.EVENT, Facet.CORRIDOR})
 """Facets that the Chatham House flag empties for everyone outside the owner's organisation."""
 
+ANY_COUNTRY = "*"
+"""Stands for every country at one end of a corridor: what was asked from `AT-*`, or of `*-DE`, is one value each."""
 NOT_STATED = "not-stated"
 """The value under which units count that tell none (or none to this viewer); filtering by it returns as many."""
 GATHERED = frozenset(
@@ -56,6 +64,8 @@ GATHERED = frozenset(
         Facet.COUNTRY,
         Facet.CORRIDOR,
         Facet.PARTNER,
+        Facet.HELPED,
+        Facet.HINDERED,
     }
 )
 """Facets of which the case itself has all that its lessons have."""
@@ -102,6 +112,11 @@ class SearchUnit(Value):
     def values(self, facet: Facet) -> frozenset[str]:
         """Give the values of one facet in full form."""
         return frozenset(value for name, value in self.facets if name is facet)
+
+
+def corridor_values(start: str, end: str) -> tuple[str, str, str]:
+    """Give the values of a corridor: itself, from the one to any country, from any to the other."""
+    return f"{start}-{end}", f"{start}-{ANY_COUNTRY}", f"{ANY_COUNTRY}-{end}"
 
 
 def units_of(identifier: str, revision: int, case: CaseStudy) -> tuple[SearchUnit, ...]:
@@ -165,7 +180,12 @@ def _case_facets(case: CaseStudy) -> Iterator[tuple[Facet, str]]:
 def _lesson_facets(case: CaseStudy, lesson: Lesson) -> Iterator[tuple[Facet, str]]:
     yield Facet.KIND, lesson.kind.value
     yield from ((Facet.TAG, tag) for tag in lesson.tags)
-    yield from ((Facet.PARTNER, partner) for partner in (*lesson.partners_helped, *lesson.partners_hindered))
+    for facet, partners in (
+        (Facet.HELPED, lesson.partners_helped),
+        (Facet.HINDERED, lesson.partners_hindered),
+    ):
+        for partner in partners:
+            yield from ((Facet.PARTNER, partner), (facet, partner))
     for difficulty in _behind(case, lesson):
         yield from _difficulty_facets(difficulty)
     if isinstance(lesson, Solution):
@@ -201,4 +221,5 @@ def _border_facets(lesson: CrossBorderIssue) -> Iterator[tuple[Facet, str]]:
         if country:
             yield Facet.COUNTRY, country
     if lesson.from_country:
-        yield from ((Facet.CORRIDOR, f"{lesson.from_country}-{country}") for country in lesson.to_countries)
+        for country in lesson.to_countries:
+            yield from ((Facet.CORRIDOR, value) for value in corridor_values(lesson.from_country, country))

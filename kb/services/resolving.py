@@ -13,8 +13,6 @@ from kb.domain.similarity import SimilarQuery
 from kb.domain.unit import Facet, Standing
 from kb.services.vocabulary import Vocabularies
 
-SCHEME_OF = {facet: scheme for scheme, facet in BORNE.items()}
-
 
 class ResolvingSearcher:
     """The search engine over concepts as they stand: a merge is seen by the next question, and no unit is indexed anew."""
@@ -63,11 +61,9 @@ def resolved_filters(filters: tuple[Filter, ...], replacements: Replacements) ->
     """Give filters that name what stands: an old address finds what is counted under the new value."""
     return tuple(
         each.model_copy(
-            update={
-                "values": frozenset(replacements.of(SCHEME_OF[each.facet], value) for value in each.values)
-            }
+            update={"values": frozenset(replacements.of(BORNE[each.facet], value) for value in each.values)}
         )
-        if each.facet in SCHEME_OF
+        if each.facet in BORNE
         else each
         for each in filters
     )
@@ -78,12 +74,10 @@ def as_standing(
 ) -> frozenset[tuple[Facet, str]]:
     """Give the concepts that stand for those that a unit bears."""
     return frozenset(
-        (facet, replacements.of(SCHEME_OF[facet], value) if facet in SCHEME_OF else value)
-        for facet, value in pairs
+        (facet, replacements.of(BORNE[facet], value) if facet in BORNE else value) for facet, value in pairs
     )
 
 
 def _standing(replacements: Replacements) -> Iterator[Standing]:
-    for (scheme, key), end in replacements.by_name.items():
-        if scheme in BORNE:
-            yield BORNE[scheme], key, end
+    for (replaced, key), end in replacements.by_name.items():
+        yield from ((facet, key, end) for facet, scheme in BORNE.items() if scheme is replaced)

@@ -17,7 +17,7 @@ from kb.domain.concept import Scheme
 from kb.domain.lexicon import BORNE
 from kb.domain.period import Period
 from kb.domain.record import Kind
-from kb.domain.unit import NOT_STATED, Facet
+from kb.domain.unit import ANY_COUNTRY, NOT_STATED, Facet
 from kb.services.vocabulary import Vocabulary
 from kb.web.country import country_name
 from kb.web.current import current_account, services
@@ -31,8 +31,6 @@ PARTS = frozenset(
     {"add-lesson", "change", "history", "marking", "reinstate", "retire", "supersede", "tags", "unpublish"}
 )
 """Pages of a case at addresses of their own, which no title may take."""
-SCHEME_OF: dict[Facet, Scheme] = {facet: scheme for scheme, facet in BORNE.items()}
-"""The facets whose values are concepts."""
 _LESSON_FIELD = re.compile(r"lessons\.(?P<key>[^.]+)\.(?P<field>.+)")
 _YEAR_LENGTH = 4
 
@@ -91,9 +89,9 @@ def facet_label(facet: Facet, value: str) -> str:
 
 def facet_labels(facet: Facet) -> Callable[[str], str]:
     """Give what gives the words for the values of a facet, so that many of them ask but once who reads."""
-    if facet in SCHEME_OF:
+    if facet in BORNE:
         vocabulary, language = reader()
-        label: Callable[[str], str] = partial(vocabulary.label, SCHEME_OF[facet], language=language)
+        label: Callable[[str], str] = partial(vocabulary.label, BORNE[facet], language=language)
     else:
         label = _LABELS.get(facet, word)
     return lambda value: word(value) if value == NOT_STATED else label(value)
@@ -107,7 +105,10 @@ def language_name(code: str) -> str:
 
 def corridor_name(value: str) -> str:
     """Give a corridor, from one country to another, in words."""
-    return " → ".join(country_name(code) for code in value.split("-"))
+    ends = (
+        gettext("any country") if code == ANY_COUNTRY else country_name(code) for code in value.split("-")
+    )
+    return " → ".join(ends)
 
 
 def event_title(identifier: str) -> str:

@@ -209,6 +209,8 @@ WORDS: dict[type[StrEnum], Words] = {
         Facet.EVENT: _l("Event"),
         Facet.CORRIDOR: _l("Corridor"),
         Facet.PARTNER: _l("Partner"),
+        Facet.HELPED: _l("Partner that helped"),
+        Facet.HINDERED: _l("Partner that hindered"),
     },
     Scope: {
         Scope.ALL: _l("Everything"),

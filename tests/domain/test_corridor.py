@@ -17,6 +17,7 @@ from kb.domain.corridor import (
     by_obstacle,
     circles,
 )
+from kb.domain.unit import corridor_values
 
 
 def report(
@@ -31,7 +32,7 @@ def report(
     return BorderReport(
         id=name,
         case=name.partition("/")[0],
-        corridors=frozenset(value for each in corridors for value in Corridor.read(each).values),
+        corridors=frozenset(value for each in corridors for value in corridor_values(*each.split("-"))),
         channels=frozenset(channels),
         obstacles=frozenset({"translation"} if days is None else ()),
         outcome=outcome,

@@ -126,7 +126,7 @@ def test_a_border_issue_has_its_corridors_and_days_and_the_case_has_the_corridor
     found = units(lessons=(*LESSONS[:3], issue))
 
     for name in ("seven", "seven/border"):
-        assert found[name].values(Facet.CORRIDOR) == {"AT-BE", "AT-RU"}
+        assert found[name].values(Facet.CORRIDOR) == {"AT-BE", "AT-RU", "AT-*", "*-BE", "*-RU"}
     assert (found["seven/border"].days, found["seven"].days) == (40, None)
     assert found["seven/logs"].values(Facet.CORRIDOR) == frozenset()
 
@@ -143,4 +143,6 @@ def test_partners_that_helped_or_hindered_are_of_the_lesson_and_of_its_case() ->
 
     for name in ("seven", "seven/logs"):
         assert found[name].values(Facet.PARTNER) == {"hotline", "bank"}
+        assert found[name].values(Facet.HELPED) == {"hotline"}
+        assert found[name].values(Facet.HINDERED) == {"bank"}
     assert found["seven/border"].values(Facet.PARTNER) == frozenset()

@@ -30,7 +30,7 @@ BOOSTS = {**dict.fromkeys(TITLES.values(), 1.1), **dict.fromkeys(BODIES.values()
 """What a word in each analysed field weighs, by measurement; in the title it counts beside the text, and so more."""
 ANALYSED = tuple(BOOSTS)
 NO_DAYS = -1
-VERSION = 4
+VERSION = 5
 
 
 class StoredRecord(NamedTuple):
