@@ -51,6 +51,8 @@ from kb.services.practice_acts import PracticeActs
 from kb.services.practices import Practices
 from kb.services.purging import Purging
 from kb.services.records import Records
+from kb.services.reference import References
+from kb.services.reference_acts import ReferenceActs
 from kb.services.related import Related
 from kb.services.remarking import Remarking
 from kb.services.resolving import ResolvingSearcher
@@ -105,6 +107,8 @@ class Services:
     practice_acts: PracticeActs
     applications: Applications
     concept_acts: ConceptActs
+    reference: References
+    reference_acts: ReferenceActs
     submissions: Submissions
     documents: Documents
     related: Related
@@ -185,6 +189,7 @@ def _joined(adapters: Adapters, outside: Outside, key: bytes, *, address: str) -
     kept = KeptBodies(store, catalogue)
     weighing = Weighing(kept, catalogue)
     practices = Practices(records, catalogue, accounts, kept, weighing)
+    references = References(records, catalogue, kept, vocabularies, clock)
     return Services(
         clock=clock,
         randomness=randomness,
@@ -224,6 +229,16 @@ def _joined(adapters: Adapters, outside: Outside, key: bytes, *, address: str) -
         concepts=Concepts(records, vocabularies, searcher),
         insights=Insights(searcher),
         concept_acts=ConceptActs(records, saving, vocabularies, randomness),
+        reference=references,
+        reference_acts=ReferenceActs(
+            references,
+            records,
+            saving,
+            store=store,
+            vocabularies=vocabularies,
+            clock=clock,
+            randomness=randomness,
+        ),
         submissions=Submissions(chain, records, catalogue, randomness),
         documents=Documents(outside.documents),
         related=Related(searcher, catalogue, vocabularies),

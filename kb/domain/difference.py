@@ -12,6 +12,8 @@ from pydantic import BaseModel
 from kb.domain.text import Value
 
 _WORDS = re.compile(r"\s+|[^\W_]+|[\W_]", re.UNICODE)
+NAMES = ("key", "question", "country")
+"""Fields by which an item of a list is named in paths; one with none of these goes by its number."""
 MOST_WORDS = 6_000
 """Beyond this many words the comparison is by line: word by word would take seconds."""
 
@@ -118,16 +120,21 @@ def _flat(value: object, path: str = "") -> dict[str, str]:
         }
     if isinstance(value, list):
         if value and all(isinstance(item, dict) for item in value):
-            named = ((item.get("key", str(number)), item) for number, item in enumerate(value, 1))
+            named = ((_name(item) or str(number), item) for number, item in enumerate(value, 1))
             return {
                 inner: text
                 for name, item in named
-                for inner, text in _flat(_without_key(item), f"{path}.{name}").items()
+                for inner, text in _flat(_without_name(item), f"{path}.{name}").items()
             }
         return {path: ", ".join(str(item) for item in value)} if value else {}
     return {} if value is None or value == "" else {path: str(value)}
 
 
-def _without_key(item: dict[str, object]) -> dict[str, object]:
-    """Leave out the key of an item: it is the item's name in every path already."""
-    return {name: value for name, value in item.items() if name != "key"}
+def _name(item: dict[str, object]) -> str:
+    return next((str(item[name]) for name in NAMES if item.get(name)), "")
+
+
+def _without_name(item: dict[str, object]) -> dict[str, object]:
+    """Leave out what names an item: it stands in every path already."""
+    called = next((name for name in NAMES if item.get(name)), None)
+    return {name: value for name, value in item.items() if name != called}

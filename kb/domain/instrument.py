@@ -7,10 +7,13 @@ search and this page mean the same thing (docs/adr/0018).
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from enum import StrEnum
+from typing import ClassVar
 
 from pydantic import model_validator
 
+from kb.domain.concept import Scheme
 from kb.domain.country import Country
 from kb.domain.identifier import ConceptKey
 from kb.domain.record import Source
@@ -95,6 +98,8 @@ class Participation(Value):
 class Instrument(PublicReference):
     """A channel with its facts; `title` is its full name."""
 
+    CONCEPTS: ClassVar[Mapping[str, Scheme]] = {"difficulties": Scheme.DIFFICULTY}
+
     force: Force = Force.UNKNOWN
     force_note: Line = ""
     """Since when, or what is missing yet."""
@@ -118,3 +123,13 @@ class Instrument(PublicReference):
         if len(countries) != len(set(countries)):
             raise ValueError("A country stands in the table once.")
         return self
+
+    @property
+    def problems(self) -> tuple[tuple[str, str], ...]:
+        """Give what must be mended before it can be kept: (field, sentence) pairs."""
+        missing = (("gives", "Say in a few sentences what it gives."),) if not self.gives else ()
+        return (*super().problems, *missing)
+
+    def binds(self, country: str) -> bool:
+        """Say whether the table has this country as bound, or taking part; one that is not in the table is not known to be."""
+        return any(each.country == country and each.standing is Standing.PARTY for each in self.participation)

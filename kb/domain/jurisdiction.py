@@ -7,13 +7,16 @@ of its country in lower case.
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Self
 
 from pydantic import model_validator
 
+from kb.domain.concept import Scheme
 from kb.domain.country import CODES, Country
 from kb.domain.identifier import ConceptKey
 from kb.domain.record import Source
 from kb.domain.reference import PublicReference
+from kb.domain.replacement import Replacements
 from kb.domain.text import Line, Prose, Value
 
 QUESTIONS = (
@@ -99,6 +102,18 @@ class Jurisdiction(PublicReference):
         if len(questions) != len(set(questions)):
             raise ValueError("A question is answered once.")
         return self
+
+    def concepts(self) -> tuple[tuple[str, Scheme, tuple[str, ...]], ...]:
+        """Give (field, scheme, keys) of every concept that it names."""
+        return (("answers", Scheme.LEGISLATION, tuple(each.question for each in self.answers)),)
+
+    def resolved(self, replacements: Replacements) -> Self:
+        """Give the record as it reads now; of two answers to questions that became one, the first that was given."""
+        found: dict[str, Answer] = {}
+        for each in self.answers:
+            question = replacements.of(Scheme.LEGISLATION, each.question)
+            found.setdefault(question, each.model_copy(update={"question": question}))
+        return self.model_copy(update={"answers": tuple(found.values())})
 
     def answer(self, question: str) -> Answer:
         """Give the answer to a question; nobody having given one, it is unknown."""

@@ -68,6 +68,8 @@ class Permission(StrEnum):
     """Announce an event."""
     EDIT_EVENT = "edit-event"
     """Change an event, its call and its workshop period, and see how its submissions stand."""
+    KEEP_REFERENCE = "keep-reference"
+    """Add, change, confirm and retire resources, instruments and the legislation of countries."""
     KEEP_ACCOUNTS = "keep-accounts"
     """Invite, disable and reset accounts."""
     READ_AUDIT = "read-audit"
@@ -196,6 +198,10 @@ RULES: dict[Permission, Rule] = {
     Permission.EDIT_EVENT: Rule(
         relations=frozenset({Relation.ORGANISER}),
         refusal="Coordinators of the organisation that owns an event organise it.",
+    ),
+    Permission.KEEP_REFERENCE: Rule(
+        frozenset({Role.COORDINATOR}),
+        refusal="Coordinators keep the resources, the instruments and the legislation.",
     ),
     Permission.KEEP_ACCOUNTS: Rule(
         frozenset({Role.ADMINISTRATOR, Role.OPERATOR}), refusal="Administrators keep the accounts."

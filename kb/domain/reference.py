@@ -7,14 +7,17 @@ looked at for long says so itself.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from enum import StrEnum
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple, Self
 
 from pydantic import model_validator
 
+from kb.domain.concept import Scheme
 from kb.domain.errors import Invalid, WrongState
 from kb.domain.marking import Marking
 from kb.domain.record import Record
+from kb.domain.replacement import Replacements
 from kb.domain.text import Line
 from kb.domain.workflow import Action
 
@@ -30,13 +33,59 @@ class ReferenceStatus(StrEnum):
 class Reference(Record):
     """The part that resources, instruments and jurisdictions share; `as_of` is the day for which its facts were looked at."""
 
+    CONCEPTS: ClassVar[Mapping[str, Scheme]] = {}
+    """The fields that hold keys of concepts, one or several, each with its scheme."""
+
     status: ReferenceStatus = ReferenceStatus.CURRENT
     status_reason: Line = ""
     as_of: dt.date | None = None
 
+    @property
+    def problems(self) -> tuple[tuple[str, str], ...]:
+        """Give what must be mended before it can be kept: (field, sentence) pairs."""
+        checks = (
+            (not self.title, "title", "Give it the name by which others know it."),
+            (
+                not any(each.url for each in self.sources),
+                "sources",
+                "Name at least one public source, with its address.",
+            ),
+            (self.as_of is None, "as_of", "Say for which day this was looked at."),
+        )
+        return tuple((field, sentence) for wrong, field, sentence in checks if wrong)
+
+    def resolved(self, replacements: Replacements) -> Self:
+        """Give the record as it reads now: of merged concepts those that stand for them."""
+        if not replacements:
+            return self
+        return self.model_copy(
+            update={
+                field: _standing(getattr(self, field), scheme, replacements)
+                for field, scheme in self.CONCEPTS.items()
+            }
+        )
+
+    def concepts(self) -> tuple[tuple[str, Scheme, tuple[str, ...]], ...]:
+        """Give (field, scheme, keys) of every concept that it names."""
+        return tuple((field, scheme, _keys(getattr(self, field))) for field, scheme in self.CONCEPTS.items())
+
     def is_overdue(self, today: dt.date) -> bool:
         """Say whether somebody should have looked again before today."""
         return self.review_by is not None and self.review_by < today
+
+
+def _keys(value: tuple[str, ...] | str | None) -> tuple[str, ...]:
+    if isinstance(value, tuple):
+        return value
+    return (value,) if value else ()
+
+
+def _standing(
+    value: tuple[str, ...] | str | None, scheme: Scheme, replacements: Replacements
+) -> tuple[str, ...] | str | None:
+    if isinstance(value, tuple):
+        return replacements.among_keys(scheme, value)
+    return replacements.of(scheme, value) if value else value
 
 
 class PublicReference(Reference):

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
+from typing import ClassVar
 
+from kb.domain.concept import Scheme
 from kb.domain.identifier import ConceptKey
 from kb.domain.record import Link
 from kb.domain.reference import Reference
@@ -30,6 +33,11 @@ class Cost(StrEnum):
 
 class Resource(Reference):
     """Something an officer can use; `difficulties` are keys of the scheme `difficulty`, `provider_type` of `partner`."""
+
+    CONCEPTS: ClassVar[Mapping[str, Scheme]] = {
+        "difficulties": Scheme.DIFFICULTY,
+        "provider_type": Scheme.PARTNER,
+    }
 
     type: ResourceType = ResourceType.TOOL
     provider: Line = ""

@@ -18,7 +18,7 @@ from kb.domain.permission import Permission, demand
 from kb.domain.ports import EntryStore, Finding, Progress, Severity
 from kb.domain.practice import Practice
 from kb.domain.record import Kind
-from kb.domain.resource import Resource
+from kb.domain.reference import Reference
 from kb.domain.revision import Body, RecordRef
 from kb.domain.subject import discussion_of, subject_of
 from kb.domain.submission import Submission
@@ -133,21 +133,11 @@ def _named(body: Body) -> Names:
         case Concept():
             linked = (body.broader, *body.related, body.replaced_by)
             return ((body.scheme, tuple(key for key in linked if key)),)
-        case Resource() | Instrument() | Jurisdiction():
-            return _named_by_reference(body)
+        case Reference():
+            return tuple((scheme, keys) for _, scheme, keys in body.concepts())
         case Practice():
             return ((Scheme.DIFFICULTY, body.difficulties), (Scheme.TAG, body.tags))
     return ()
-
-
-def _named_by_reference(body: Resource | Instrument | Jurisdiction) -> Names:
-    match body:
-        case Resource():
-            provider = (body.provider_type,) if body.provider_type else ()
-            return ((Scheme.DIFFICULTY, body.difficulties), (Scheme.PARTNER, provider))
-        case Instrument():
-            return ((Scheme.DIFFICULTY, body.difficulties),)
-    return ((Scheme.LEGISLATION, tuple(each.question for each in body.answers)),)
 
 
 def _named_by_case(case: CaseStudy) -> Names:
