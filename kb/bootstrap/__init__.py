@@ -56,6 +56,7 @@ from kb.services.reference_acts import ReferenceActs
 from kb.services.related import Related
 from kb.services.remarking import Remarking
 from kb.services.resolving import ResolvingSearcher
+from kb.services.retagging import Retagging
 from kb.services.review_comments import ReviewComments
 from kb.services.review_queue import ReviewQueue
 from kb.services.reviews import Reviews
@@ -65,9 +66,11 @@ from kb.services.saving import Saving
 from kb.services.searching import Searching
 from kb.services.second_factor import SecondFactor
 from kb.services.sessions import Sessions
+from kb.services.splitting import Splitting
 from kb.services.still_true import StillTrue
 from kb.services.submission_chain import SubmissionChain
 from kb.services.submissions import Submissions
+from kb.services.tag_operations import TagOperations
 from kb.services.tag_suggestions import TagSuggestions
 from kb.services.text_checks import TextChecks
 from kb.services.text_files import TextFiles
@@ -109,6 +112,9 @@ class Services:
     concept_acts: ConceptActs
     reference: References
     reference_acts: ReferenceActs
+    splitting: Splitting
+    retagging: Retagging
+    tag_operations: TagOperations
     submissions: Submissions
     documents: Documents
     related: Related
@@ -188,6 +194,17 @@ def _joined(adapters: Adapters, outside: Outside, key: bytes, *, address: str) -
     telling = told(adapters, outside, known, address)
     kept = KeptBodies(store, catalogue)
     weighing = Weighing(kept, catalogue)
+    concept_acts = ConceptActs(records, saving, vocabularies, randomness)
+    operations = TagOperations(
+        store,
+        records,
+        catalogue,
+        accounts,
+        saving=saving,
+        drain=following.drain,
+        kept=kept,
+        randomness=randomness,
+    )
     practices = Practices(records, catalogue, accounts, kept, weighing)
     references = References(records, catalogue, kept, vocabularies, clock)
     return Services(
@@ -228,7 +245,6 @@ def _joined(adapters: Adapters, outside: Outside, key: bytes, *, address: str) -
         ),
         concepts=Concepts(records, vocabularies, searcher),
         insights=Insights(searcher),
-        concept_acts=ConceptActs(records, saving, vocabularies, randomness),
         reference=references,
         reference_acts=ReferenceActs(
             references,
@@ -239,6 +255,12 @@ def _joined(adapters: Adapters, outside: Outside, key: bytes, *, address: str) -
             clock=clock,
             randomness=randomness,
         ),
+        concept_acts=concept_acts,
+        splitting=Splitting(
+            catalogue, searcher, vocabularies, concept_acts=concept_acts, kept=kept, operations=operations
+        ),
+        retagging=Retagging(searching, records, catalogue, vocabularies, operations),
+        tag_operations=operations,
         submissions=Submissions(chain, records, catalogue, randomness),
         documents=Documents(outside.documents),
         related=Related(searcher, catalogue, vocabularies),

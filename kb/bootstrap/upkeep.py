@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from kb.bootstrap.adapters import Adapters
 from kb.bootstrap.outside import Outside
+from kb.services.bearing_steps import BearingSteps
 from kb.services.comparison import Comparison
 from kb.services.derivation import Derivation
 from kb.services.drain import Drain
@@ -34,7 +35,8 @@ def upkeep(adapters: Adapters, outside: Outside) -> Upkeep:
     telling = Telling(store, adapters.accounts, adapters.notices, adapters.chores)
     derivation = Derivation(store, catalogue, index, adapters.audit, telling)
     publisher = Publisher(store, clock)
-    operations = Operations(store, catalogue, engine, derivation, clock)
+    bearing = BearingSteps(store, adapters.accounts, clock)
+    operations = Operations(store, catalogue, engine, derivation, clock, bearing=bearing)
     drain = Drain(store, derivation, lock, publisher, operations, pause=pause)
     comparison = Comparison(store, catalogue, engine, drain, lock, clock=clock, pause=pause)
     return Upkeep(

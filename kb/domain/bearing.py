@@ -54,6 +54,28 @@ def borne(case: CaseStudy) -> Iterator[Bearing]:
                 yield Bearing(Place(lesson.key, field), scheme, _keys(lesson, field))
 
 
+def keys_at(case: CaseStudy, place: Place) -> tuple[str, ...] | None:
+    """Give the concepts that stand in a place, or None where the case has no such place."""
+    holder = case.lesson(place.lesson) if place.lesson else case
+    fields = OF_LESSON if place.lesson else OF_CASE
+    if holder is None or place.field not in fields or place.field not in type(holder).model_fields:
+        return None
+    return _keys(holder, place.field)
+
+
+def places_for(holder: CaseStudy | LessonBase, scheme: Scheme) -> tuple[str, ...]:
+    """Give the fields in which a case, or a lesson, bears concepts of a scheme."""
+    fields = OF_LESSON if isinstance(holder, LessonBase) else OF_CASE
+    return tuple(
+        field for field, each in fields.items() if each is scheme and field in type(holder).model_fields
+    )
+
+
+def scheme_at(place: Place) -> Scheme:
+    """Give the scheme of the concepts that stand in a place."""
+    return (OF_LESSON if place.lesson else OF_CASE)[place.field]
+
+
 def with_keys(case: CaseStudy, changed: Mapping[Place, tuple[str, ...]]) -> CaseStudy:
     """Give the case with these keys in these places."""
     if not changed:

@@ -117,10 +117,11 @@ class NotFollowed(KnowledgeBaseError):
 class NotCarriedOut(KnowledgeBaseError):
     """A decision stands, but the disk refused what follows from it; the next drain or start carries it out."""
 
-    def __init__(self) -> None:
+    def __init__(self, sentence: str = "") -> None:
         super().__init__(
-            "The decision to publish is saved, but the disk refused the case's text. It is published as soon as the "
-            "disk takes it; do not decide twice. Ask whoever runs the server to look at the disk."
+            sentence
+            or "The decision to publish is saved, but the disk refused the case's text. It is published as soon as "
+            "the disk takes it; do not decide twice. Ask whoever runs the server to look at the disk."
         )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from kb.domain.identifier import Identifier
+from kb.domain.identifier import ConceptKey, Identifier
 from kb.domain.record import Kind
 from kb.domain.text import Line, Value
 
@@ -13,6 +13,16 @@ class OperationKind(StrEnum):
     """What is carried out."""
 
     PURGE = "purge"
+    SPLIT = "split"
+    """Lessons that bore one concept get others, each the one that was chosen for it."""
+    RETAG = "retag"
+    """Concepts are put on the results of a search, or taken off them."""
+    UNDO = "undo"
+    """What a split or a retagging changed is taken back, where it is still so."""
+
+
+BEARING = frozenset({OperationKind.SPLIT, OperationKind.RETAG, OperationKind.UNDO})
+"""Those that change what cases bear, and nothing else of them."""
 
 
 class OperationStatus(StrEnum):
@@ -20,6 +30,22 @@ class OperationStatus(StrEnum):
 
     PLANNED = "planned"
     DONE = "done"
+
+
+class StepOutcome(StrEnum):
+    """What came of a step."""
+
+    DONE = "done"
+    SO_ALREADY = "so-already"
+    """There was nothing to take off or to put on any more."""
+    REWRITTEN = "rewritten"
+    """The text was changed since it was looked at, or is gone."""
+    REMARKED = "remarked"
+    """The audience or the owner was changed since it was looked at."""
+    NOT_ALLOWED = "not-allowed"
+    """Whoever asked for it may no longer see the case, or no longer change its tags."""
+    UNREADABLE = "unreadable"
+    """The case is damaged, or was purged."""
 
 
 class RevisionRef(Value):
@@ -30,16 +56,40 @@ class RevisionRef(Value):
     revision: int
 
 
+class BearingStep(Value):
+    """What one place of one case is to bear no longer, and what instead; of a finished one, what it came to."""
+
+    case: Identifier
+    revision: int
+    """The one that was looked at when it was planned; of a step that is done, the one that it made."""
+    lesson: str = ""
+    """Empty for the case itself."""
+    field: str
+    remove: tuple[ConceptKey, ...] = ()
+    add: tuple[ConceptKey, ...] = ()
+    outcome: StepOutcome | None = None
+
+
 class Operation(Value):
-    """The plan: which revisions, and why. It holds ids and numbers, never text."""
+    """The plan: which revisions or places, and why. Beside the reason it holds ids and numbers, never text."""
 
     operation: OperationKind
     status: OperationStatus = OperationStatus.PLANNED
     reason: Line
     requested_by: Identifier
-    targets: tuple[RevisionRef, ...]
+    targets: tuple[RevisionRef, ...] = ()
+    """Of a purge."""
+    steps: tuple[BearingStep, ...] = ()
+    """Of those that change what cases bear."""
+    undoes: Identifier | None = None
+    """The operation that this one takes back."""
 
     @property
     def readers(self) -> frozenset[str]:
-        """Give the reader tokens: none, an operation is for operators."""
+        """Give the reader tokens: none. A service tells others of the cases that they may see, and of nothing else."""
         return frozenset()
+
+    @property
+    def cases(self) -> tuple[str, ...]:
+        """Give the cases that it has steps for, each once."""
+        return tuple(dict.fromkeys(step.case for step in self.steps))

@@ -118,6 +118,8 @@ class Revision(Value):
     note: Line = ""
     submission: Identifier | None = None
     """For a revision of a published case: the submission that it came from."""
+    operation: Identifier | None = None
+    """For one that an operation made: that operation, which so knows its own work again after a crash."""
     body: Body | None = None
     tombstone: Tombstone | None = None
 
@@ -143,6 +145,7 @@ class Save(Value):
     action: Action
     note: Line = ""
     submission: Identifier | None = None
+    operation: Identifier | None = None
     body: Body
 
     @property

@@ -50,10 +50,17 @@ class ConceptActs:
         *,
         synonyms: tuple[str, ...] = (),
         definition: str = "",
+        broader: str | None = None,
     ) -> Concept:
         """Add an adopted concept with an English label; its key is drawn, because a label may be renamed."""
         account = demand(actor, Permission.CURATE_CONCEPTS)
-        return self._begin(account, self._new(scheme, label, synonyms, definition), Action.CREATE)
+        concept = self._new(scheme, label, synonyms, definition).model_copy(update={"broader": broader})
+        return self._begin(account, concept, Action.CREATE)
+
+    def demand_free(self, actor: Account | None, scheme: Scheme, label: str) -> None:
+        """Refuse a label for a new concept that conflicts with what stands; raises Invalid, naming it, and changes nothing."""
+        demand(actor, Permission.CURATE_CONCEPTS)
+        self._demand_no_conflict(self._new(scheme, label, (), ""))
 
     def propose(
         self,

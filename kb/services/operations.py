@@ -1,17 +1,17 @@
 """Operations over many records: a plan that is a record itself, rolled forward until it is done.
 
-The purge is the first: it takes text out of files, catalogue and index, in this order, and says that it is done only
-after looking.
+A purge takes text out of files, catalogue and index, in this order, and says that it is done only after looking. The
+others change what cases bear (see `bearing_steps`).
 """
 
 from __future__ import annotations
 
 from kb.domain.errors import Damaged, KnowledgeBaseError, NotFound, StaleRevision
-from kb.domain.operation import Operation, OperationStatus, RevisionRef
+from kb.domain.operation import BEARING, Operation, OperationStatus, RevisionRef
 from kb.domain.ports import Catalogue, Clock, EntryStore, SearchEngine
 from kb.domain.record import Kind
 from kb.domain.revision import RecordRef, Revision, Save
-from kb.domain.workflow import Action
+from kb.services.bearing_steps import BearingSteps
 from kb.services.derivation import Derivation, Owed
 
 
@@ -25,12 +25,15 @@ class Operations:
         engine: SearchEngine,
         derivation: Derivation,
         clock: Clock,
+        *,
+        bearing: BearingSteps,
     ) -> None:
         self._store = store
         self._catalogue = catalogue
         self._engine = engine
         self._derivation = derivation
         self._clock = clock
+        self._bearing = bearing
 
     def carry_out(self, ref: RecordRef) -> None:
         """Bring a planned operation to its end; one that is done stays as it is.
@@ -43,7 +46,10 @@ class Operations:
             raise NotFound
         if operation.status is OperationStatus.DONE:
             return
-        self._purge(operation, ref.id)
+        if operation.operation in BEARING:
+            operation = operation.model_copy(update={"steps": self._bearing.take(planned, operation)})
+        else:
+            self._purge(operation, ref.id)
         self._conclude(planned, operation)
 
     def _purge(self, operation: Operation, name: str) -> None:
@@ -78,7 +84,8 @@ class Operations:
             number=planned.number + 1,
             saved_at=self._clock.now(),
             saved_by=planned.header.saved_by,
-            action=Action.PURGE,
+            action=planned.header.action,
+            note=planned.note,
             body=operation.model_copy(update={"status": OperationStatus.DONE}),
         )
         try:

@@ -50,7 +50,13 @@ class MemoryEntryStore:
             saved_by=save.saved_by,
             action=save.action,
         )
-        revision = Revision(header=header, note=save.note, submission=save.submission, body=save.body)
+        revision = Revision(
+            header=header,
+            note=save.note,
+            submission=save.submission,
+            operation=save.operation,
+            body=save.body,
+        )
         self._markers[Marker(ref=save.ref, revision=save.number, token=str(next(self._tokens)))] = (
             header.saved_at
         )

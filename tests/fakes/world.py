@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from kb.domain.marking import OFFICERS_VIEWER
 from kb.domain.query import SearchQuery
+from kb.services.bearing_steps import BearingSteps
 from kb.services.comparison import Comparison
 from kb.services.derivation import Derivation
 from kb.services.drain import Drain
@@ -52,7 +53,10 @@ class World:
         self.telling = Telling(self.store, self.accounts, self.notices, self.chores)
         self.derivation = Derivation(self.store, self.catalogue, self.index, self.audit, self.telling)
         self.publisher = Publisher(self.store, self.clock)
-        self.operations = Operations(self.store, self.catalogue, self.engine, self.derivation, self.clock)
+        bearing = BearingSteps(self.store, self.accounts, self.clock)
+        self.operations = Operations(
+            self.store, self.catalogue, self.engine, self.derivation, self.clock, bearing=bearing
+        )
         self.drain = Drain(
             self.store, self.derivation, self.lock, self.publisher, self.operations, pause=pause
         )

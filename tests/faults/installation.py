@@ -20,6 +20,7 @@ from kb.domain.ports import (
 )
 from kb.domain.revision import Body, RecordRef
 from kb.domain.workflow import Action
+from kb.services.bearing_steps import BearingSteps
 from kb.services.comparison import Comparison
 from kb.services.derivation import Derivation
 from kb.services.drain import Drain
@@ -69,7 +70,8 @@ class Installation:
         telling = Telling(self.store, self.accounts, self.notices, MemoryChores())
         derivation = Derivation(self.store, catalogue, index, audit, telling)
         self.publisher = Publisher(self.store, clock)
-        performer = Operations(self.store, catalogue, engine, derivation, clock)
+        bearing = BearingSteps(self.store, self.accounts, clock)
+        performer = Operations(self.store, catalogue, engine, derivation, clock, bearing=bearing)
         self.drain = Drain(self.store, derivation, lock, self.publisher, performer, pause=pause)
         self.comparison = Comparison(
             self.store, catalogue, engine, self.drain, lock, clock=clock, pause=pause

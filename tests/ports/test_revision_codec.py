@@ -188,6 +188,7 @@ def test_burying_keeps_the_header_byte_by_byte_and_leaves_no_salt() -> None:
 
 def test_the_plain_form_of_a_save_loses_no_field() -> None:
     """A field added to `Save` must be written, or this test names it."""
-    written = {"kind", "id", "number", "saved_at", "saved_by", "action"} | {"note", "submission", "body"}
+    header = {"kind", "id", "number", "saved_at", "saved_by", "action"}
+    written = header | {"note", "submission", "operation", "body"}
 
     assert set(Save.model_fields) == written

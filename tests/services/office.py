@@ -23,13 +23,17 @@ from kb.services.practices import Practices
 from kb.services.records import Records
 from kb.services.remarking import Remarking
 from kb.services.resolving import ResolvingSearcher
+from kb.services.retagging import Retagging
 from kb.services.review_comments import ReviewComments
 from kb.services.review_queue import ReviewQueue
 from kb.services.reviews import Reviews
 from kb.services.saving import Saving
+from kb.services.searching import Searching
+from kb.services.splitting import Splitting
 from kb.services.submission_chain import SubmissionChain
 from kb.services.submission_view import SubmissionView
 from kb.services.submissions import Submissions
+from kb.services.tag_operations import TagOperations
 from kb.services.text_checks import TextChecks
 from kb.services.vocabulary import Vocabularies
 from kb.services.weighing import Weighing
@@ -71,9 +75,35 @@ class Office(World):
         self.co_authors = CoAuthors(self.chain, self.people)
         self.concepts = Concepts(self.records, self.vocabularies, self.searcher)
         self.concept_acts = ConceptActs(self.records, self.saving, self.vocabularies, self.randomness)
+        self._open_operations()
         self.home = Home(self.catalogue, self.searcher, self.review_queue)
         self.persons = Persons(self.people)
         self._open_register()
+
+    def _open_operations(self) -> None:
+        kept = KeptBodies(self.store, self.catalogue)
+        self.tag_operations = TagOperations(
+            self.store,
+            self.records,
+            self.catalogue,
+            self.people,
+            saving=self.saving,
+            drain=self.drain,
+            kept=kept,
+            randomness=self.randomness,
+        )
+        searching = Searching(self.searcher, self.vocabularies)
+        self.retagging = Retagging(
+            searching, self.records, self.catalogue, self.vocabularies, self.tag_operations
+        )
+        self.splitting = Splitting(
+            self.catalogue,
+            self.searcher,
+            self.vocabularies,
+            concept_acts=self.concept_acts,
+            kept=kept,
+            operations=self.tag_operations,
+        )
 
     def _open_register(self) -> None:
         kept = KeptBodies(self.store, self.catalogue)

@@ -46,6 +46,7 @@ class _Rest(Value):
     salt: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{32}$")] | None = None
     note: Line = ""
     submission: Identifier | None = None
+    operation: Identifier | None = None
     tombstone: Tombstone | None = None
     body: dict[str, object] | None = None
 
@@ -79,7 +80,7 @@ def encode(save: Save, previous: bytes | None, salt: str) -> tuple[Header, bytes
     """Give the header and the bytes of the file in which `save` follows the revision of header bytes `previous`."""
     whole = dump(save)
     rest: dict[str, Plain] = {"salt": salt}
-    rest |= {name: whole[name] for name in ("note", "submission", "body") if name in whole}
+    rest |= {name: whole[name] for name in ("note", "submission", "operation", "body") if name in whole}
     rest_bytes = emit(rest).encode()
     header = Header(
         kind=save.kind,
@@ -119,7 +120,9 @@ def decode(
     if checksum(parts.rest) != header.digest:
         raise _damaged(place, "its text is not the one that was saved (the digest differs)")
     body = _validated(BODY_OF[header.kind], rest.body, place, "body")
-    return Revision(header=header, note=rest.note, submission=rest.submission, body=body)
+    return Revision(
+        header=header, note=rest.note, submission=rest.submission, operation=rest.operation, body=body
+    )
 
 
 def _load(part: bytes, place: str) -> dict[str, Tree]:

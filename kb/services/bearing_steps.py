@@ -1,0 +1,103 @@
+"""Bearing steps: carrying out what an operation planned, case by case, each under the right that its planner has by then."""
+
+from __future__ import annotations
+
+from kb.domain.account import Account
+from kb.domain.bearing_change import Changed, changed
+from kb.domain.case_study import CaseStudy
+from kb.domain.errors import Damaged, NotFound, StaleRevision
+from kb.domain.operation import BearingStep, Operation, StepOutcome
+from kb.domain.permission import permits
+from kb.domain.ports import AccountStore, Clock, EntryStore
+from kb.domain.record import Kind
+from kb.domain.revision import RecordRef, Revision, Save
+from kb.domain.workflow import CASE_STEPS, Action
+from kb.services.records import relations
+
+Steps = tuple[BearingStep, ...]
+
+
+class BearingSteps:
+    """Takes the steps of a plan. Whatever crash or other process comes between, each case gets one revision of it at most."""
+
+    def __init__(self, store: EntryStore, accounts: AccountStore, clock: Clock) -> None:
+        self._store = store
+        self._accounts = accounts
+        self._clock = clock
+
+    def take(self, planned: Revision, operation: Operation) -> Steps:
+        """Take all steps, and give what each came to."""
+        account = self._accounts.get(operation.requested_by)
+        return tuple(
+            step
+            for case in operation.cases
+            for step in self._in_case(
+                planned, account, tuple(each for each in operation.steps if each.case == case)
+            )
+        )
+
+    def _in_case(self, planned: Revision, account: Account | None, steps: Steps) -> Steps:
+        while True:
+            try:
+                return self._once(planned, account, steps)
+            except StaleRevision:
+                pass  # somebody saved at the same moment: look at what they saved
+            except (Damaged, NotFound):
+                return _left_out(steps, StepOutcome.UNREADABLE)
+
+    def _once(self, planned: Revision, account: Account | None, steps: Steps) -> Steps:
+        ref = RecordRef(kind=Kind.CASE_STUDY, id=steps[0].case)
+        made = self._made(ref, planned, min(step.revision for step in steps))
+        number = made - 1 if made else self._store.current(ref).number
+        now = _case(self._store.revision(ref, number))
+        if not made and not _may(account, now):
+            return _left_out(steps, StepOutcome.NOT_ALLOWED)
+        looked_at = {step.revision: _case(self._store.revision(ref, step.revision)) for step in steps}
+        outcome = changed(now, looked_at, steps)
+        if not made and outcome.case != now:
+            self._store.save(self._save(ref, number + 1, planned, outcome))
+        return tuple(_at(step, number + 1) for step in outcome.steps)
+
+    def _made(self, ref: RecordRef, planned: Revision, looked_at: int) -> int:
+        """Give the revision that this operation made before it was interrupted, or 0."""
+        numbers = range(looked_at + 1, self._store.current(ref).number + 1)
+        made = (each for each in numbers if self._store.revision(ref, each).operation == planned.ref.id)
+        return next(made, 0)
+
+    def _save(self, ref: RecordRef, number: int, planned: Revision, outcome: Changed) -> Save:
+        return Save(
+            kind=ref.kind,
+            id=ref.id,
+            number=number,
+            saved_at=self._clock.now(),
+            saved_by=planned.header.saved_by,
+            action=Action.RETAG,
+            note=planned.note,
+            operation=planned.ref.id,
+            body=CaseStudy.model_validate(outcome.case.model_dump()),
+        )
+
+
+def _may(account: Account | None, case: CaseStudy) -> bool:
+    """Say whether the account sees the case and changes its tags, as both stand now."""
+    return (
+        account is not None
+        and account.viewer.sees(case.readers)
+        and permits(account, CASE_STEPS[Action.RETAG].by, *relations(account, case.owner))
+    )
+
+
+def _case(revision: Revision) -> CaseStudy:
+    """Give the text; one that was purged is there for nobody."""
+    if not isinstance(revision.body, CaseStudy):
+        raise NotFound
+    return revision.body
+
+
+def _left_out(steps: Steps, outcome: StepOutcome) -> Steps:
+    return tuple(step.model_copy(update={"outcome": outcome}) for step in steps)
+
+
+def _at(step: BearingStep, number: int) -> BearingStep:
+    done = step.outcome is StepOutcome.DONE
+    return step.model_copy(update={"revision": number}) if done else step
