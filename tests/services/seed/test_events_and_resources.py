@@ -43,7 +43,7 @@ def test_the_conference_has_its_questions_and_three_talks_of_which_nothing_more_
 def test_events_and_resources_are_public_and_name_their_sources(seed: dict[str, Revision]) -> None:
     records: list[Record] = [*bodies(seed, Event).values(), *bodies(seed, Resource).values()]
 
-    assert len(records) >= 7
+    assert len(records) >= 34
     for record in records:
         assert (record.audience.marking, record.origin) == (Marking.CLEAR, Origin.PUBLISHED), record.title
         assert record.sources, record.title
@@ -58,5 +58,7 @@ def test_resources_say_as_of_when_and_what_they_help_with(
     assert resources["cets"].cost is Cost.FREE_FOR_POLICE
     for resource in resources.values():
         assert resource.as_of, resource.title
+        assert resource.provider, resource.title
+        assert resource.review_by, resource.title
         assert resource.difficulties, resource.title
         assert unusable(((Scheme.DIFFICULTY, key) for key in resource.difficulties), concepts) == []
