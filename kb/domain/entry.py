@@ -18,11 +18,12 @@ from kb.domain.identifier import Identifier, LessonKey
 from kb.domain.marking import Marking, Viewer, of_account
 from kb.domain.practice import Practice
 from kb.domain.record import Kind, Origin, Record
+from kb.domain.record_units import group_of, units_in
 from kb.domain.reference import Reference
 from kb.domain.revision import Body, RecordRef, Revision
 from kb.domain.submission import Submission
 from kb.domain.text import Value
-from kb.domain.unit import SearchUnit, units_of
+from kb.domain.unit import GroupId, SearchUnit
 
 
 class Version(NamedTuple):
@@ -70,6 +71,11 @@ class Entry(Value):
     def ref(self) -> RecordRef:
         """Give the name of the record."""
         return RecordRef(kind=self.kind, id=self.id)
+
+    @property
+    def group(self) -> GroupId:
+        """Give what its search units have in common."""
+        return group_of(self.ref)
 
     @property
     def version(self) -> Version:
@@ -160,12 +166,8 @@ def entry_of(revision: Revision, created_at: dt.datetime) -> Entry | None:
         "readers": body.readers,
     }
     return Entry.model_validate(
-        {**common, **_fields_of(body), "units": _units(header.id, header.revision, body)}
+        {**common, **_fields_of(body), "units": units_in(header.ref, header.revision, body)}
     )
-
-
-def _units(identifier: str, revision: int, body: Body) -> tuple[SearchUnit, ...]:
-    return units_of(identifier, revision, body) if isinstance(body, CaseStudy) else ()
 
 
 def _fields_of(body: Body) -> dict[str, object]:

@@ -10,12 +10,11 @@ from typing import Annotated
 
 from pydantic import Field
 
-from kb.domain.identifier import Identifier
 from kb.domain.marking import Viewer
 from kb.domain.record import Origin
 from kb.domain.syntax import Node
 from kb.domain.text import Value
-from kb.domain.unit import Facet, Standing, UnitKind
+from kb.domain.unit import OF_CASES, Facet, GroupId, Standing, UnitKind
 
 PAGE_SIZE = 20
 LARGEST_PAGE = 200
@@ -32,6 +31,10 @@ class Scope(StrEnum):
     SOLUTIONS = "solutions"
     PRACTICES = "practices"
     CROSS_BORDER = "cross-border"
+    REGISTER = "register"
+    """Good practices of the register; those that a case tells are PRACTICES."""
+    RESOURCES = "resources"
+    INSTRUMENTS = "instruments"
 
 
 KINDS_IN: dict[Scope, frozenset[UnitKind]] = {
@@ -41,6 +44,9 @@ KINDS_IN: dict[Scope, frozenset[UnitKind]] = {
     Scope.SOLUTIONS: frozenset({UnitKind.SOLUTION}),
     Scope.PRACTICES: frozenset({UnitKind.GOOD_PRACTICE}),
     Scope.CROSS_BORDER: frozenset({UnitKind.CROSS_BORDER_ISSUE}),
+    Scope.REGISTER: frozenset({UnitKind.PRACTICE}),
+    Scope.RESOURCES: frozenset({UnitKind.RESOURCE}),
+    Scope.INSTRUMENTS: frozenset({UnitKind.INSTRUMENT}),
 }
 
 
@@ -69,8 +75,8 @@ class SearchRequest(Value):
     """Where nothing is found, let it be so: show no results of another spelling."""
     scope: Scope = Scope.ALL
     filters: tuple[Filter, ...] = ()
-    cases: frozenset[Identifier] = frozenset()
-    """Only units of these cases; of none, of all."""
+    cases: frozenset[GroupId] = frozenset()
+    """Only units of these cases, or of these other records; of none, of all."""
     folded: bool = False
     """Let each case be one result, its best unit: for people to read. Totals and counts are of units all the same."""
     sort: Sort = Sort.RELEVANCE
@@ -125,7 +131,7 @@ class Sibling(Value):
 class Hit(Sibling):
     """One result, in the form shown to the viewer of the query."""
 
-    case: Identifier
+    case: GroupId
     snippet: Snippet
     case_title: str
     score: float
@@ -165,14 +171,26 @@ class SearchPage(Value):
     """What was searched beside the person's own words, to be told to them."""
     instead_of: str = ""
     """What the person typed and nothing was found for, where these are results of another spelling."""
-    cases: int = 0
-    """How many cases the results are of, where they fold."""
+    groups: int = 0
+    """How many records the results are of, cases and others, where they fold."""
 
     @property
     def pages(self) -> int:
-        """Give the number of pages, of cases where they fold, else of units; at least 1."""
-        results = self.cases if self.query.folds else self.total
+        """Give the number of pages, of records where they fold, else of units; at least 1."""
+        results = self.groups if self.query.folds else self.total
         return max(1, -(-results // self.query.size))
+
+    @property
+    def apart(self) -> int:
+        """Give how many of the results are of no case, but records by themselves."""
+        chosen = self.query.chosen(Facet.KIND)
+        counts = {each.value: each.count for each in self.counts(Facet.KIND) if each.chosen or not chosen}
+        return sum(number for value, number in counts.items() if value not in OF_CASES)
+
+    @property
+    def cases(self) -> int:
+        """Give how many cases the others are of, where they fold."""
+        return max(0, self.groups - self.apart)
 
     @property
     def illustrative(self) -> bool:

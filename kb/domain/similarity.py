@@ -7,10 +7,9 @@ from typing import Annotated
 
 from pydantic import Field
 
-from kb.domain.identifier import Identifier
 from kb.domain.marking import Viewer
 from kb.domain.text import Language, Value
-from kb.domain.unit import Facet, SearchUnit, Standing, UnitKind
+from kb.domain.unit import Facet, GroupId, SearchUnit, Standing, UnitKind
 
 MOST_SIMILAR = 20
 LINKING = frozenset({Facet.DIFFICULTY, Facet.STAGE, Facet.CHANNEL, Facet.TAG})
@@ -39,7 +38,7 @@ class Passage(Value):
     facets: frozenset[tuple[Facet, str]] = frozenset()
     """Those of LINKING count."""
     countries: frozenset[str] = frozenset()
-    case: Identifier | None = None
+    case: GroupId | None = None
     """The case that it is of, which is left out."""
 
     @classmethod

@@ -1,13 +1,19 @@
-"""Search units: a case is one, and each lesson in it is one, so that a difficulty is found itself."""
+"""Search units: a case is one, and each lesson in it is one, so that a difficulty is found itself.
+
+What the other kinds of record are searched by is in `record_units`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
+from typing import Annotated
+
+from pydantic import StringConstraints
 
 from kb.domain.case_study import CaseStatus, CaseStudy
-from kb.domain.identifier import Identifier
-from kb.domain.lesson import CrossBorderIssue, Difficulty, GoodPractice, Lesson, Solution
+from kb.domain.identifier import LONGEST, Identifier
+from kb.domain.lesson import CrossBorderIssue, Difficulty, GoodPractice, Lesson, LessonKind, Solution
 from kb.domain.text import Value
 
 
@@ -69,8 +75,6 @@ GATHERED = frozenset(
     }
 )
 """Facets of which the case itself has all that its lessons have."""
-MAY_BE_UNSTATED = frozenset({Facet.COUNTRY, Facet.YEAR, Facet.CORRIDOR})
-"""Facets that count what is not stated: every case has a place and a time, and every border issue a border, told or not."""
 
 
 class UnitKind(StrEnum):
@@ -81,6 +85,26 @@ class UnitKind(StrEnum):
     SOLUTION = "solution"
     GOOD_PRACTICE = "good-practice"
     CROSS_BORDER_ISSUE = "cross-border-issue"
+    PRACTICE = "practice"
+    """A good practice of the register."""
+    RESOURCE = "resource"
+    INSTRUMENT = "instrument"
+
+
+LESSON_KINDS = frozenset(map(UnitKind, LessonKind))
+OF_CASES = LESSON_KINDS | {UnitKind.CASE_STUDY}
+"""Those that cases are made of; each of the others is a record by itself, and the only unit of it."""
+MAY_BE_UNSTATED: Mapping[Facet, frozenset[UnitKind]] = {
+    Facet.COUNTRY: OF_CASES | {UnitKind.PRACTICE},
+    Facet.YEAR: OF_CASES,
+    Facet.CORRIDOR: OF_CASES,
+}
+"""Facets that count what is not stated, and of which kinds: every case has a place and a time, and every border issue a border, told or not."""
+
+GroupId = Annotated[
+    str, StringConstraints(pattern=r"^(?:[a-z]+:)?[a-z0-9]+(?:[.-][a-z0-9]+)*$", max_length=LONGEST + 20)
+]
+"""What the units of one record have in common: the id of a case, or the unit's own, such as `practice:ID`."""
 
 
 class SearchUnit(Value):
@@ -91,8 +115,8 @@ class SearchUnit(Value):
     """
 
     id: str
-    """`CASE` for the case itself, `CASE/KEY` for a lesson of it."""
-    case: Identifier
+    """`CASE` for the case itself, `CASE/KEY` for a lesson of it, `KIND:ID` for a record of another kind."""
+    case: GroupId
     kind: UnitKind
     title: str
     text: str

@@ -17,6 +17,7 @@ from kb.domain.operation import OperationStatus
 from kb.domain.ports import Catalogue, Change, Clock, EntryStore, Progress, SearchEngine, WriterLock
 from kb.domain.query import IndexState
 from kb.domain.record import Kind
+from kb.domain.record_units import record_of
 from kb.domain.revision import RecordRef
 from kb.domain.text import Value
 from kb.domain.workflow import SubmissionStatus
@@ -149,10 +150,8 @@ class Comparison:
 
     def _wrong_in_index(self) -> Sequence[RecordRef]:
         wanted, indexed = self._catalogue.units_manifest(), self._engine.manifest()
-        cases = sorted(
-            case for case in wanted.keys() | indexed.keys() if wanted.get(case) != indexed.get(case)
-        )
-        return [RecordRef(kind=Kind.CASE_STUDY, id=case) for case in cases]
+        groups = wanted.keys() | indexed.keys()
+        return [record_of(each) for each in sorted(groups) if wanted.get(each) != indexed.get(each)]
 
     def _half_done(self) -> Iterator[RecordRef]:
         for kind, status in HALF_DONE:

@@ -14,13 +14,10 @@ from kb.domain.entry import Entry, entry_of
 from kb.domain.errors import Damaged, NotFound, SearchUnavailable
 from kb.domain.operation import Operation, OperationStatus
 from kb.domain.ports import AuditLog, AuditRow, Catalogue, Change, EntryStore, Indexer
-from kb.domain.record import Kind
+from kb.domain.record_units import SEARCHED
 from kb.domain.revision import RecordRef, Revision
 from kb.domain.text import Value
 from kb.services.telling import Telling
-
-SEARCHED = frozenset({Kind.CASE_STUDY})
-"""The kinds that have search units; the index hears of no other."""
 
 
 class Standing(StrEnum):

@@ -14,11 +14,12 @@ from typing import NamedTuple
 from kb.domain.errors import KnowledgeBaseError
 from kb.domain.operation import Operation, OperationStatus
 from kb.domain.ports import EntryStore, Marker, WriterLock
+from kb.domain.record_units import SEARCHED
 from kb.domain.revision import RecordRef
 from kb.domain.submission import Submission
 from kb.domain.text import Value
 from kb.domain.workflow import CLOSED, SubmissionStatus
-from kb.services.derivation import SEARCHED, Derivation, Owed, Reading, Standing
+from kb.services.derivation import Derivation, Owed, Reading, Standing
 from kb.services.operations import Operations
 from kb.services.publishing import Publisher
 

@@ -10,7 +10,6 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 
 from kb.domain.account import OFFICER_WITHOUT_ORGANISATION, Account
-from kb.domain.case_study import CaseStatus
 from kb.domain.entry import Listing, Order
 from kb.domain.errors import NotFound
 from kb.domain.identifier import Identifier
@@ -26,25 +25,25 @@ from kb.domain.ports import (
     SavedSearchStore,
 )
 from kb.domain.query import LARGEST_PAGE, Hit, SearchRequest
-from kb.domain.record import Kind, Origin
+from kb.domain.record import Origin
+from kb.domain.record_units import SEARCHED, group_of
 from kb.domain.saved_search import SavedSearch
 from kb.domain.text import Value
+from kb.domain.unit import GroupId
 from kb.services.links import token_hash
 from kb.services.searching import Searching
 
 MOST_ENTRIES = 50
-NEWEST_CASES = 500
-"""Among how many cases, the last changed first, a feed looks; readers keep what they were told before."""
+NEWEST = 500
+"""Among how many cases and other records, the last changed first, a feed looks; readers keep what they were told before."""
 FEWER = 5
-"""By what the cases are divided where they have more results than one page of search holds."""
+"""By what these are divided where they have more results than one page of search holds."""
 
 
 class FeedEntry(Value):
     """One result, as a feed may tell it: no snippet, no country, no marking."""
 
     id: str
-    case: Identifier
-    key: str | None
     title: str
     illustrative: bool
     updated: dt.datetime
@@ -105,20 +104,20 @@ class Feeds:
         return Feed(search=saved.id, name=saved.name, entries=entries, updated=updated)
 
     def _entries(self, reader: Account, request: SearchRequest) -> tuple[FeedEntry, ...]:
-        newest = published(reader.viewer, order=Order.CHANGED, limit=NEWEST_CASES)
-        changed = {ref.id: moment for ref, moment in self._catalogue.saved_at(newest).items()}
+        newest = searched(reader.viewer, order=Order.CHANGED, limit=NEWEST)
+        changed = {group_of(ref): moment for ref, moment in self._catalogue.saved_at(newest).items()}
         hits = self._hits(reader, request, among(request, changed))
         entries = sorted((_entry(hit, changed) for hit in hits), key=lambda each: each.id)
         return tuple(sorted(entries, key=lambda each: each.updated, reverse=True)[:MOST_ENTRIES])
 
-    def _hits(self, reader: Account, request: SearchRequest, cases: Sequence[str]) -> tuple[Hit, ...]:
-        """Give every result in these cases, or in as many of the first as have no more than a page can hold."""
-        if not cases:
+    def _hits(self, reader: Account, request: SearchRequest, groups: Sequence[GroupId]) -> tuple[Hit, ...]:
+        """Give every result in these records, or in as many of the first as have no more than a page can hold."""
+        if not groups:
             return ()
-        asked = request.model_copy(update={"cases": frozenset(cases), "size": LARGEST_PAGE})
+        asked = request.model_copy(update={"cases": frozenset(groups), "size": LARGEST_PAGE})
         found = next(self._searching.counts(reader, [asked]))
-        if found > LARGEST_PAGE and len(cases) > 1:
-            return self._hits(reader, request, cases[: max(1, len(cases) // FEWER)])
+        if found > LARGEST_PAGE and len(groups) > 1:
+            return self._hits(reader, request, groups[: max(1, len(groups) // FEWER)])
         return self._searching.search(reader, asked).hits if found else ()
 
     def _note(self, account: Account, action: str, saved: SavedSearch) -> None:
@@ -128,15 +127,14 @@ class Feeds:
         self._audit.append([row])
 
 
-def published(viewer: Viewer, **narrower: object) -> Listing:
-    """Ask for the cases that search can find for this viewer."""
-    given = {"kinds": {Kind.CASE_STUDY}, "statuses": {CaseStatus.PUBLISHED.value}}
-    return Listing.model_validate({"viewer": viewer, **given, **narrower})
+def searched(viewer: Viewer, **narrower: object) -> Listing:
+    """Ask for the records of the kinds that search finds; of what is retired or superseded it finds nothing."""
+    return Listing.model_validate({"viewer": viewer, "kinds": SEARCHED, **narrower})
 
 
-def among(request: SearchRequest, cases: Iterable[str]) -> tuple[str, ...]:
-    """Give those of these cases, in their order, that the request does not leave out itself."""
-    return tuple(case for case in cases if not request.cases or case in request.cases)
+def among(request: SearchRequest, groups: Iterable[GroupId]) -> tuple[GroupId, ...]:
+    """Give those of these, in their order, that the request does not leave out itself."""
+    return tuple(each for each in groups if not request.cases or each in request.cases)
 
 
 def owned(store: SavedSearchStore, account: Account, identifier: str) -> SavedSearch:
@@ -150,8 +148,6 @@ def owned(store: SavedSearchStore, account: Account, identifier: str) -> SavedSe
 def _entry(hit: Hit, changed: Mapping[str, dt.datetime]) -> FeedEntry:
     return FeedEntry(
         id=hit.id,
-        case=hit.case,
-        key=hit.key,
         title=hit.title,
         illustrative=hit.origin == Origin.ILLUSTRATIVE,
         updated=changed[hit.case],

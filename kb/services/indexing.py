@@ -9,7 +9,7 @@ from kb.domain.errors import SearchUnavailable
 from kb.domain.permission import Permission, demand
 from kb.domain.ports import Catalogue, EntryStore, Progress, SearchEngine
 from kb.domain.query import IndexReport, IndexState
-from kb.domain.record import Kind
+from kb.domain.record_units import record_of
 from kb.domain.revision import RecordRef
 from kb.domain.text import Value
 from kb.services.comparison import Comparison, ComparisonReport
@@ -100,7 +100,7 @@ class Indexing:
     def _differences(
         self, stored: Mapping[RecordRef, int], held: Mapping[RecordRef, int]
     ) -> Iterator[IndexDifference]:
-        wanted, indexed = _cases(self._catalogue.units_manifest()), _cases(self._indexed())
+        wanted, indexed = _records(self._catalogue.units_manifest()), _records(self._indexed())
         for ref in sorted(stored.keys() | held.keys() | indexed.keys(), key=str):
             reading = self._derivation.read(ref) if ref in stored and ref not in held else None
             buried = reading is not None and reading.standing is Standing.BURIED
@@ -121,5 +121,5 @@ class Indexing:
             return {}
 
 
-def _cases(numbers: Mapping[str, int]) -> Mapping[RecordRef, int]:
-    return {RecordRef(kind=Kind.CASE_STUDY, id=case): number for case, number in numbers.items()}
+def _records(numbers: Mapping[str, int]) -> Mapping[RecordRef, int]:
+    return {record_of(group): number for group, number in numbers.items()}

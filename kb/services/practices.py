@@ -89,15 +89,14 @@ class Practices:
     def list(self, actor: Account | None, wanted: PracticeFilter | None = None) -> tuple[PracticeLine, ...]:
         """List the practices that exist for the actor and fit, by their statements."""
         account, wanted = demand(actor, Permission.READ), wanted or PracticeFilter()
-        lines = (
-            PracticeLine(
-                id=identifier,
-                practice=self.shown(account, practice),
-                weighed=self._weighing.of_practice(account, identifier, practice),
-            )
-            for identifier, practice in self._readable(account, wanted)
-        )
+        lines = (self._line(account, *each) for each in self._readable(account, wanted))
         return tuple(line for line in lines if wanted.strength in {None, line.weighed.evidence.strength})
+
+    def line(self, actor: Account | None, identifier: str) -> PracticeLine | None:
+        """Give a practice as a list shows it, to stand beside a result of search; None where it does not exist for the actor."""
+        account, ref = demand(actor, Permission.READ), practice_ref(identifier)
+        practice = self._kept.get(account.viewer, ref)
+        return self._line(account, identifier, practice) if isinstance(practice, Practice) else None
 
     def get(self, actor: Account | None, identifier: str) -> PracticeView:
         """Give a practice as it stands now; raises NotFound."""
@@ -152,6 +151,13 @@ class Practices:
             can_apply=can_be_applied(practice) and permits(account, Permission.APPLY),
             can_remark=permits(account, Permission.REMARK_CASE, *stands),
             outgrown=can_edit and self._is_outgrown(practice, (*lessons, *contradicting)),
+        )
+
+    def _line(self, account: Account, identifier: str, practice: Practice) -> PracticeLine:
+        return PracticeLine(
+            id=identifier,
+            practice=self.shown(account, practice),
+            weighed=self._weighing.of_practice(account, identifier, practice),
         )
 
     def _is_outgrown(self, practice: Practice, cited: tuple[CitedLesson, ...]) -> bool:

@@ -1,6 +1,6 @@
 """Rebuilding: the search index made anew from the catalogue, beside the old one, which serves and follows meanwhile.
 
-The units are read without the writer's lock, so saves go on being found. Whatever changed since a case was read is indexed again
+The units are read without the writer's lock, so saves go on being found. Whatever changed since a record was read is indexed again
 before the new index takes over, the last of it under the lock: from its first answer it is what the catalogue is.
 """
 
@@ -13,18 +13,17 @@ from itertools import islice
 from kb.domain.entry import Version
 from kb.domain.errors import SearchUnavailable
 from kb.domain.ports import Catalogue, Change, FreshIndex, Progress, SearchEngine
-from kb.domain.record import Kind
-from kb.domain.revision import RecordRef
+from kb.domain.record_units import record_of
 from kb.domain.unit import SearchUnit
 from kb.services.turns import Turns
 
 BATCH = 100
-"""Cases indexed again in one commit."""
+"""Records indexed again in one commit."""
 MOST_TRIES = 30
 """How often a new index asks for its turn to take over, catching up in between: minutes in all."""
 
 Read = dict[str, Version]
-"""Which version of each case is in the new index."""
+"""Which version of each record is in the new index, by the group of its units."""
 
 
 class Rebuild(StrEnum):
@@ -72,10 +71,10 @@ class Rebuilding:
         return Rebuild.FAILED
 
     def _units(self, read: Read, progress: Progress | None) -> Iterator[SearchUnit]:
-        """Give the units case by case, noting of which version they are; progress is told in cases."""
+        """Give the units record by record, noting of which version they are; progress is told in records."""
         total = len(self._catalogue.versions())
         for number, entry in enumerate(self._catalogue.searched(), 1):
-            read[entry.id] = entry.version
+            read[entry.group] = entry.version
             yield from entry.units
             if progress:
                 progress(number, max(number, total))
@@ -83,11 +82,10 @@ class Rebuilding:
     def _catch_up(self, fresh: FreshIndex, read: Read) -> None:
         """Index again what is of another version by now, and drop what is no more; nothing else is read."""
         now = self._catalogue.versions()
-        changed = iter(sorted(case for case in now.keys() | read.keys() if now.get(case) != read.get(case)))
-        while cases := tuple(islice(changed, BATCH)):
-            entries = {entry.id: entry for entry in self._catalogue.searched(cases)}
-            refs = {case: RecordRef(kind=Kind.CASE_STUDY, id=case) for case in cases}
-            fresh.apply([Change(ref=refs[case], entry=entries.get(case)) for case in cases])
-            for case in cases:
-                read.pop(case, None)
-            read.update({case: entry.version for case, entry in entries.items()})
+        changed = iter(sorted(each for each in now.keys() | read.keys() if now.get(each) != read.get(each)))
+        while groups := tuple(islice(changed, BATCH)):
+            entries = {entry.group: entry for entry in self._catalogue.searched(groups)}
+            fresh.apply([Change(ref=record_of(each), entry=entries.get(each)) for each in groups])
+            for each in groups:
+                read.pop(each, None)
+            read.update({group: entry.version for group, entry in entries.items()})

@@ -1,6 +1,6 @@
 """Saved searches: what an officer follows, and what is new in it.
 
-A result is new whose case was published or changed since its owner said to have seen what there was. Counts are made
+A result is new whose case, or other record, was published or changed since its owner said to have seen what there was. Counts are made
 when they are asked for, under the audience of today, so that they are always what opening the list shows.
 """
 
@@ -16,14 +16,15 @@ from kb.domain.permission import Permission, demand
 from kb.domain.ports import Catalogue, Clock, Randomness, SavedSearchStore
 from kb.domain.query import Filter, SearchPage, SearchRequest
 from kb.domain.record import Origin
+from kb.domain.record_units import group_of
 from kb.domain.saved_search import LONGEST_NAME, MOST_SAVED, SavedSearch, lasting, name_of
 from kb.domain.text import Value, normal_line
-from kb.domain.unit import Facet
-from kb.services.feeds import Feeds, among, owned, published
+from kb.domain.unit import Facet, GroupId
+from kb.services.feeds import Feeds, among, owned, searched
 from kb.services.searching import Searching
 
-Times = Mapping[str, dt.datetime]
-"""When each case was last saved, by its id."""
+Times = Mapping[GroupId, dt.datetime]
+"""When each record was last saved, by the group of its units."""
 Requests = Mapping[str, SearchRequest]
 """What is asked for each saved search, by its id."""
 
@@ -168,8 +169,8 @@ class SavedSearches:
         self._saved.see(account.id, saved.id, min(until or now, now))
 
     def _changed(self, account: Account, since: dt.datetime) -> Times:
-        listing = published(account.viewer, changed_since=since)
-        return {ref.id: moment for ref, moment in self._catalogue.saved_at(listing).items()}
+        listing = searched(account.viewer, changed_since=since)
+        return {group_of(ref): moment for ref, moment in self._catalogue.saved_at(listing).items()}
 
     def _news(self, account: Account, asked: Requests) -> Mapping[str, News] | None:
         """Count what each of these finds; None while search is being rebuilt."""
@@ -189,9 +190,9 @@ class SavedSearches:
 
 def _of_new(saved: SavedSearch, changed: Times) -> SearchRequest | None:
     """Give the search among what changed since it was seen; None where nothing did, and so nothing can be found."""
-    since = [case for case, moment in changed.items() if moment >= saved.seen_at]
-    cases = frozenset(among(saved.request, since))
-    return saved.request.model_copy(update={"cases": cases}) if cases else None
+    since = [group for group, moment in changed.items() if moment >= saved.seen_at]
+    groups = frozenset(among(saved.request, since))
+    return saved.request.model_copy(update={"cases": groups}) if groups else None
 
 
 def _examples(request: SearchRequest) -> SearchRequest | None:

@@ -19,7 +19,7 @@ from kb.domain.ports import Searcher
 from kb.domain.query import FacetCount, Filter, Hit, SearchPage, SearchQuery, SearchRequest
 from kb.domain.similarity import SimilarQuery, SimilarRequest, Where
 from kb.domain.text import Value
-from kb.domain.unit import NOT_STATED, Facet, UnitKind
+from kb.domain.unit import LESSON_KINDS, NOT_STATED, Facet
 from kb.domain.widening import Widened, widened
 from kb.services.vocabulary import Vocabularies, Vocabulary
 
@@ -32,7 +32,6 @@ FACETS = {facet.value: facet for facet in Facet}
 MOST_TRIES = 8
 """Searches with one thing less that are counted for somebody who found nothing."""
 MOST_NEAR = 6
-LESSON_KINDS = frozenset(UnitKind) - {UnitKind.CASE_STUDY}
 
 
 class Way(Value):

@@ -14,12 +14,10 @@ from kb.domain.permission import Permission, demand
 from kb.domain.ports import Catalogue, Searcher
 from kb.domain.similarity import MOST_SIMILAR, Passage, SimilarQuery
 from kb.domain.tag_suggestion import FIELDS, MOST, Neighbour, SaidLabels, TagSuggestion, fits, suggested
-from kb.domain.unit import Facet, SearchUnit, UnitKind, units_of
+from kb.domain.unit import LESSON_KINDS, Facet, SearchUnit, units_of
 from kb.services.related import DRAFT
 from kb.services.resolving import as_standing
 from kb.services.vocabulary import Vocabularies, Vocabulary
-
-LESSON_KINDS = frozenset(UnitKind) - {UnitKind.CASE_STUDY}
 
 
 class TagSuggestions:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import NamedTuple
 
-from flask import Flask, g
+from flask import Flask, g, url_for
 from flask_babel import format_date, format_datetime, get_locale, gettext
 
 from kb.domain.completeness import part_of
@@ -17,6 +17,7 @@ from kb.domain.concept import Scheme
 from kb.domain.lexicon import BORNE
 from kb.domain.period import Period
 from kb.domain.record import Kind
+from kb.domain.record_units import record_of
 from kb.domain.unit import ANY_COUNTRY, NOT_STATED, Facet
 from kb.services.vocabulary import Vocabulary
 from kb.web.country import country_name
@@ -52,7 +53,14 @@ def register(app: Flask) -> None:
             "markdown": render,
         }
     )
-    app.jinja_env.globals.update({"concept": concept_label, "facet_label": facet_label, "part_of": part_of})
+    app.jinja_env.globals.update(
+        {
+            "concept": concept_label,
+            "facet_label": facet_label,
+            "part_of": part_of,
+            "unit_address": unit_address,
+        }
+    )
 
 
 class Reader(NamedTuple):
@@ -159,6 +167,25 @@ def slug(title: str) -> str:
     plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
     words = "-".join(re.findall(r"[a-z0-9]+", plain))[:SLUG_LENGTH].strip("-") or "case"
     return f"{words}-case" if words in PARTS else words
+
+
+PAGES: dict[Kind, Callable[[str], str]] = {
+    Kind.PRACTICE: lambda identifier: url_for("practices.show", identifier=identifier),
+    Kind.RESOURCE: lambda identifier: url_for("resources.show", identifier=identifier),
+    Kind.INSTRUMENT: lambda key: url_for("tags.show", scheme=Scheme.CHANNEL.value, key=key),
+}
+"""The pages of what is found and is neither a case nor a lesson."""
+
+
+def unit_address(unit: str, title: str = "") -> str:
+    """Give where a search unit is read; the title decorates the address of a case."""
+    group, _, key = unit.partition("/")
+    ref = record_of(group)
+    if key:
+        return url_for("lessons.show", identifier=ref.id, key=key)
+    if ref.kind is Kind.CASE_STUDY:
+        return url_for("cases.show", identifier=ref.id, slug=slug(title))
+    return PAGES[ref.kind](ref.id)
 
 
 def path(value: str) -> str:

@@ -36,6 +36,9 @@ _KINDS: Words = {
     UnitKind.SOLUTION: _l("Solution"),
     UnitKind.GOOD_PRACTICE: _l("Good practice"),
     UnitKind.CROSS_BORDER_ISSUE: _l("Cross-border issue"),
+    UnitKind.PRACTICE: _l("Good practice of the register"),
+    UnitKind.RESOURCE: _l("Resource"),
+    UnitKind.INSTRUMENT: _l("Channel or instrument"),
 }
 
 WORDS: dict[type[StrEnum], Words] = {
@@ -219,6 +222,9 @@ WORDS: dict[type[StrEnum], Words] = {
         Scope.SOLUTIONS: _l("Solutions"),
         Scope.PRACTICES: _l("Good practices"),
         Scope.CROSS_BORDER: _l("Cross-border issues"),
+        Scope.REGISTER: _l("Good practices of the register"),
+        Scope.RESOURCES: _l("Resources"),
+        Scope.INSTRUMENTS: _l("Channels and instruments"),
     },
     Sort: {
         Sort.RELEVANCE: _l("Best match"),

@@ -75,17 +75,17 @@ class MemoryCatalogue:
         for entry in self.searched():
             yield from entry.units
 
-    def searched(self, cases: Collection[str] | None = None) -> Iterator[Entry]:
+    def searched(self, groups: Collection[str] | None = None) -> Iterator[Entry]:
         for _, entry in sorted(self._entries.items(), key=lambda item: str(item[0])):
-            if entry.units and (cases is None or entry.id in cases):
+            if entry.units and (groups is None or entry.group in groups):
                 yield entry
 
     def units_manifest(self) -> Mapping[str, int]:
-        return {ref.id: entry.revision for ref, entry in self._entries.items() if entry.units}
+        return {entry.group: entry.revision for entry in self._entries.values() if entry.units}
 
-    def versions(self, cases: Collection[str] | None = None) -> Mapping[str, Version]:
+    def versions(self, groups: Collection[str] | None = None) -> Mapping[str, Version]:
         chosen = [entry for entry in self._entries.values() if entry.units]
-        return {each.id: each.version for each in chosen if cases is None or each.id in cases}
+        return {each.group: each.version for each in chosen if groups is None or each.group in groups}
 
     def stamp(self, kind: Kind) -> int:
         return self._stamps[kind]

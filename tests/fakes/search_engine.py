@@ -27,7 +27,7 @@ from kb.domain.query import (
     Sibling,
     Sort,
 )
-from kb.domain.record import Kind
+from kb.domain.record_units import SEARCHED, group_of
 from kb.domain.similarity import SimilarQuery
 from kb.domain.syntax import About, AllOf, AnyOf, Having, InTitle, Node, Phrase, Prefix, Wider, Word
 from kb.domain.unit import ASIDE, MAY_BE_UNSTATED, NOT_STATED, ORIGIN_FACETS, Facet, SearchUnit
@@ -51,8 +51,8 @@ class MemorySearchEngine:
     def apply(self, changes: Sequence[Change]) -> None:
         self._demand_ready()
         for change in changes:
-            if change.ref.kind is Kind.CASE_STUDY:
-                self._drop(change.ref.id)
+            if change.ref.kind in SEARCHED:
+                self._drop(group_of(change.ref))
                 self._add(change.entry.units if change.entry else ())
 
     def search(self, query: SearchQuery) -> SearchPage:
@@ -67,7 +67,7 @@ class MemorySearchEngine:
         return SearchPage(
             query=query,
             total=len(found),
-            cases=len(behind) if query.folds else 0,
+            groups=len(behind) if query.folds else 0,
             hits=tuple(
                 _hit(each[0], query.viewer, words, each[1:]) for each in behind[start : start + query.size]
             ),
@@ -176,7 +176,7 @@ class MemoryFreshIndex:
     def apply(self, changes: Sequence[Change]) -> None:
         self._demand_unswept()
         for change in changes:
-            kept = {name: unit for name, unit in self._units.items() if unit.case != change.ref.id}
+            kept = {name: unit for name, unit in self._units.items() if unit.case != group_of(change.ref)}
             units = change.entry.units if change.entry else ()
             self._units = kept | {unit.id: unit for unit in units}
 
@@ -246,7 +246,8 @@ def _shown_values(unit: SearchUnit, facet: Facet, viewer: Viewer) -> frozenset[s
 
 def _counted_values(unit: SearchUnit, facet: Facet, viewer: Viewer) -> frozenset[str]:
     """Give what the unit counts under: where nothing is told, of the facets that say so, "not stated"."""
-    return _shown_values(unit, facet, viewer) or frozenset({NOT_STATED} if facet in MAY_BE_UNSTATED else ())
+    untold = unit.kind in MAY_BE_UNSTATED.get(facet, ())
+    return _shown_values(unit, facet, viewer) or frozenset({NOT_STATED} if untold else ())
 
 
 def _knows(viewer: Viewer, unit: SearchUnit) -> bool:

@@ -97,7 +97,7 @@ class Oracle:
         )
         leaves = _folded(ranked) if query.folds else [[unit] for unit in ranked]
         wanted = leaves[(query.page - 1) * query.size :][: query.size]
-        assert (page.total, page.cases) == (len(ranked), len(leaves) if query.folds else 0)
+        assert (page.total, page.groups) == (len(ranked), len(leaves) if query.folds else 0)
         assert [hit.id for hit in page.hits] == [leaf[0].id for leaf in wanted]
         for hit, (_, *others) in zip(page.hits, wanted, strict=True):
             assert hit.score == pytest.approx(_rounded(found.scores[hit.id]), rel=1e-9, abs=0)
@@ -148,7 +148,8 @@ def _rounded(score: float) -> float:
 
 
 def _values(unit: SearchUnit, facet: Facet) -> frozenset[str]:
-    return unit.values(facet) or frozenset({NOT_STATED} if facet in MAY_BE_UNSTATED else ())
+    untold = unit.kind in MAY_BE_UNSTATED.get(facet, ())
+    return unit.values(facet) or frozenset({NOT_STATED} if untold else ())
 
 
 def _named(unit: SearchUnit) -> Iterable[str]:

@@ -7,7 +7,6 @@ import pytest
 from kb.domain.marking import OPERATOR_VIEWER, PUBLIC_VIEWER
 from kb.domain.ports import SearchEngine
 from kb.domain.query import Filter, IndexState, Scope, Sort
-from kb.domain.record import Kind
 from kb.domain.syntax import About, AllOf, AnyOf, Phrase, Wider, Word
 from kb.domain.unit import Facet, UnitKind
 from tests.ports.search_engines import ask, fill, ids, tags, values
@@ -125,7 +124,7 @@ def test_a_record_that_is_no_more_leaves_nothing(engine: SearchEngine) -> None:
 
 def test_changes_of_other_kinds_of_record_are_not_searched(engine: SearchEngine) -> None:
     fill(engine, a_unit("a"))
-    engine.apply([a_change("a", kind=Kind.SUBMISSION), a_change("a", kind=Kind.EVENT)])
+    engine.apply([a_change("submission:a"), a_change("event:a")])
     assert engine.manifest() == {"a": 1}
 
 

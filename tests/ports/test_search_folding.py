@@ -31,7 +31,7 @@ def fill_two_cases(engine: SearchEngine) -> None:
 def test_a_case_is_one_result_its_best_unit_with_the_others_named(engine: SearchEngine) -> None:
     fill_two_cases(engine)
     page = ask(engine, "logs", folded=True)
-    assert (ids(page), page.total, page.cases, page.pages) == (["a/best", "b/one"], 4, 2, 1)
+    assert (ids(page), page.total, page.groups, page.pages) == (["a/best", "b/one"], 4, 2, 1)
     first, second = page.hits
     assert (first.more, [(each.id, each.key) for each in first.siblings]) == (
         2, [("a/good", "good"), ("a", None)],
@@ -59,7 +59,7 @@ def test_a_filter_folds_only_what_passes_it(engine: SearchEngine) -> None:
     fill_two_cases(engine)
     chosen = Filter(facet=Facet.OUTCOME, values=frozenset({"worked"}))
     page = ask(engine, "logs", folded=True, filters=(chosen,))
-    assert (ids(page), page.hits[0].more, page.cases) == (["a/good"], 0, 1)
+    assert (ids(page), page.hits[0].more, page.groups) == (["a/good"], 0, 1)
 
 
 @pytest.mark.parametrize(("scope", "cases"), [(Scope.CASES, ()), (Scope.ALL, ("a",))])
@@ -82,7 +82,7 @@ def test_no_more_than_a_few_are_named(engine: SearchEngine) -> None:
 def test_nothing_found_is_no_case(engine: SearchEngine) -> None:
     fill_two_cases(engine)
     page = ask(engine, "absent", folded=True)
-    assert (page.total, page.cases, page.hits, page.pages) == (0, 0, (), 1)
+    assert (page.total, page.groups, page.hits, page.pages) == (0, 0, (), 1)
     assert ask(engine, "logs", folded=True, page=9).hits == ()
 
 
@@ -106,7 +106,7 @@ def test_cases_come_in_the_order_of_their_best_units_over_all_pages(engine: Sear
     flat = ask(engine, "logs", sort=sort, size=200)
     pages = [ask(engine, "logs", sort=sort, folded=True, size=7, page=number) for number in range(1, 8)]
     assert [hit.id for page in pages for hit in page.hits] == first_of_each_case(flat)
-    assert {page.cases for page in pages} == {len({hit.case for hit in flat.hits})}
+    assert {page.groups for page in pages} == {len({hit.case for hit in flat.hits})}
     order = {hit.id: number for number, hit in enumerate(flat.hits)}
     for page in pages:
         for hit in page.hits:
@@ -121,7 +121,7 @@ def test_a_case_of_many_units_does_not_crowd_out_the_next_ones(tmp_path: Path) -
     engine.rebuild([*crowd, *few], len(crowd) + len(few))
     page = ask(engine, "logs", folded=True, size=3)
     assert [case for case, _ in groupby(hit.case for hit in page.hits)] == ["crowd", "few-0", "few-1"]
-    assert (page.cases, page.hits[0].more, page.pages) == (4, 899, 2)
+    assert (page.groups, page.hits[0].more, page.pages) == (4, 899, 2)
 
 
 def test_a_count_is_the_total_of_its_search(engine: SearchEngine) -> None:

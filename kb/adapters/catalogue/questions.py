@@ -56,16 +56,11 @@ ORDERS: dict[Order, str] = {
 HAS_UNITS = "EXISTS (SELECT 1 FROM unit AS u WHERE u.entry = e.id)"
 CREATED_AT = "SELECT created_at FROM entry WHERE kind = :kind AND record = :record"
 MANIFEST = "SELECT kind, record, revision FROM entry"
-UNITS_MANIFEST = f"SELECT record, revision FROM entry AS e WHERE {HAS_UNITS}"
+UNITS_MANIFEST = f"SELECT kind, record, revision FROM entry AS e WHERE {HAS_UNITS}"
 STAMP = "SELECT number FROM stamp WHERE kind = :kind"
 DIGESTS = "SELECT kind, record, revision, digest FROM entry ORDER BY kind, record"
-VERSIONS = f"""
-    SELECT record, revision, digest FROM entry AS e WHERE {HAS_UNITS}
-    AND (:records IS NULL OR e.record IN (SELECT value FROM json_each(:records)))"""
-ENTRIES_WITH_UNITS = f"""
-    SELECT e.kind, e.record, e.id, e.document FROM entry AS e WHERE (e.kind, e.record) > (:kind, :record) AND {HAS_UNITS}
-    AND (:records IS NULL OR e.record IN (SELECT value FROM json_each(:records)))
-    ORDER BY e.kind, e.record LIMIT :limit"""
+AMONG = """(e.kind, e.record) IN (
+    SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM json_each(:refs))"""
 UNITS_OF = """
     SELECT u.entry, u.document FROM unit AS u
     WHERE u.entry IN (SELECT value FROM json_each(:entries)) ORDER BY u.entry, u.position"""
@@ -87,9 +82,33 @@ def one(viewer: Viewer, ref: RecordRef) -> Question:
 
 def several(viewer: Viewer, refs: Iterable[RecordRef]) -> Question:
     """Ask for those of these entries that the viewer may see."""
-    named = json.dumps([[ref.kind.value, ref.id] for ref in refs])
-    where = f"(e.kind, e.record) IN (SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM json_each(:refs)) AND {_visible(viewer)}"
-    return Question(f"SELECT e.document FROM entry AS e WHERE {where}", {**_who(viewer), "refs": named})
+    where = f"{AMONG} AND {_visible(viewer)}"
+    return Question(f"SELECT e.document FROM entry AS e WHERE {where}", {**_who(viewer), **_among(refs)})
+
+
+def versions(refs: Iterable[RecordRef] | None) -> Question:
+    """Ask of which version the records are that have units: all, or these."""
+    where, parameters = _searched(refs)
+    return Question(
+        f"SELECT e.kind, e.record, e.revision, e.digest FROM entry AS e WHERE {where}", parameters
+    )
+
+
+def with_units(refs: Iterable[RecordRef] | None, after: tuple[str, str], limit: int) -> Question:
+    """Ask for a batch of the entries that have units, all or these, that come after a kind and id."""
+    where, parameters = _searched(refs)
+    statement = f"""
+        SELECT e.kind, e.record, e.id, e.document FROM entry AS e WHERE (e.kind, e.record) > (:kind, :record) AND {where}
+        ORDER BY e.kind, e.record LIMIT :limit"""
+    return Question(statement, {**parameters, "kind": after[0], "record": after[1], "limit": limit})
+
+
+def _searched(refs: Iterable[RecordRef] | None) -> tuple[str, Parameters]:
+    return (HAS_UNITS, {}) if refs is None else (f"{AMONG} AND {HAS_UNITS}", _among(refs))
+
+
+def _among(refs: Iterable[RecordRef]) -> Parameters:
+    return {"refs": json.dumps([[ref.kind.value, ref.id] for ref in refs])}
 
 
 def hiding(viewer: Viewer, ref: RecordRef, revision: int) -> Question:

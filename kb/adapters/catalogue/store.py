@@ -14,12 +14,10 @@ from kb.adapters.catalogue.connections import Connections, is_corrupt
 from kb.adapters.catalogue.questions import (
     CREATED_AT,
     DIGESTS,
-    ENTRIES_WITH_UNITS,
     MANIFEST,
     STAMP,
     UNITS_MANIFEST,
     UNITS_OF,
-    VERSIONS,
     Parameters,
     fitting,
     hiding,
@@ -27,6 +25,8 @@ from kb.adapters.catalogue.questions import (
     one,
     several,
     times_of_fitting,
+    versions,
+    with_units,
 )
 from kb.adapters.catalogue.writing import write
 from kb.domain.entry import Entry, Listing, Version
@@ -34,8 +34,9 @@ from kb.domain.errors import StoreFailure
 from kb.domain.marking import Viewer
 from kb.domain.ports import Change
 from kb.domain.record import Kind
+from kb.domain.record_units import group_of, record_of
 from kb.domain.revision import RecordRef
-from kb.domain.unit import SearchUnit
+from kb.domain.unit import GroupId, SearchUnit
 
 T = TypeVar("T")
 Row = tuple[object, ...]
@@ -92,20 +93,22 @@ class SqliteCatalogue:
         for entry in self.searched():
             yield from entry.units
 
-    def searched(self, cases: Collection[str] | None = None) -> Iterator[Entry]:
-        records = None if cases is None else json.dumps(sorted(cases))
+    def searched(self, groups: Collection[GroupId] | None = None) -> Iterator[Entry]:
         after: tuple[str, str] | None = ("", "")
         while after is not None:
-            batch, after = self._searched_after(*after, records)
+            batch, after = self._searched_after(after, groups)
             yield from batch
 
-    def units_manifest(self) -> Mapping[str, int]:
+    def units_manifest(self) -> Mapping[GroupId, int]:
         rows = self._rows(UNITS_MANIFEST)
-        return {str(record): int(str(revision)) for record, revision in rows}
+        return {group_of(_ref(kind, record)): int(str(revision)) for kind, record, revision in rows}
 
-    def versions(self, cases: Collection[str] | None = None) -> Mapping[str, Version]:
-        rows = self._rows(VERSIONS, {"records": None if cases is None else json.dumps(sorted(cases))})
-        return {str(record): Version(int(str(revision)), str(digest)) for record, revision, digest in rows}
+    def versions(self, groups: Collection[GroupId] | None = None) -> Mapping[GroupId, Version]:
+        rows = self._rows(*versions(_records(groups)))
+        return {
+            group_of(_ref(kind, record)): Version(int(str(revision)), str(digest))
+            for kind, record, revision, digest in rows
+        }
 
     def stamp(self, kind: Kind) -> int:
         return next((int(str(number)) for (number,) in self._rows(STAMP, {"kind": kind.value})), 0)
@@ -130,13 +133,12 @@ class SqliteCatalogue:
         self._transact(lambda connection: connection.execute("DELETE FROM entry"))
 
     def _searched_after(
-        self, kind: str, record: str, records: str | None
+        self, after: tuple[str, str], groups: Collection[GroupId] | None
     ) -> tuple[tuple[Entry, ...], tuple[str, str] | None]:
         """Give a batch of entries with their units, and the name of the last of these; None after the last batch."""
 
         def work(connection: sqlite3.Connection) -> tuple[Rows, Rows]:
-            asked = {"kind": kind, "record": record, "records": records, "limit": BATCH}
-            entries = connection.execute(ENTRIES_WITH_UNITS, asked).fetchall()
+            entries = connection.execute(*with_units(_records(groups), after, BATCH)).fetchall()
             numbers = json.dumps([number for _, _, number, _ in entries])
             return entries, connection.execute(UNITS_OF, {"entries": numbers}).fetchall()
 
@@ -186,6 +188,10 @@ class SqliteCatalogue:
 
 def _entry(row: Row) -> Entry:
     return Entry.model_validate_json(str(row[0]))
+
+
+def _records(groups: Collection[GroupId] | None) -> list[RecordRef] | None:
+    return None if groups is None else [record_of(each) for each in sorted(groups)]
 
 
 def _ref(kind: object, record: object) -> RecordRef:

@@ -103,7 +103,7 @@ def answer(reading: Reading, query: SearchQuery) -> SearchPage:
     return SearchPage(
         query=query,
         total=found.total,
-        cases=leaf.cases,
+        groups=leaf.cases,
         hits=hits,
         facets=found.facets,
         read_as=parsed.read_as if found.total else _read_in_vain(parsed),

@@ -89,10 +89,13 @@ class Audience:
     def unstated(self) -> Mapping[Facet, Mask]:
         """Give the documents that tell the viewer no value, of the facets that count these."""
         return {
-            facet: ~(self.facets.stated(facet) & self.knows)
-            if facet in ORIGIN_FACETS
-            else ~self.facets.stated(facet)
-            for facet in MAY_BE_UNSTATED
+            facet: self.columns.of_kinds(kinds)
+            & ~(
+                self.facets.stated(facet) & self.knows
+                if facet in ORIGIN_FACETS
+                else self.facets.stated(facet)
+            )
+            for facet, kinds in MAY_BE_UNSTATED.items()
         }
 
     def tally(self, found: Mask) -> Tally:

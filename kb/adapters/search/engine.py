@@ -59,7 +59,7 @@ class WhooshSearchEngine:
         self._lock = threading.RLock()
 
     def apply(self, changes: Sequence[Change]) -> None:
-        """Index these case studies' units; raises SearchUnavailable where there is no sound index to change.
+        """Index the units of these records; raises SearchUnavailable where there is no sound index to change.
 
         What cannot be changed must be rebuilt: an index that took only the later changes would look complete.
         """
@@ -117,7 +117,7 @@ class WhooshSearchEngine:
         raise SearchUnavailable
 
     def manifest(self) -> Mapping[str, int]:
-        """Give case id to revision, from the index itself; of an index that is not sound, nothing."""
+        """Give group to revision, from the index itself; of an index that is not sound, nothing."""
         try:
             return self._current().columns.manifest()
         except SearchUnavailable:

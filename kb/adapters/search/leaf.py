@@ -36,7 +36,7 @@ class Leaf(NamedTuple):
 
     documents: Integers
     cases: int = 0
-    """How many cases there are over all pages; 0 where nothing folds."""
+    """How many cases and other records there are over all pages; 0 where nothing folds."""
     more: Mapping[int, int] = {}
     """By document the number of other units of its case."""
     siblings: Mapping[int, Integers] = {}

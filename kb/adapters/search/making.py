@@ -12,7 +12,7 @@ from kb.adapters.search.seal import Broken
 from kb.adapters.search.writer import Kept
 from kb.domain.errors import SearchUnavailable
 from kb.domain.ports import Change
-from kb.domain.record import Kind
+from kb.domain.record_units import SEARCHED, group_of
 from kb.domain.unit import SearchUnit
 
 
@@ -54,9 +54,9 @@ class FreshFolder:
 
 
 def cases_of(changes: Sequence[Change]) -> writer.Cases:
-    """Give what the index is to hold of the case studies among these records."""
+    """Give what the index is to hold of those among these records that are searched."""
     return {
-        change.ref.id: change.entry.units if change.entry else ()
+        group_of(change.ref): change.entry.units if change.entry else ()
         for change in changes
-        if change.ref.kind is Kind.CASE_STUDY
+        if change.ref.kind in SEARCHED
     }

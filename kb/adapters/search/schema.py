@@ -39,6 +39,7 @@ class StoredRecord(NamedTuple):
     digest: str
     id: str
     case: str
+    """Its group: a case's id, or the name of another record."""
     revision: int
     kind: str
     date: str

@@ -38,7 +38,7 @@ documents each, it merges the smallest, so many documents in all: no save ever p
 BATCH = 500
 
 Cases = Mapping[str, Sequence[SearchUnit]]
-"""What an index is to hold of each of these cases; of those that are no more, nothing."""
+"""What an index is to hold of each of these cases, and of other records, by group; of those that are no more, nothing."""
 Policy = Callable[["SegmentWriter", "list[Segment]"], "list[Segment]"]
 
 

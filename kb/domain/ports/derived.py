@@ -16,7 +16,7 @@ from kb.domain.record import Kind
 from kb.domain.revision import RecordRef
 from kb.domain.similarity import SimilarQuery
 from kb.domain.text import Value
-from kb.domain.unit import Facet, SearchUnit
+from kb.domain.unit import Facet, GroupId, SearchUnit
 
 
 class Change(Value):
@@ -62,17 +62,17 @@ class Catalogue(Protocol):
     def units(self) -> Iterator[SearchUnit]:
         """Give every search unit, for an index to be rebuilt or compared."""
 
-    def units_manifest(self) -> Mapping[str, int]:
-        """Give what the index's manifest must equal: case id to revision, of cases that have units."""
+    def units_manifest(self) -> Mapping[GroupId, int]:
+        """Give what the index's manifest must equal: group to revision, of records that have units."""
 
-    def searched(self, cases: Collection[str] | None = None) -> Iterator[Entry]:
-        """Give the entries that have units, whole and in the order of their ids: all, or those of these cases.
+    def searched(self, groups: Collection[GroupId] | None = None) -> Iterator[Entry]:
+        """Give the entries that have units, whole, by kind and then by id: all, or those of these groups.
 
         They are read bit by bit: each is of one moment, two may be of two.
         """
 
-    def versions(self, cases: Collection[str] | None = None) -> Mapping[str, Version]:
-        """Give case id to version, of cases that have units, all or these: what was read of another version is to be read anew."""
+    def versions(self, groups: Collection[GroupId] | None = None) -> Mapping[GroupId, Version]:
+        """Give group to version, of records that have units, all or these: what was read of another version is to be read anew."""
 
     def stamp(self, kind: Kind) -> int:
         """Give a number that is another one whenever an entry of this kind came, changed or went, in whichever process.
@@ -100,7 +100,7 @@ class Searcher(Protocol):
         """Give the total of what `search` would answer, at a part of its cost; raises SearchUnavailable."""
 
     def similar(self, query: SimilarQuery) -> tuple[Hit, ...]:
-        """Give the best unit of each other case that is like this one, the most alike first, clearly weaker ones left out.
+        """Give the best unit of each other record that is like this one, the most alike first, clearly weaker ones left out.
 
         Raises SearchUnavailable, and NotFound for the id of a unit that does not exist for the viewer.
         """
@@ -138,8 +138,8 @@ class FreshIndex(Indexer, Protocol):
 class SearchEngine(Searcher, Indexer, Protocol):
     """Full-text search over units, exact under the viewer's audience."""
 
-    def manifest(self) -> Mapping[str, int]:
-        """Give the case revision that each indexed record's units come from: case id to revision."""
+    def manifest(self) -> Mapping[GroupId, int]:
+        """Give the revision that each indexed record's units come from, by their group."""
 
     def report(self) -> IndexReport:
         """Say whether search can answer, and over how much."""

@@ -6,10 +6,9 @@ from flask import Blueprint, Response, current_app, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import get_locale
 
-from kb.services.feeds import FeedEntry
 from kb.web.atom import MIMETYPE, atom
 from kb.web.current import forget_visitor, services
-from kb.web.presenting import slug
+from kb.web.presenting import unit_address
 
 pages = Blueprint("feeds", __name__, url_prefix="/feed")
 
@@ -23,18 +22,12 @@ def show() -> ResponseReturnValue:
     document = atom(
         feed,
         address=_full(url_for("feeds.show", key=key)),
-        address_of=_address_of,
+        address_of=lambda entry: _full(unit_address(entry.id, entry.title)),
         language=str(get_locale()),
     )
     response = Response(document, mimetype=MIMETYPE)
     response.add_etag()
     return response.make_conditional(request)
-
-
-def _address_of(entry: FeedEntry) -> str:
-    lesson = {"endpoint": "lessons.show", "key": entry.key}
-    case = {"endpoint": "cases.show", "slug": slug(entry.title)}
-    return _full(url_for(identifier=entry.case, **(lesson if entry.key else case)))
 
 
 def _full(path: str) -> str:

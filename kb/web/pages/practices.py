@@ -12,8 +12,10 @@ from kb.domain.errors import Forbidden
 from kb.domain.evidence import Strength
 from kb.domain.permission import RULES, Permission, demand, permits
 from kb.domain.practice import PRACTICE_STEPS, PracticeLabel, PracticeStatus
+from kb.domain.query import Hit
+from kb.domain.record_units import record_of
 from kb.domain.workflow import Action
-from kb.services.practices import PracticeFilter, PracticeView
+from kb.services.practices import PracticeFilter, PracticeLine, PracticeView
 from kb.web.current import current_account, services
 from kb.web.forms.concept import CurationForm
 from kb.web.forms.practice import (
@@ -38,6 +40,12 @@ DONE: dict[Action, LazyString] = {
     Action.REINSTATE: _l("The practice is back; another coordinator endorses it."),
 }
 """What is said when a step is done."""
+
+
+@pages.app_template_global("practice_line")
+def practice_line(hit: Hit) -> PracticeLine | None:
+    """Give what stands beside a practice that search found: how it did, where it stands, how strong the evidence is."""
+    return services().practices.line(current_account(), record_of(hit.case).id)
 
 
 @pages.get("")
