@@ -9,7 +9,7 @@ from kb.domain.marking import Audience, Marking
 from kb.domain.practice import Practice, PracticeStatus
 from kb.domain.record import Kind, Origin, Source
 from kb.domain.record_units import SEARCHED, UNITS, group_of, record_of, units_in
-from kb.domain.reference import Reference, ReferenceStatus
+from kb.domain.reference import ReferenceStatus
 from kb.domain.resource import Resource
 from kb.domain.revision import BODY_OF, KIND_OF, Body, RecordRef
 from kb.domain.unit import Facet, SearchUnit, UnitKind
@@ -77,7 +77,12 @@ def test_a_case_has_its_units_and_what_is_not_searched_has_none() -> None:
 
 def test_a_practice_is_found_by_its_own_words_and_never_by_those_of_its_lessons() -> None:
     unit = the_unit(PRACTICE)
-    assert (unit.id, unit.case, unit.kind, unit.revision) == ("practice:one", "practice:one", UnitKind.PRACTICE, 3)
+    assert (unit.id, unit.case, unit.kind, unit.revision) == (
+        "practice:one",
+        "practice:one",
+        UnitKind.PRACTICE,
+        3,
+    )
     assert (unit.title, unit.text) == ("Ask on the first day", "Telephone.\n\nLogs were there.\n\nNothing.")
     assert unit.facets == {
         (Facet.KIND, "practice"),
@@ -133,7 +138,7 @@ def test_an_instrument_is_its_channel_and_no_place() -> None:
 
 
 @pytest.mark.parametrize("body", [PRACTICE, RESOURCE, INSTRUMENT])
-def test_what_is_retired_is_found_no_more(body: Practice | Reference) -> None:
+def test_what_is_retired_is_found_no_more(body: Practice | Resource | Instrument) -> None:
     retired = PracticeStatus.RETIRED if isinstance(body, Practice) else ReferenceStatus.RETIRED
     ref = RecordRef(kind=KIND_OF[type(body)], id="one")
     assert units_in(ref, 1, body.model_copy(update={"status": retired})) == ()

@@ -39,6 +39,16 @@ def filled_with_facets(engine: SearchEngine) -> None:
     )
 
 
+def test_what_happened_nowhere_is_not_counted_as_not_stated(engine: SearchEngine) -> None:
+    """A resource has no country to be told; a practice has one, which may be withheld."""
+    alone = ("practice:a", "resource:a", "instrument:a")
+    fill(engine, a_unit("seven"), *(a_unit(each) for each in alone))
+    assert values(ask(engine), Facet.COUNTRY) == {NOT_STATED: 2}
+    assert values(ask(engine), Facet.YEAR) == {NOT_STATED: 1}
+    unstated = Filter(facet=Facet.COUNTRY, values=frozenset({NOT_STATED}))
+    assert set(ids(ask(engine, filters=(unstated,)))) == {"practice:a", "seven"}
+
+
 @pytest.mark.parametrize("viewer", [OFFICERS_VIEWER, VIENNA_VIEWER, OPERATOR_VIEWER])
 @pytest.mark.parametrize(
     "filters",

@@ -13,7 +13,7 @@ from kb.domain.ports import SearchEngine
 from kb.domain.query import MOST_SIBLINGS, Filter, Hit, Scope, SearchPage, SearchQuery, Sort
 from kb.domain.unit import Facet, UnitKind
 from tests.ports.search_engines import VIENNA_VIEWER, ask, fill, ids, tags, whoosh_engine
-from tests.units import a_unit
+from tests.units import a_change, a_unit
 
 
 def fill_two_cases(engine: SearchEngine) -> None:
@@ -84,6 +84,20 @@ def test_nothing_found_is_no_case(engine: SearchEngine) -> None:
     page = ask(engine, "absent", folded=True)
     assert (page.total, page.groups, page.hits, page.pages) == (0, 0, (), 1)
     assert ask(engine, "logs", folded=True, page=9).hits == ()
+
+
+def test_records_by_themselves_fold_with_nothing_and_are_counted_apart_from_cases(
+    engine: SearchEngine,
+) -> None:
+    fill_two_cases(engine)
+    engine.apply([a_change(each, a_unit(each, text="logs")) for each in ("practice:a", "resource:a")])
+    page = ask(engine, "logs", folded=True)
+    assert (page.total, page.groups, page.cases, page.apart) == (6, 4, 2, 2)
+    by_kind = Filter(facet=Facet.KIND, values=frozenset({"practice", "solution"}))
+    page = ask(engine, "logs", folded=True, filters=(by_kind,))
+    assert (page.total, page.groups, page.cases, page.apart) == (2, 2, 1, 1)
+    engine.apply([a_change("practice:a")])
+    assert ask(engine, "logs", folded=True).apart == 1
 
 
 def first_of_each_case(page: SearchPage) -> list[str]:

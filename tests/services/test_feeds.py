@@ -159,8 +159,6 @@ def test_an_entry_tells_its_title_its_place_and_whether_it_is_made_up(desk: Read
 
     assert entry.model_dump() == {
         "id": "example/preserve",
-        "case": "example",
-        "key": "preserve",
         "title": "Ask for preservation first",
         "illustrative": True,
         "updated": at,

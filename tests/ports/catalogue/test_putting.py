@@ -11,6 +11,7 @@ from kb.domain.marking import (
 )
 from kb.domain.ports import Catalogue, Change
 from kb.domain.record import Kind
+from kb.domain.resource import Resource
 from kb.domain.unit import units_of
 from tests.fakes.clock import NOON
 from tests.ports.catalogue.entries import ANNA, DAY, entry, put
@@ -51,6 +52,16 @@ def test_versions_are_of_cases_with_units_all_or_those_that_are_asked_for(catalo
     assert dict(catalogue.versions()) == {"seven": seven.version, "eight": eight.version}
     assert dict(catalogue.versions({"eight", "nine", "none"})) == {"eight": eight.version}
     assert dict(catalogue.versions(set())) == {}
+
+
+def test_records_of_two_kinds_under_one_id_are_two_groups(catalogue: Catalogue) -> None:
+    case, resource = entry("seven", a_case()), entry("seven", Resource(title="A course"), revision=2)
+    put(catalogue, case, resource)
+
+    assert dict(catalogue.units_manifest()) == {"seven": 1, "resource:seven": 2}
+    assert dict(catalogue.versions({"resource:seven"})) == {"resource:seven": resource.version}
+    assert list(catalogue.searched({"resource:seven"})) == [resource]
+    assert list(catalogue.searched()) == [case, resource]
 
 
 def test_a_retired_case_is_in_the_manifest_and_not_in_that_of_the_units(catalogue: Catalogue) -> None:
