@@ -84,7 +84,8 @@ def visible(query: SearchQuery) -> list[SearchUnit]:
 
 
 def told(unit: SearchUnit, facet: Facet) -> frozenset[str]:
-    return unit.values(facet) or frozenset({NOT_STATED} if facet in MAY_BE_UNSTATED else ())
+    untold = unit.kind in MAY_BE_UNSTATED.get(facet, ())
+    return unit.values(facet) or frozenset({NOT_STATED} if untold else ())
 
 
 def counted(query: CrossQuery) -> CrossTable:
