@@ -13,9 +13,11 @@ from kb.adapters.files.probe import probe
 from kb.adapters.files.seed import copy_seed
 from kb.adapters.markup.adapter import SafeMarkup
 from kb.adapters.system import SystemRandomness
+from kb.bootstrap.across import across
 from kb.bootstrap.adapters import Adapters, open_adapters
 from kb.bootstrap.doors import doors, followed
 from kb.bootstrap.outside import Outside
+from kb.bootstrap.register import register
 from kb.bootstrap.telling import Known, told
 from kb.bootstrap.upkeep import upkeep
 from kb.config import Settings
@@ -32,6 +34,7 @@ from kb.services.checking import Checking
 from kb.services.co_authors import CoAuthors
 from kb.services.concept_acts import ConceptActs
 from kb.services.concepts import Concepts
+from kb.services.corridors import Corridors
 from kb.services.demo import Demo
 from kb.services.digests import Digests
 from kb.services.discussions import Discussions
@@ -45,6 +48,7 @@ from kb.services.indexing import Indexing
 from kb.services.insights import Insights
 from kb.services.kept_bodies import KeptBodies
 from kb.services.known_names import KnownNames
+from kb.services.partners import Partners
 from kb.services.passwords import Passwords
 from kb.services.persons import Persons
 from kb.services.practice_acts import PracticeActs
@@ -76,7 +80,6 @@ from kb.services.text_checks import TextChecks
 from kb.services.text_files import TextFiles
 from kb.services.vain_searches import VainSearches
 from kb.services.vocabulary import Vocabularies
-from kb.services.weighing import Weighing
 
 __all__ = ["Outside", "Services", "make_home", "probe_home", "seed_home", "services", "text_files"]
 
@@ -106,6 +109,8 @@ class Services:
     workshops: Discussions
     concepts: Concepts
     insights: Insights
+    corridors: Corridors
+    partners: Partners
     practices: Practices
     practice_acts: PracticeActs
     applications: Applications
@@ -193,7 +198,6 @@ def _joined(adapters: Adapters, outside: Outside, key: bytes, *, address: str) -
     known = Known(records, saving, following.telling, saved_searches, vain_searches)
     telling = told(adapters, outside, known, address)
     kept = KeptBodies(store, catalogue)
-    weighing = Weighing(kept, catalogue)
     concept_acts = ConceptActs(records, saving, vocabularies, randomness)
     operations = TagOperations(
         store,
@@ -205,8 +209,18 @@ def _joined(adapters: Adapters, outside: Outside, key: bytes, *, address: str) -
         kept=kept,
         randomness=randomness,
     )
-    practices = Practices(records, catalogue, accounts, kept, weighing)
-    references = References(records, catalogue, kept, vocabularies, clock)
+    practised = register(records, saving, catalogue, accounts, kept=kept, clock=clock, randomness=randomness)
+    borders = across(
+        References(records, catalogue, kept, vocabularies, clock),
+        records,
+        saving,
+        store=store,
+        searcher=searcher,
+        vocabularies=vocabularies,
+        kept=kept,
+        clock=clock,
+        randomness=randomness,
+    )
     return Services(
         clock=clock,
         randomness=randomness,
@@ -224,37 +238,15 @@ def _joined(adapters: Adapters, outside: Outside, key: bytes, *, address: str) -
         records=records,
         cases=cases,
         case_acts=CaseActs(cases, records, saving, remarking=remarking, accounts=accounts, clock=clock),
-        practices=practices,
-        practice_acts=PracticeActs(
-            practices,
-            records,
-            saving,
-            weighing=weighing,
-            accounts=accounts,
-            clock=clock,
-            randomness=randomness,
-        ),
-        applications=Applications(
-            records,
-            saving,
-            practices,
-            weighing=weighing,
-            accounts=accounts,
-            clock=clock,
-            randomness=randomness,
-        ),
+        practices=practised.practices,
+        practice_acts=practised.practice_acts,
+        applications=practised.applications,
         concepts=Concepts(records, vocabularies, searcher),
-        insights=Insights(searcher),
-        reference=references,
-        reference_acts=ReferenceActs(
-            references,
-            records,
-            saving,
-            store=store,
-            vocabularies=vocabularies,
-            clock=clock,
-            randomness=randomness,
-        ),
+        insights=borders.insights,
+        reference=borders.reference,
+        reference_acts=borders.reference_acts,
+        corridors=borders.corridors,
+        partners=borders.partners,
         concept_acts=concept_acts,
         splitting=Splitting(
             catalogue, searcher, vocabularies, concept_acts=concept_acts, kept=kept, operations=operations

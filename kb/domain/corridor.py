@@ -13,9 +13,9 @@ from enum import StrEnum
 from statistics import median
 from typing import NamedTuple
 
-from kb.domain.country import known_country
+from kb.domain.country import CODES
 from kb.domain.marking import Marking
-from kb.domain.unit import ANY_COUNTRY
+from kb.domain.unit import ANY_COUNTRY, NOT_STATED
 
 ENOUGH_FOR_A_MEDIAN = 3
 """Of two figures the one in the middle would be one that nobody reported."""
@@ -32,9 +32,10 @@ class Corridor(NamedTuple):
     end: str
 
     @classmethod
-    def between(cls, start: str, end: str) -> Corridor:
-        """Give the corridor between two countries by their codes; raises ValueError for what is no code."""
-        return cls(known_country(start), known_country(end))
+    def between(cls, start: str, end: str) -> Corridor | None:
+        """Give the corridor between two countries by their codes, or None for what is no code or no border."""
+        corridor = cls(start.upper(), end.upper())
+        return corridor if CODES.issuperset(corridor) and corridor.start != corridor.end else None
 
     @classmethod
     def read(cls, value: str) -> Corridor:
@@ -167,6 +168,25 @@ class CorridorTable:
             unstated=unstated,
             illustrative=illustrative,
         )
+
+    @property
+    def lines(self) -> tuple[CorridorLine, ...]:
+        """Give all numbers by the codes of the countries, the totals last."""
+        return (
+            *(CorridorLine(*way, count) for way, count in sorted(self.cells.items())),
+            *(CorridorLine(start, ANY_COUNTRY, count) for start, count in sorted(self.rows.items())),
+            *(CorridorLine(ANY_COUNTRY, end, count) for end, count in sorted(self.columns.items())),
+            CorridorLine(NOT_STATED, NOT_STATED, self.unstated),
+            CorridorLine(ANY_COUNTRY, ANY_COUNTRY, self.total),
+        )
+
+
+class CorridorLine(NamedTuple):
+    """One number of the table, for files and scripts: with ANY_COUNTRY a total, with NOT_STATED of what is not told."""
+
+    start: str
+    end: str
+    reports: int
 
 
 class Near(StrEnum):

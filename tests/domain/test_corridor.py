@@ -42,11 +42,15 @@ def report(
 
 
 def test_a_corridor_is_read_as_the_index_holds_it_and_turns_round() -> None:
-    corridor = Corridor.between("at", "DE")
+    corridor = Corridor("AT", "DE")
     assert (corridor.value, corridor.back.value) == ("AT-DE", "DE-AT")
-    assert Corridor.read("AT-DE") == corridor
-    with pytest.raises(ValueError, match="country code"):
+    assert Corridor.read("AT-DE") == Corridor.between("at", "DE") == corridor
+    assert (
         Corridor.between("AT", "Germany")
+        is Corridor.between("AT", "AT")
+        is Corridor.between("*", "AT")
+        is None
+    )
 
 
 @pytest.mark.parametrize(
@@ -104,6 +108,15 @@ def test_the_table_has_the_corridors_in_its_cells_and_all_from_and_to_a_country_
     assert table.cells == {("AT", "DE"): 2, ("AT", "FR"): 1}
     assert (table.rows, table.columns) == ({"AT": 2}, {"DE": 2, "FR": 1})
     assert (table.total, table.unstated, table.illustrative) == (3, 1, True)
+    assert table.lines == (
+        ("AT", "DE", 2),
+        ("AT", "FR", 1),
+        ("AT", "*", 2),
+        ("*", "DE", 2),
+        ("*", "FR", 1),
+        ("not-stated", "not-stated", 1),
+        ("*", "*", 3),
+    )
 
 
 def test_reports_are_told_nearest_first_and_each_wider_circle_holds_the_nearer_of_its_kind() -> None:
