@@ -131,7 +131,7 @@ class Audit:
             return
         now = self._clock.now()
         recent = AuditFilter(actor=actor.id, actions=frozenset({REFUSED}), since=now - HOUR)
-        noted = len(self._log.older(recent, limit=MOST_REFUSALS))
+        noted = self._log.count(recent)
         if noted >= MOST_REFUSALS:
             return
         detail = f"{what}; {LAST_NOTED}" if noted == MOST_REFUSALS - 1 else what

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import builtins
-from collections import defaultdict
 from collections.abc import Collection, Mapping
 
 import sqlalchemy as sa
@@ -18,11 +16,23 @@ from kb.domain.errors import Invalid
 from kb.domain.marking import Organisation
 from kb.domain.ports import NewAccount
 
-_ACCOUNTS = sa.select(
-    ACCOUNT,
-    ORGANISATION.c.name.label("organisation_name"),
-    ORGANISATION.c.country.label("organisation_country"),
-).select_from(ACCOUNT.outerjoin(ORGANISATION))
+_ROLES = (
+    sa.select(sa.func.group_concat(ROLE_MEMBERSHIP.c.role, " "))
+    .where(ROLE_MEMBERSHIP.c.account == ACCOUNT.c.id)
+    .scalar_subquery()
+)
+_ACCOUNTS = (
+    sa.select(
+        ACCOUNT,
+        ORGANISATION.c.name.label("organisation_name"),
+        ORGANISATION.c.country.label("organisation_country"),
+        _ROLES.label("roles"),
+    )
+    .select_from(ACCOUNT.outerjoin(ORGANISATION))
+    .order_by(ACCOUNT.c.email_key)
+)
+_BY_ID = _ACCOUNTS.where(ACCOUNT.c.id == sa.bindparam("id"))
+"""Every request asks it: made once, because making a statement takes longer than answering it."""
 
 
 class SqlAccounts:
@@ -44,16 +54,17 @@ class SqlAccounts:
         return made
 
     def get(self, identifier: str) -> Account | None:
-        return self._one(ACCOUNT.c.id == identifier)
+        return next(iter(self._some(_BY_ID, id=identifier)), None)
 
     def by_email(self, email: str) -> Account | None:
-        return self._one(ACCOUNT.c.email_key == email.strip().casefold())
+        found = self._some(_ACCOUNTS.where(ACCOUNT.c.email_key == email.strip().casefold()))
+        return next(iter(found), None)
 
     def named(self, identifiers: Collection[str]) -> Mapping[str, Account]:
-        return {account.id: account for account in self._some(ACCOUNT.c.id.in_(tuple(identifiers)))}
+        return {account.id: account for account in self._some(_named(identifiers))}
 
     def list(self) -> tuple[Account, ...]:
-        return self._some(sa.true())
+        return self._some(_ACCOUNTS)
 
     def set_profile(self, account: Account) -> None:
         with writing(self._engine) as connection:
@@ -88,19 +99,16 @@ class SqlAccounts:
         with writing(self._engine) as connection:
             connection.execute(renamed)
 
-    def _one(self, condition: sa.ColumnElement[bool]) -> Account | None:
-        return next(iter(self._some(condition)), None)
-
-    def _some(self, condition: sa.ColumnElement[bool]) -> tuple[Account, ...]:
+    def _some(self, statement: sa.Select[tuple[object, ...]], **values: str) -> tuple[Account, ...]:
         with self._engine.connect() as connection:
-            rows = (
-                connection.execute(_ACCOUNTS.where(condition).order_by(ACCOUNT.c.email_key)).mappings().all()
-            )
-            roles = _roles_of(connection, [row["id"] for row in rows])
-        return tuple(_account(row, roles[row["id"]]) for row in rows)
+            return tuple(_account(row) for row in connection.execute(statement, values).mappings())
 
 
-def _account(row: RowMapping, roles: frozenset[Role]) -> Account:
+def _named(identifiers: Collection[str]) -> sa.Select[tuple[object, ...]]:
+    return _ACCOUNTS.where(ACCOUNT.c.id.in_(tuple(identifiers)))
+
+
+def _account(row: RowMapping) -> Account:
     organisation = row["organisation"] and Organisation(
         id=row["organisation"], name=row["organisation_name"], country=row["organisation_country"]
     )
@@ -109,7 +117,7 @@ def _account(row: RowMapping, roles: frozenset[Role]) -> Account:
         email=row["email"],
         name=row["name"],
         organisation=organisation,
-        roles=roles,
+        roles=frozenset(map(Role, (row["roles"] or "").split())),
         active=row["active"],
         language=row["language"],
         demo=row["demo"],
@@ -141,11 +149,3 @@ def _put_roles(connection: Connection, account: Account) -> None:
     rows = [{"account": account.id, "role": role.value} for role in sorted(account.roles)]
     if rows:
         connection.execute(sa.insert(ROLE_MEMBERSHIP), rows)
-
-
-def _roles_of(connection: Connection, identifiers: builtins.list[str]) -> defaultdict[str, frozenset[Role]]:
-    roles: defaultdict[str, frozenset[Role]] = defaultdict(frozenset)
-    rows = connection.execute(sa.select(ROLE_MEMBERSHIP).where(ROLE_MEMBERSHIP.c.account.in_(identifiers)))
-    for account, role in rows:
-        roles[account] |= {Role(role)}
-    return roles

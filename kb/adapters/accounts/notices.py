@@ -18,6 +18,9 @@ from kb.domain.revision import RecordRef
 _NOTICE, _WISHES = NOTICE.c, NOTICE_WISHES.c
 _DUE = _NOTICE.mail == MailState.DUE.value
 _NEWEST = (_NOTICE.at.desc(), _NOTICE.key)
+_OF_ACCOUNT = sa.select(NOTICE).where(_NOTICE.account == sa.bindparam("account")).order_by(*_NEWEST)
+_UNREAD = _OF_ACCOUNT.where(_NOTICE.read_at.is_(None))
+"""Every page with a header asks it: made once, because making a statement takes longer than answering it."""
 
 
 class SqlNotices:
@@ -36,8 +39,7 @@ class SqlNotices:
             return frozenset(each.account for each in new if _insert(connection, each))
 
     def of(self, account: str, *, unread: bool = False) -> tuple[Notice, ...]:
-        condition = (_NOTICE.account == account) & (_NOTICE.read_at.is_(None) if unread else sa.true())
-        return self._some(sa.select(NOTICE).where(condition).order_by(*_NEWEST))
+        return self._some(_UNREAD if unread else _OF_ACCOUNT, account=account)
 
     def read(self, account: str, keys: Collection[str], at: dt.datetime) -> None:
         self._do(_change(account, keys, read_at=at).where(_NOTICE.read_at.is_(None)))
@@ -113,9 +115,9 @@ class SqlNotices:
         with writing(self._engine) as connection:
             connection.execute(_put(account, **values))
 
-    def _some(self, statement: sa.Select[tuple[object, ...]]) -> tuple[Notice, ...]:
+    def _some(self, statement: sa.Select[tuple[object, ...]], **values: str) -> tuple[Notice, ...]:
         with self._engine.connect() as connection:
-            return tuple(_notice(row) for row in connection.execute(statement).mappings())
+            return tuple(_notice(row) for row in connection.execute(statement, values).mappings())
 
     def _do(self, statement: sa.Update) -> None:
         with writing(self._engine) as connection:
