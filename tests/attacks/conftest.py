@@ -19,6 +19,9 @@ from tests.web.conftest import (
     clock,
     compiled_templates,
     kb_services,
+    made_app,
+    new_home,
+    own_app,
     people,
     settings,
     shelf,
@@ -26,8 +29,8 @@ from tests.web.conftest import (
 )
 
 __all__ = [
-    "accounts", "app", "author", "client", "client_as", "clock", "compiled_templates", "kb_services", "people", "settings",
-    "shelf", "writer",
+    "accounts", "app", "author", "client", "client_as", "clock", "compiled_templates", "kb_services", "made_app", "new_home",
+    "own_app", "people", "settings", "shelf", "writer",
 ]  # fmt: skip
 
 StillAnswers = Callable[[], None]

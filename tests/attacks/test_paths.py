@@ -44,6 +44,12 @@ ANSWERED = {"account.link": {410}, "submissions.edit": {301}}
 """Routes that answer what does not exist in their own way."""
 
 
+@pytest.fixture
+def app(own_app: Flask) -> Flask:
+    """One takes the check of forms away."""
+    return own_app
+
+
 def placed(rule: Rule, trick: str) -> str:
     return PLACE.sub(lambda _: trick, rule.rule)
 

@@ -23,6 +23,8 @@ from kb.config import Settings
 from kb.domain.account import OPERATOR, Account, Role
 from kb.services.demo import DemoAccount
 from kb.web.app import create_app
+from kb.web.current import EXTENSION
+from kb.web.signing import CookieSessions
 from tests.fakes.chores import ChoresWithoutMail
 from tests.fakes.clock import FakeClock
 from tests.fakes.hasher import PlainHasher
@@ -81,10 +83,31 @@ def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBy
     return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
 
 
+@pytest.fixture(scope="session")
+def made_app(new_home: Path, compiled_templates: FileSystemBytecodeCache) -> Flask:
+    """One application for many homes, one after the other: making its routes takes longer than most tests."""
+    settings = Settings.read({"KB_HOME": str(new_home), "KB_URL": "http://localhost"})
+    return _application(settings, _opened(settings, FakeClock()), compiled_templates)
+
+
 @pytest.fixture
-def app(settings: Settings, kb_services: Services, compiled_templates: FileSystemBytecodeCache) -> Flask:
-    application = create_app(settings, kb_services)
-    application.jinja_env.bytecode_cache = compiled_templates
+def app(made_app: Flask, kb_services: Services, clock: FakeClock) -> Flask:
+    """The application over this test's home, which leaves it as it is."""
+    made_app.extensions[EXTENSION] = kb_services
+    made_app.secret_key = kb_services.secret_key
+    made_app.session_interface = CookieSessions(clock)
+    return made_app
+
+
+@pytest.fixture
+def own_app(settings: Settings, kb_services: Services, compiled_templates: FileSystemBytecodeCache) -> Flask:
+    """An application that nobody else has, for a test that changes it."""
+    return _application(settings, kb_services, compiled_templates)
+
+
+def _application(settings: Settings, made: Services, compiled: FileSystemBytecodeCache) -> Flask:
+    application = create_app(settings, made)
+    application.jinja_env.bytecode_cache = compiled
     application.testing = True
     return application
 

@@ -34,6 +34,12 @@ RAISED: list[tuple[Exception, int, str]] = [
 ]
 
 
+@pytest.fixture
+def app(own_app: Flask) -> Flask:
+    """Each test adds a page that fails."""
+    return own_app
+
+
 def raising(app: Flask, error: Exception) -> None:
     def view() -> str:
         raise error

@@ -39,6 +39,12 @@ UNWANTED = ("Access-Control-Allow-Origin", "Server", "X-Powered-By", "Date")
 """No other site reads us; what the server is, and when it answered, the server says by itself or not at all."""
 
 
+@pytest.fixture
+def app(own_app: Flask) -> Flask:
+    """One adds a page that fails."""
+    return own_app
+
+
 def lacking(answer: TestResponse) -> list[str]:
     """Give what the headers of an answer lack or have too much."""
     headers = answer.headers

@@ -58,6 +58,12 @@ class Log:
 
 
 @pytest.fixture
+def app(own_app: Flask) -> Flask:
+    """One adds a page that fails."""
+    return own_app
+
+
+@pytest.fixture
 def log() -> Iterator[Log]:
     """Write everything down to the last detail: levels are a setting, and hide nothing for good."""
     made, root = Log(), logging.getLogger()
