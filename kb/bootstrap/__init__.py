@@ -78,6 +78,7 @@ from kb.services.tag_operations import TagOperations
 from kb.services.tag_suggestions import TagSuggestions
 from kb.services.text_checks import TextChecks
 from kb.services.text_files import TextFiles
+from kb.services.thesaurus_transfer import ThesaurusTransfer
 from kb.services.vain_searches import VainSearches
 from kb.services.vocabulary import Vocabularies
 
@@ -120,6 +121,7 @@ class Services:
     splitting: Splitting
     retagging: Retagging
     tag_operations: TagOperations
+    thesaurus_transfer: ThesaurusTransfer
     submissions: Submissions
     documents: Documents
     related: Related
@@ -253,6 +255,7 @@ def _joined(adapters: Adapters, outside: Outside, key: bytes, *, address: str) -
         ),
         retagging=Retagging(searching, records, catalogue, vocabularies, operations),
         tag_operations=operations,
+        thesaurus_transfer=ThesaurusTransfer(vocabularies, saving, outside.thesauri),
         submissions=Submissions(chain, records, catalogue, randomness),
         documents=Documents(outside.documents),
         related=Related(searcher, catalogue, vocabularies),

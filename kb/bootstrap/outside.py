@@ -13,6 +13,7 @@ from kb.adapters.accounts.hasher import Argon2Hasher
 from kb.adapters.children import ChoresInChildren
 from kb.adapters.documents.reader import DocumentsInChildren
 from kb.adapters.files.operations import FileOperations
+from kb.adapters.skos.turtle import Turtle
 from kb.adapters.system import SystemClock, SystemRandomness
 from kb.domain.ports import (
     Chores,
@@ -22,6 +23,7 @@ from kb.domain.ports import (
     OneTimeCodes,
     PasswordHasher,
     Randomness,
+    ThesaurusFormat,
 )
 
 MARKDOWN_OF = "kb.adapters.markup.importing:markdown_of"
@@ -45,3 +47,4 @@ class Outside:
     pause: Callable[[float], None] = time.sleep
     chores: Callable[[Path], Chores] = ChoresInChildren
     documents: DocumentReader = field(default_factory=_documents)
+    thesauri: ThesaurusFormat = field(default_factory=Turtle)

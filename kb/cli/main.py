@@ -19,6 +19,7 @@ from kb.cli.practices import practices
 from kb.cli.purge import purge
 from kb.cli.search import search
 from kb.cli.serve import run, serve
+from kb.cli.skos import export_tags, import_tags
 from kb.cli.tags import tags
 from kb.cli.transfer import export, import_
 from kb.domain.errors import Forbidden, KnowledgeBaseError
@@ -43,6 +44,8 @@ COMMANDS: tuple[click.Command, ...] = (
     version,
 )
 """In the order in which somebody meets them."""
+tags.add_command(export_tags)
+tags.add_command(import_tags)
 
 
 class Commands(click.Group):

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import datetime as dt
 from enum import StrEnum
-from typing import Self
+from typing import Annotated, Self
 
-from pydantic import model_validator
+from pydantic import StringConstraints, model_validator
 
 from kb.domain.identifier import ConceptKey, Identifier
 from kb.domain.marking import COORDINATOR, OFFICER, PUBLIC, Viewer, of_account
@@ -49,6 +49,7 @@ class ConceptStatus(StrEnum):
     """No longer offered; records that use it keep it."""
 
 
+ADDRESS = r"^[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+$"
 UNADOPTED = frozenset({ConceptStatus.PROPOSED, ConceptStatus.REFUSED})
 """What is no part of its scheme: nothing bears it, and its labels are nobody's."""
 
@@ -59,6 +60,27 @@ class Labels(Value):
     language: Language
     preferred: Line
     alternative: tuple[Line, ...] = ()
+
+
+class MatchKind(StrEnum):
+    """How a concept stands to one of another thesaurus: SKOS's mapping properties."""
+
+    EXACT = "exact"
+    CLOSE = "close"
+    BROAD = "broad"
+    NARROW = "narrow"
+    RELATED = "related"
+
+
+Address = Annotated[str, StringConstraints(pattern=ADDRESS, max_length=500)]
+"""An absolute IRI, as Turtle writes one between angle brackets."""
+
+
+class Match(Value):
+    """A concept of another thesaurus that this one answers to; an import finds it again by an exact one."""
+
+    kind: MatchKind
+    address: Address
 
 
 class Concept(Value):
@@ -83,6 +105,7 @@ class Concept(Value):
     as_of: dt.date | None = None
     origin: Origin = Origin.REPORTED
     sources: tuple[Source, ...] = ()
+    matches: tuple[Match, ...] = ()
 
     @model_validator(mode="after")
     def _labels_are_sound(self) -> Self:

@@ -26,10 +26,14 @@ MOST_KEPT = 100
 class Vocabulary:
     """The concepts that exist for one person, at one moment."""
 
-    def __init__(self, concepts: Iterable[Concept]) -> None:
+    def __init__(
+        self, concepts: Iterable[Concept], revisions: Mapping[tuple[Scheme, str], int] | None = None
+    ) -> None:
         self._by_id: Mapping[tuple[Scheme, str], Concept] = {
             (concept.scheme, concept.key): concept for concept in concepts
         }
+        self.revisions: Mapping[tuple[Scheme, str], int] = revisions or {}
+        """Of which revision each concept was read."""
         self.thesaurus = Thesaurus(self._by_id.values())
         self._labels: dict[tuple[Scheme, str, str], str] = {}
         """By scheme, key and language: what was asked for already."""
@@ -161,9 +165,11 @@ class Vocabularies:
         if kept.stamp == stamp and (known := kept.by_viewer.get(viewer)):
             return known
         entries = self._catalogue.list(Listing(viewer=viewer, kinds=frozenset({Kind.CONCEPT})))
-        concepts = [concept for entry in entries if (concept := self._read(entry))]
-        vocabulary = Vocabulary(concepts)
-        if len(concepts) == len(entries):  # else one is damaged, and may be mended without the catalogue
+        read = [(entry.revision, concept) for entry in entries if (concept := self._read(entry))]
+        vocabulary = Vocabulary(
+            (concept for _, concept in read), {(each.scheme, each.key): number for number, each in read}
+        )
+        if len(read) == len(entries):  # else one is damaged, and may be mended without the catalogue
             self._keep(stamp, viewer, vocabulary)
         return vocabulary
 

@@ -14,7 +14,7 @@ from zipfile import ZIP_BZIP2, ZIP_DEFLATED, ZipFile
 import pytest
 from pptx import Presentation
 
-from kb.adapters.documents.bounds import MEBIBYTE, Limits
+from kb.adapters.bounds import MEBIBYTE, Limits
 from kb.adapters.documents.package import MOST_MEMBERS, MOST_UNPACKED, checked
 from kb.adapters.documents.reader import DocumentsInChildren
 from kb.adapters.documents.refusal import Refused

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from docx import Document
 
-from kb.adapters.documents.bounds import Limits
+from kb.adapters.bounds import Limits
 from kb.adapters.documents.reader import AT_ONCE, DocumentsInChildren
 from kb.domain.document import MOST_BYTES, SENTENCES, Block, BlockKind, DocumentFormat, Manuscript, Refusal
 from kb.domain.errors import Busy, Invalid

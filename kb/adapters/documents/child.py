@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable
 from typing import cast
 
-from kb.adapters.documents.bounds import bind, forbid
+from kb.adapters.bounds import bind, forbid
 
 
 def main(claimed: str, from_html: str, memory: str, cpu: str, output: str) -> None:

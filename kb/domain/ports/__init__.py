@@ -23,6 +23,7 @@ from kb.domain.ports.second_factors import OneTimeCodes, SecondFactorStore
 from kb.domain.ports.sessions import Session, SessionStore
 from kb.domain.ports.store import Chain, EntryStore, Finding, Marker, Saved, Severity
 from kb.domain.ports.surroundings import Chore, Chores, Clock, Markup, Progress, Randomness
+from kb.domain.ports.thesauri import ThesaurusFormat
 from kb.domain.ports.throttle import ThrottleStore
 from kb.domain.ports.vain_searches import VainSearchStore
 
@@ -60,6 +61,7 @@ __all__ = [
     "Session",
     "SessionStore",
     "Severity",
+    "ThesaurusFormat",
     "ThrottleStore",
     "VainSearchStore",
     "WriterLock",

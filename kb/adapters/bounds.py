@@ -1,7 +1,7 @@
-"""What binds the child: memory, time, files and network, given up before a stranger's file is touched.
+"""What binds a child that reads a stranger's file: memory, time, files and network, given up before a stranger's file is touched.
 
 The limits are the kernel's and cannot be raised again. The hook stands for the honest libraries that we load: it refuses
-what reading a document never needs, were one of them talked into it. It is no wall against foreign machine code.
+what reading a file never needs, were one of them talked into it. It is no wall against foreign machine code.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ FORBIDDEN = (
     "tempfile.",
     "urllib.",
 )
-"""Groups of acts that reading a document has no use for."""
+"""Groups of acts that reading a file has no use for."""
 HARMLESS = frozenset({"os.listdir", "os.scandir", "os.walk"})
 """What looking for a module does."""
 
@@ -68,6 +68,6 @@ def _refuse(event: str, arguments: tuple[object, ...]) -> None:
         path, _mode, flags = arguments
         writes = isinstance(flags, int) and flags & (os.O_WRONLY | os.O_RDWR | os.O_CREAT)
         if writes or not str(path).endswith(CODE):
-            raise PermissionError(f"{event} is not for reading documents")
+            raise PermissionError(f"{event} is not for reading files")
     elif event.startswith(FORBIDDEN) and event not in HARMLESS:
-        raise PermissionError(f"{event} is not for reading documents")
+        raise PermissionError(f"{event} is not for reading files")
