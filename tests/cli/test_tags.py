@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -46,3 +47,41 @@ def test_a_name_that_is_none_is_told(seeded: Kb, name: str) -> None:
 def test_two_vocabularies_are_not_merged(seeded: Kb) -> None:
     told = seeded("tags", "merge", "tag/case-debrief", "stage/triage", "--reason", "one")
     assert "of the same vocabulary" in told.stderr
+
+
+def test_vocabularies_go_out_and_come_in_by_a_plan(seeded: Kb, tmp_path: Path) -> None:
+    file = tmp_path / "all.ttl"
+    assert seeded("tags", "export", str(file)).exit_code == 0
+    assert seeded("tags", "export", "-").stdout.encode() == file.read_bytes()
+    some = seeded("tags", "export", "--audience", "public", "--scheme", "stage", "-").stdout
+    assert "concepts/stage/triage>" in some
+    assert "concepts/tag/" not in some
+
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace('"Case debrief"@en', '"Looking back at a case"@en'), encoding="utf-8")
+    assert seeded("tags", "import", str(file)).exit_code == 2
+    plan = seeded("tags", "import", str(file), "--dry-run").stdout
+    assert "changed   tag.case-debrief  “Looking back at a case”: labels en" in plan
+    assert "0 new, 1 changed, 0 retired" in plan
+    lines = seeded("tags", "import", str(file), "--reason", "better words", "--json").stdout.splitlines()
+    assert [json.loads(line)["kind"] for line in lines] == ["changed", "plan", "done"]
+    assert seeded("tags", "export", "-").stdout == file.read_text(encoding="utf-8")
+    assert "0 new, 0 changed, 0 retired" in seeded("tags", "import", str(file), "--dry-run").stdout
+
+
+def test_what_stands_in_the_way_of_an_import_is_told_and_nothing_goes_in(seeded: Kb, tmp_path: Path) -> None:
+    file = tmp_path / "theirs.ttl"
+    head = "@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n"
+    both = "<http://t.example/a> a skos:Concept ; skos:prefLabel 'One'@en, 'Two'@en ."
+    file.write_text(head + both, encoding="utf-8")
+    told = seeded("tags", "import", str(file), "--scheme", "tag", "--dry-run")
+    assert (told.exit_code, told.stderr.splitlines()[0][:28]) == (1, "S14 <http://t.example/a> It ")
+    many = "".join(
+        f"<http://t.example/{n}> a skos:Concept ; skos:prefLabel 'New {n}'@en ; skos:note 'x' .\n"
+        for n in range(22)
+    )
+    file.write_text(head + many, encoding="utf-8")
+    done = seeded("tags", "import", str(file), "--scheme", "tag", "--reason", "theirs").stdout
+    assert "new       and 2 more" in done
+    assert "not kept: skos:note, 22 times" in done
+    assert "22 concepts saved." in done

@@ -52,6 +52,12 @@ AS_SOMEBODY: dict[str, Callable[[str, Known], Iterator[Words]]] = {
     "search": _searches,
     "export": lambda email, _: iter([["export", "--as", email]]),
     "tags list": _vocabularies,
+    "tags export": lambda email, _: iter(
+        [
+            ["tags", "export", "-", "--as", email],
+            ["tags", "export", "-", "--as", email, "--audience", "public"],
+        ]
+    ),
     "tags show": lambda email, known: (
         ["tags", "show", f"{scheme}/{key}", "--as", email, "--json"] for scheme, key in known.concepts
     ),
@@ -79,6 +85,7 @@ FOR_OPERATORS = {
     "index merge": "tells nothing",
     "fsck": "looks into every file",
     "purge": "takes texts out of every record",
+    "tags import": "changes words that every officer reads",
     "tags rename": "changes words that every officer reads",
     "tags merge": "changes what stands for what, which every officer reads",
     "tags deprecate": "changes what is offered to every officer",

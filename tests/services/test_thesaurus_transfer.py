@@ -53,7 +53,14 @@ def desk() -> Desk:
 
 class TestExport:
     def test_everybody_gets_what_they_may_see(self, desk: Desk) -> None:
-        assert desk.keys(desk.transfer.export(desk.anna)) == ["triage", "gone", "pause", "speed", "stop", "under"]
+        assert desk.keys(desk.transfer.export(desk.anna)) == [
+            "triage",
+            "gone",
+            "pause",
+            "speed",
+            "stop",
+            "under",
+        ]
         for sees in (desk.dora, desk.carla):
             assert "mine" in desk.keys(desk.transfer.export(sees))
 
