@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from kb.domain import skos_integrity
@@ -39,7 +41,7 @@ def test_s9_a_scheme_is_no_concept() -> None:
         {"alternative": (Wording("de", "x"),), "hidden": (Wording("de", "x"),)},
     ],
 )
-def test_s13_a_label_is_of_one_kind(words: dict[str, object]) -> None:
+def test_s13_a_label_is_of_one_kind(words: dict[str, Any]) -> None:
     assert broken(theirs("a", "One", **words)) == [(Condition.S13, A)]
 
 
@@ -57,9 +59,7 @@ def test_s14_there_is_one_preferred_label_in_a_language() -> None:
         ({"matches": ((MatchKind.RELATED, C),)}, {}),
     ],
 )
-def test_s27_what_is_related_is_not_broader_at_any_distance(
-    a: dict[str, object], b: dict[str, object]
-) -> None:
+def test_s27_what_is_related_is_not_broader_at_any_distance(a: dict[str, Any], b: dict[str, Any]) -> None:
     chain = (theirs("a", **a), theirs("b", broader=(A,), **b), theirs("c", broader=(B,)))
     assert [condition for condition, _ in broken(*chain)] == [Condition.S27]
 

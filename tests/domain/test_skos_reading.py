@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from kb.domain.concept import Concept, ConceptStatus, Labels, Match, MatchKind, Scheme
@@ -95,7 +97,7 @@ class TestWhatIsKept:
         assert reading(theirs("a", preferred=(Wording("de", "A"),))).troubles == ((f"{THEIRS}a", NO_ENGLISH),)
 
     @pytest.mark.parametrize("more", [{"own": (("origin", "nowhere"),)}, {"own": (("asOf", "soon"),)}])
-    def test_what_a_concept_cannot_say_is_named(self, more: dict[str, object]) -> None:
+    def test_what_a_concept_cannot_say_is_named(self, more: dict[str, Any]) -> None:
         ((subject, sentence),) = reading(ours("a", **more)).troubles
         assert subject == address_of(Scheme.TAG, "a")
         assert sentence
@@ -119,7 +121,7 @@ class TestWhatIsLeft:
             ({"status": ("http://status.example/odd",)}, "adms:status of another vocabulary"),
         ],
     )
-    def test_it_is_counted_by_its_name(self, more: dict[str, object], what: str) -> None:
+    def test_it_is_counted_by_its_name(self, more: dict[str, Any], what: str) -> None:
         found = reading(theirs("a", **more), theirs("b"), theirs("c"))
         assert found.left == {what: 1}
 
