@@ -1,12 +1,17 @@
-"""The conference of 2007 and what is known from it: public, sourced, and nothing more than is known."""
+"""What the seed says of the world: the conference of 2007, resources, instruments and laws, each with its source and no more."""
 
 from __future__ import annotations
+
+from babel import Locale
 
 from kb.adapters.files.store import FileEntryStore
 from kb.domain.concept import Concept, Scheme
 from kb.domain.event import Event
+from kb.domain.instrument import Force, Instrument, Standing
+from kb.domain.jurisdiction import Jurisdiction, Reply
 from kb.domain.marking import Marking
 from kb.domain.record import Kind, Origin, Record
+from kb.domain.reference import Reference
 from kb.domain.resource import Cost, Resource
 from kb.domain.revision import Revision
 from tests.services.seed import bodies, unusable
@@ -23,6 +28,7 @@ def test_every_file_of_the_seed_is_sound_and_the_first_of_its_record(
         Kind.EVENT,
         Kind.RESOURCE,
         Kind.INSTRUMENT,
+        Kind.JURISDICTION,
         Kind.PRACTICE,
         Kind.APPLICATION,
     }
@@ -62,3 +68,78 @@ def test_resources_say_as_of_when_and_what_they_help_with(
         assert resource.review_by, resource.title
         assert resource.difficulties, resource.title
         assert unusable(((Scheme.DIFFICULTY, key) for key in resource.difficulties), concepts) == []
+
+
+def test_every_channel_has_its_instrument_which_is_in_force_where_its_concept_is(
+    seed: dict[str, Revision], concepts: dict[str, Concept]
+) -> None:
+    instruments = bodies(seed, Instrument)
+    channels = {each.key: each for each in concepts.values() if each.scheme is Scheme.CHANNEL}
+
+    assert instruments.keys() == channels.keys()
+    assert {key for key, each in instruments.items() if each.force is Force.NOT_IN_FORCE} == {
+        key for key, each in channels.items() if each.in_force is False
+    }
+    for instrument in instruments.values():
+        assert instrument.problems == (), instrument.title
+        assert instrument.needs, instrument.title
+        assert instrument.requirements, instrument.title
+        assert instrument.participation_note, instrument.title
+        assert unusable(((Scheme.DIFFICULTY, key) for key in instrument.difficulties), concepts) == []
+
+
+def test_who_stands_outside_an_instrument_of_the_union_is_said(seed: dict[str, Revision]) -> None:
+    instruments = bodies(seed, Instrument)
+    outside = {
+        key: {line.country for line in instruments[key].participation if line.standing is Standing.NOT_BOUND}
+        for key in ("eio", "e-evidence")
+    }
+
+    assert outside == {"eio": {"DK", "GB", "IE"}, "e-evidence": {"DK"}}
+    assert instruments["e-evidence"].binds("IE")
+    assert not any(instruments["budapest-protocol-2"].binds(country) for country in ("AT", "RS", "HU"))
+
+
+def test_every_fact_about_a_state_names_its_public_source_and_its_day(seed: dict[str, Revision]) -> None:
+    jurisdictions = bodies(seed, Jurisdiction).values()
+    answers = [answer for each in jurisdictions for answer in each.answers]
+    told = [
+        *((line, line.source) for each in bodies(seed, Instrument).values() for line in each.participation),
+        *((answer, answer.source) for answer in answers),
+        *((desk, desk.source) for each in jurisdictions for desk in each.desks),
+    ]
+
+    assert len(answers) >= 50
+    for fact, source in told:
+        assert source is not None, fact
+        assert source.url, fact
+        assert source.as_of, fact
+    assert all(answer.reply is not Reply.UNKNOWN for answer in answers)
+
+
+def test_reference_records_are_public_looked_at_and_to_be_looked_at_again(seed: dict[str, Revision]) -> None:
+    records: list[Reference] = [
+        *bodies(seed, Resource).values(),
+        *bodies(seed, Instrument).values(),
+        *bodies(seed, Jurisdiction).values(),
+    ]
+
+    for record in records:
+        assert record.problems == (), record.title
+        assert (record.audience.marking, record.origin) == (Marking.CLEAR, Origin.PUBLISHED), record.title
+        assert record.as_of is not None, record.title
+        assert record.review_by is not None, record.title
+        assert record.as_of < record.review_by, record.title
+        assert record.owner is None, record.title
+
+
+def test_a_jurisdiction_stands_under_its_country_and_answers_what_the_checklist_asks(
+    seed: dict[str, Revision], concepts: dict[str, Concept]
+) -> None:
+    names = Locale("en").territories
+    for identifier, jurisdiction in bodies(seed, Jurisdiction).items():
+        assert identifier == jurisdiction.country.lower()
+        assert jurisdiction.title == names[jurisdiction.country]
+        assert (
+            unusable(((Scheme.LEGISLATION, each.question) for each in jurisdiction.answers), concepts) == []
+        )
