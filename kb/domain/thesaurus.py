@@ -94,6 +94,27 @@ class Thesaurus:
             labels[each.language] = _joined(labels.get(each.language), each)
         return concept.model_copy(update={"labels": tuple(labels.values()), "broader": broader})
 
+    def shared(self, concept: Concept, *besides: str) -> tuple[tuple[str, Concept], ...]:
+        """Give each word of a concept that others know as theirs too, with those; `besides` are left out of these.
+
+        No condition forbids it among synonyms, but after a merge the word means both.
+        """
+        own = {
+            (labels.language, compared(word)): word
+            for labels in concept.labels
+            for word in (labels.preferred, *labels.alternative)
+        }
+        return tuple(
+            dict.fromkeys(
+                (own[labels.language, compared(word)], other)
+                for other in self.standing
+                if other.scheme is concept.scheme and other.key not in {concept.key, *besides}
+                for labels in other.labels
+                for word in (labels.preferred, *labels.alternative)
+                if (labels.language, compared(word)) in own
+            )
+        )
+
     @cached_property
     def conflicts(self) -> frozenset[Conflict]:
         """Give everything that breaks a condition."""

@@ -35,12 +35,24 @@ class ConceptActs:
     """Use cases of coordinators over concepts, and of everybody who proposes one; no case is touched by any."""
 
     def __init__(
-        self, records: Records, saving: Saving, vocabularies: Vocabularies, randomness: Randomness
+        self,
+        records: Records,
+        saving: Saving,
+        vocabularies: Vocabularies,
+        randomness: Randomness,
+        *,
+        only_looks: bool = False,
     ) -> None:
         self._records = records
         self._saving = saving
         self._vocabularies = vocabularies
         self._randomness = randomness
+        self._only_looks = only_looks
+
+    @property
+    def looking(self) -> ConceptActs:
+        """Give the same acts as they are looked at first: each is refused as it would be, and none changes anything."""
+        return ConceptActs(self._records, self._saving, self._vocabularies, self._randomness, only_looks=True)
 
     def create(
         self,
@@ -56,11 +68,6 @@ class ConceptActs:
         account = demand(actor, Permission.CURATE_CONCEPTS)
         concept = self._new(scheme, label, synonyms, definition).model_copy(update={"broader": broader})
         return self._begin(account, concept, Action.CREATE)
-
-    def demand_free(self, actor: Account | None, scheme: Scheme, label: str) -> None:
-        """Refuse a label for a new concept that conflicts with what stands; raises Invalid, naming it, and changes nothing."""
-        demand(actor, Permission.CURATE_CONCEPTS)
-        self._demand_no_conflict(self._new(scheme, label, (), ""))
 
     def propose(
         self,
@@ -187,6 +194,8 @@ class ConceptActs:
     def _begin(self, account: Account, concept: Concept, action: Action) -> Concept:
         as_member = concept.model_copy(update={"status": ConceptStatus.ADOPTED, "proposer": None})
         self._demand_no_conflict(as_member)
+        if self._only_looks:
+            return concept
         self._saving.save(account, concept_ref(concept.scheme, concept.key), 1, concept, action=action)
         return concept
 
@@ -211,6 +220,8 @@ class ConceptActs:
         if after == before:
             raise WrongState("Nothing was changed: it is so already.")
         self._demand_no_conflict(after)
+        if self._only_looks:
+            return after
         said = note if isinstance(note, str) else note(before, after)
         self._saving.save(account, revision.ref, number + 1, after, action=action, note=said)
         self._look_again(account, revision, before, after)

@@ -17,7 +17,7 @@ from kb.domain.lesson import LessonBase
 from kb.domain.operation import BearingStep, OperationKind
 from kb.domain.permission import Permission, demand, permits
 from kb.domain.ports import Catalogue
-from kb.domain.query import LARGEST_PAGE, SearchRequest
+from kb.domain.query import LARGEST_PAGE, SearchPage, SearchRequest
 from kb.domain.record import Kind
 from kb.domain.replacement import Replacements
 from kb.domain.text import Value
@@ -114,6 +114,10 @@ class Retagging:
             limit=1,
         )
         return bool(self._catalogue.list(own))
+
+    def found(self, actor: Account | None, request: SearchRequest) -> SearchPage:
+        """Give what all results are counted by, so that one can choose what is to be taken off them."""
+        return self._searching.search(actor, request.model_copy(update={"size": 1, "page": 1}))
 
     def plan(self, actor: Account | None, request: SearchRequest, retag: Retag) -> RetagPlan:
         """Tell what it would change of all results of a search; raises Invalid, naming what does not go together."""

@@ -166,7 +166,7 @@ class Splitting:
             if compared(label) in seen:
                 raise Invalid(("new", f"“{normal_line(label)}” stands here twice."))
             seen.add(compared(label))
-            self._concept_acts.demand_free(account, scheme, label)
+            self._concept_acts.looking.create(account, scheme, label)
             yield Part(choice=f"{NEW}{number}", label=normal_line(label))
 
     def _bearers(self, account: Account, scheme: Scheme, key: str) -> Iterator[Bearer]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import NamedTuple
 
+from flask_babel import gettext as _
+
 from kb.domain.concept import Concept, Scheme
 from kb.services.concepts import has_words
 from kb.web.forms.choices import Choice, ChoiceGroup
@@ -21,6 +23,8 @@ class Picker(NamedTuple):
     chosen: frozenset[str] = frozenset()
     words: str = ""
     single: bool = False
+    none: bool = False
+    """Whether nothing may be chosen of a single choice."""
 
 
 def picker(
@@ -31,8 +35,13 @@ def picker(
     without: Collection[str] = (),
     words: str = "",
     single: bool = False,
+    none: bool = False,
+    headings: bool = False,
 ) -> Picker:
-    """Give the concepts of a scheme that are in use, but those in `without`; what is chosen stays, whatever the words are."""
+    """Give the concepts of a scheme that are in use, but those in `without`; what is chosen stays, whatever the words are.
+
+    Headings, under which something may be put, can be chosen only where that is asked for.
+    """
     vocabulary, language = reader()
     known = {each.key: each for each in vocabulary.thesaurus.standing if each.scheme is scheme}
     standing = frozenset(vocabulary.standing(scheme, key) for key in chosen)
@@ -53,7 +62,10 @@ def picker(
         )
         for head, concepts in vocabulary.grouped(scheme, language)
     )
-    return Picker(scheme, name, tuple(each for each in grouped if each.choices), standing, words, single)
+    heads = (each for each in vocabulary.members(scheme, language) if each.is_group and wanted(each))
+    first = ChoiceGroup(_("Headings"), tuple(Choice(each.key, each.label(language)) for each in heads))
+    groups = (*((first,) if headings else ()), *grouped)
+    return Picker(scheme, name, tuple(each for each in groups if each.choices), standing, words, single, none)
 
 
 def _words(concept: Concept) -> str:

@@ -115,6 +115,11 @@ class Addresses:
         """Give the address to which the search is sent to be kept."""
         return self._written(url_for("saved.create"), page=_number(self._page))
 
+    def retag(self, vocabulary: str = "") -> str:
+        """Give the address at which the tags of all results are changed, in a vocabulary."""
+        address = self._written(url_for("retag.index"), page=())
+        return f"{address}{'&' if '?' in address else '?'}vocabulary={vocabulary}" if vocabulary else address
+
     def _address(self, **changes: Sequence[str]) -> str:
         return self._written(self._path, **changes)
 

@@ -26,6 +26,7 @@ from kb.domain.record import Origin
 from kb.domain.resource import Cost, ResourceType
 from kb.domain.unit import NOT_STATED, Facet, UnitKind
 from kb.domain.workflow import Action, SubmissionStatus
+from kb.web.operation_words import OPERATIONS
 from kb.web.told_words import TOLD
 
 Words = Mapping[str, LazyString]
@@ -196,6 +197,7 @@ WORDS: dict[type[StrEnum], Words] = {
         Action.PURGE: _l("Purged"),
     },
     **TOLD,
+    **OPERATIONS,
     Facet: {
         Facet.KIND: _l("Kind"),
         Facet.COUNTRY: _l("Country"),

@@ -45,6 +45,7 @@ class Known:
     resources: tuple[str, ...] = ()
     practices: tuple[str, ...] = ()
     applications: tuple[str, ...] = ()
+    operations: tuple[str, ...] = ()
     accounts: tuple[str, ...] = ()
     saved: tuple[str, ...] = ()
     feeds: tuple[str, ...] = ()
@@ -81,6 +82,7 @@ def known_of(bodies: Mapping[str, tuple[int, Body]], **others: Iterable[str]) ->
         resources=tuple(ids(Kind.RESOURCE)),
         practices=tuple(ids(Kind.PRACTICE)),
         applications=tuple(ids(Kind.APPLICATION)),
+        operations=tuple(ids(Kind.OPERATION)),
         **{name: (*given, NOWHERE) for name, given in others.items()},
     )
 
@@ -131,6 +133,10 @@ ADDRESSES: dict[tuple[str, str], Builder] = {
     ("tag_acts", "scheme"): lambda _: _each("scheme", [*(each.value for each in Scheme), "nosuchscheme"]),
     ("tag_acts", "key scheme"): _concepts,
     ("tag_acts", "key number scheme"): lambda known: ({**each, "number": 2} for each in _concepts(known)),
+    ("tag_operations", "identifier"): lambda known: _each("identifier", known.operations),
+    ("tag_operations", "key scheme"): lambda known: (
+        {"scheme": scheme, "key": key} for scheme, key in known.concepts if scheme == Scheme.TAG
+    ),
     ("events", "identifier"): lambda known: _each("identifier", known.events),
     ("resources", "identifier"): lambda known: _each("identifier", known.resources),
     ("practices", "identifier"): lambda known: _each("identifier", known.practices),

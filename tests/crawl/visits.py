@@ -35,6 +35,7 @@ BEGINNINGS = frozenset(
     {
         "documents.draft",
         "documents.read",
+        "retag.index",
         "saved.create",
         "submissions.create",
         "submissions.look_through",

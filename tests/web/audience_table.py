@@ -46,6 +46,7 @@ SEARCHES: Parameters = (
 GET: dict[str, Parameters] = {
     "home.index": NONE,
     "search.index": SEARCHES,
+    "retag.index": ({}, {"tag": "templates", "vocabulary": "tag"}, {"q": "zz", "vocabulary": "stage"}),
     "saved.index": NONE,
     "saved.show": EACH_SAVED,
     "saved.rename": EACH_SAVED,
@@ -70,6 +71,9 @@ GET: dict[str, Parameters] = {
     "tag_acts.create": ({"scheme": "tag"},),
     **dict.fromkeys(TAG_ACTS, EACH_TAG),
     "tag_acts.take_back": tuple({**each, "number": 2} for each in EACH_TAG),
+    "tag_operations.split": EACH_TAG,
+    "tag_operations.index": NONE,
+    "tag_operations.show": ({"identifier": "none"},),
     "events.index": NONE,
     "events.show": ({"identifier": "event"},),
     "resources.index": NONE,
@@ -180,6 +184,8 @@ POST: dict[str, Parameters] = {
     "applications.withdraw": EACH_APPLICATION[::2],
     **dict.fromkeys(TAG_ACTS, EACH_TAG[:1]),
     "tag_acts.take_back": tuple({**each, "number": 2} for each in EACH_TAG[:1]),
+    "tag_operations.split": EACH_TAG[:1],
+    "tag_operations.show": ({"identifier": "none"},),
 }
 """Everything that changes a record; sent by who may not see it."""
 POST_OF_ONES_OWN = frozenset(
@@ -190,7 +196,7 @@ POST_OF_ONES_OWN = frozenset(
 """Everything that changes what an account keeps for itself."""
 POST_WITHOUT_RECORDS = frozenset(
     {
-        "documents.draft", "documents.read", "tags.propose", "tag_acts.create", "practices.create", "submissions.create", "submissions.look_through", "saved.create",
+        "documents.draft", "documents.read", "retag.index", "tags.propose", "tag_acts.create", "practices.create", "submissions.create", "submissions.look_through", "saved.create",
         "account.sign_in", "account.code", "account.set_up", "account.sign_out",
         "account.link", "accounts_admin.invite", "accounts_admin.reset", "accounts_admin.act", "accounts_admin.show",
         "accounts_admin.reset_second_factor", "accounts_admin.end_session", "organisations.rename", "profile.index",

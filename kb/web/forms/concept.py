@@ -34,6 +34,16 @@ class CurationForm(Form):
             self.revision.data, self.revision.raw_data = revision, None
 
     @property
+    def looks(self) -> bool:
+        """Say whether the form was sent to see what it would do."""
+        return request.form.get("op") == LOOK
+
+    @property
+    def finds(self) -> bool:
+        """Say whether the form was sent to find something to choose."""
+        return request.form.get("op") == FIND
+
+    @property
     def stale(self) -> bool:
         """Say whether somebody saved meanwhile."""
         return self.status == STATUS_OF[StaleRevision]
@@ -107,17 +117,11 @@ class MergeForm(ConceptReasonForm):
 
     into = StringField(_l("Into which one"))
 
-    @property
-    def only_looked(self) -> bool:
-        """Say whether the form was sent to see what it would do."""
-        return request.form.get("op") in {LOOK, FIND}
 
-
-class PlaceForm(CurationForm):
+class PlaceForm(ConceptReasonForm):
     """Puts a concept under another one, or under none."""
 
     broader = StringField(_l("Under which one"))
-    reason = StringField(_l("Reason"), validators=[Length(max=LINE_LENGTH)])
 
 
 class ConceptStepForm(CurationForm):

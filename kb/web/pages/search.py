@@ -35,4 +35,5 @@ def index() -> ResponseReturnValue:
         sorts=tuple(Sort),
         examples=EXAMPLES,
         left_out=left_out,
+        can_retag=services().retagging.is_offered(account),
     )

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import NamedTuple
+
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from kb.domain.account import Account
+from kb.domain.concept import Concept, Scheme
 from kb.domain.permission import Permission, demand
+from kb.services.concept_acts import ConceptActs
 from kb.services.concepts import ConceptView
 from kb.web.current import current_account, services
 from kb.web.forms.concept import (
@@ -24,6 +29,19 @@ from kb.web.forms.concept import (
 from kb.web.pages.tags import BOTH, scheme_of
 from kb.web.picker import picker
 
+
+class At(NamedTuple):
+    """On what an act is done, and by whom."""
+
+    account: Account
+    scheme: Scheme
+    key: str
+    revision: int
+
+
+Act = Callable[[ConceptActs, At], Concept]
+ONLY_LOOKED = "…"
+"""Stands for a reason while a merge is only looked at."""
 pages = Blueprint("tag_acts", __name__, url_prefix="/tags")
 
 
@@ -45,156 +63,134 @@ def create(scheme: str) -> ResponseReturnValue:
 @pages.route("/<scheme>/<key>/rename", methods=BOTH)
 def rename(scheme: str, key: str) -> ResponseReturnValue:
     """Change a concept's words; who saves second sees both."""
-    account, view = _curator(), _current(scheme, key)
+    view = _current(scheme, key)
     form = ConceptForm.of(view.concept, view.revision)
-    concept = form.attempt(
-        lambda: services().concept_acts.rename(
-            account,
-            view.concept.scheme,
-            key,
-            form.revision.data or 0,
+
+    def act(acts: ConceptActs, at: At) -> Concept:
+        return acts.rename(
+            *at,
             form.label.data or "",
             synonyms=form.words,
             definition=form.definition.data or "",
             translations=form.others,
         )
-    )
+
     said = _("The words are changed; the old label stays as a synonym.")
-    return _answer("rename", view, form, concept, said, languages=OTHER_LANGUAGES)
+    return _step("rename", view, form, act, said, languages=OTHER_LANGUAGES)
 
 
 @pages.route("/<scheme>/<key>/retire", methods=BOTH)
 def retire(scheme: str, key: str) -> ResponseReturnValue:
     """Stop offering a concept."""
-    account, view = _curator(), _current(scheme, key)
+    view = _current(scheme, key)
     form = ConceptReasonForm(revision=view.revision)
-    concept = form.attempt(
-        lambda: services().concept_acts.retire(
-            account, view.concept.scheme, key, form.revision.data or 0, form.reason.data or ""
-        )
-    )
-    return _answer("retire", view, form, concept, _("It is retired; what bears it keeps it."))
+    said = _("It is retired; what bears it keeps it.")
+    return _step("retire", view, form, lambda acts, at: acts.retire(*at, form.reason.data or ""), said)
 
 
 @pages.route("/<scheme>/<key>/reinstate", methods=BOTH)
 def reinstate(scheme: str, key: str) -> ResponseReturnValue:
     """Offer a retired concept again."""
-    account, view = _curator(), _current(scheme, key)
-    form = ConceptStepForm(revision=view.revision)
-    concept = form.attempt(
-        lambda: services().concept_acts.reinstate(account, view.concept.scheme, key, form.revision.data or 0)
-    )
-    return _answer("reinstate", view, form, concept, _("It is offered again."))
+    view = _current(scheme, key)
+    form, said = ConceptStepForm(revision=view.revision), _("It is offered again.")
+    return _step("reinstate", view, form, lambda acts, at: acts.reinstate(*at), said)
 
 
 @pages.route("/<scheme>/<key>/merge", methods=BOTH)
 def merge(scheme: str, key: str) -> ResponseReturnValue:
     """Let another concept stand for this one, after a look at what that affects."""
-    account, view = _curator(), _current(scheme, key)
+    view = _current(scheme, key)
     form = MergeForm(revision=view.revision)
-    into = form.into.data or ""
-    concept = None
-    if not form.only_looked:
-        concept = form.attempt(
-            lambda: services().concept_acts.merge(
-                account,
-                view.concept.scheme,
-                key,
-                form.revision.data or 0,
-                into=into,
-                reason=form.reason.data or "",
-            )
-        )
-    found = request.form.get("find", "")
-    shown = picker(view.concept.scheme, "into", chosen=[into], without=[key], words=found, single=True)
-    other = services().concepts.vocabulary(account).get(view.concept.scheme, into)
+    into, known = form.into.data or "", view.concept.scheme
+
+    def act(acts: ConceptActs, at: At) -> Concept:
+        reason = form.reason.data or (ONLY_LOOKED if form.looks else "")
+        return acts.merge(*at, into=into, reason=reason)
+
+    vocabulary = services().concepts.vocabulary(current_account())
+    other = vocabulary.get(known, into)
+    shared = vocabulary.thesaurus.shared(view.concept, into) if other else ()
+    shown = picker(known, "into", chosen=[into], without=[key], words=_found(), single=True)
     said = _("They are one now. Lessons keep what was written on them and count under the one that stands.")
-    return _answer("merge", view, form, concept, said, picker_=shown, into=other)
+    return _step("merge", view, form, act, said, picker_=shown, into=other, shared=shared)
 
 
 @pages.route("/<scheme>/<key>/place", methods=BOTH)
 def place(scheme: str, key: str) -> ResponseReturnValue:
     """Put a concept under a broader one, or under none."""
-    account, view = _curator(), _current(scheme, key)
-    broader = view.broader.key if view.broader else ""
-    form = PlaceForm(revision=view.revision, broader=broader)
-    concept = form.attempt(
-        lambda: services().concept_acts.place(
-            account,
-            view.concept.scheme,
-            key,
-            form.revision.data or 0,
-            broader=form.broader.data or None,
-            reason=form.reason.data or "",
-        )
+    view = _current(scheme, key)
+    form = PlaceForm(revision=view.revision, broader=view.broader.key if view.broader else "")
+
+    def act(acts: ConceptActs, at: At) -> Concept:
+        return acts.place(*at, broader=form.broader.data or None, reason=form.reason.data or "")
+
+    broader = form.broader.data or ""
+    shown = picker(
+        view.concept.scheme,
+        "broader",
+        chosen=[broader] if broader else (),
+        without=[key],
+        words=_found(),
+        single=True,
+        none=True,
+        headings=True,
     )
-    offered = services().concepts.vocabulary(account).members(view.concept.scheme, account.language)
-    return _answer("place", view, form, concept, _("It stands there now."), offered=offered)
+    return _step("place", view, form, act, _("It stands there now."), picker_=shown)
 
 
 @pages.route("/<scheme>/<key>/adopt", methods=BOTH)
 def adopt(scheme: str, key: str) -> ResponseReturnValue:
     """Take a proposal into its vocabulary."""
-    account, view = _curator(), _current(scheme, key)
-    form = ConceptStepForm(revision=view.revision)
-    concept = form.attempt(
-        lambda: services().concept_acts.adopt(account, view.concept.scheme, key, form.revision.data or 0)
-    )
-    return _answer("adopt", view, form, concept, _("It is adopted; lessons can bear it."))
+    view = _current(scheme, key)
+    form, said = ConceptStepForm(revision=view.revision), _("It is adopted; lessons can bear it.")
+    return _step("adopt", view, form, lambda acts, at: acts.adopt(*at), said)
 
 
 @pages.route("/<scheme>/<key>/refuse", methods=BOTH)
 def refuse(scheme: str, key: str) -> ResponseReturnValue:
     """Refuse a proposal."""
-    account, view = _curator(), _current(scheme, key)
-    form = ConceptReasonForm(revision=view.revision)
-    concept = form.attempt(
-        lambda: services().concept_acts.refuse(
-            account, view.concept.scheme, key, form.revision.data or 0, form.reason.data or ""
-        )
-    )
-    return _answer("refuse", view, form, concept, _("It is refused; its proposer reads why."))
+    view = _current(scheme, key)
+    form, said = ConceptReasonForm(revision=view.revision), _("It is refused; its proposer reads why.")
+    return _step("refuse", view, form, lambda acts, at: acts.refuse(*at, form.reason.data or ""), said)
 
 
 @pages.route("/<scheme>/<key>/take-back/<int:number>", methods=BOTH)
 def take_back(scheme: str, key: str, number: int) -> ResponseReturnValue:
     """Take back what one revision changed."""
-    account, view = _curator(), _current(scheme, key)
-    line = services().concepts.line(account, view.concept.scheme, key, number)
+    view = _current(scheme, key)
+    line = services().concepts.line(current_account(), view.concept.scheme, key, number)
     form = ConceptReasonForm(revision=view.revision)
-    concept = form.attempt(
-        lambda: services().concept_acts.take_back(
-            account,
-            view.concept.scheme,
-            key,
-            form.revision.data or 0,
-            act=number,
-            reason=form.reason.data or "",
-        )
-    )
-    said = _("It is taken back; what came since stands.")
-    return _answer("take_back", view, form, concept, said, line=line)
+
+    def act(acts: ConceptActs, at: At) -> Concept:
+        return acts.take_back(*at, act=number, reason=form.reason.data or "")
+
+    return _step("take_back", view, form, act, _("It is taken back; what came since stands."), line=line)
 
 
-def _answer(
-    act: str,
-    view: ConceptView,
-    form: CurationForm,
-    done: object,
-    sentence: str,
-    **more: object,
+def _step(
+    name: str, view: ConceptView, form: CurationForm, act: Act, sentence: str, **more: object
 ) -> ResponseReturnValue:
-    concept = view.concept
-    if done is None:
-        form.bring_up(view.revision)
-        shown = {"view": view, "concept_": concept, "form": form, "synonyms": synonyms_of(concept), **more}
-        return render_template(f"tags/{act}.html", **shown), form.status
-    flash(sentence, "success")
-    return redirect(url_for("tags.show", scheme=concept.scheme.value, key=concept.key))
+    """Do an act on the revision that the form was shown with, or show the form: before it, after a look, and after a refusal."""
+    concept, acts = view.concept, services().concept_acts
+    at = At(_curator(), concept.scheme, concept.key, form.revision.data or 0)
+    done = None
+    if not form.finds:
+        done = form.attempt(lambda: act(acts.looking if form.looks else acts, at))
+    if done and not form.looks:
+        flash(sentence, "success")
+        return redirect(url_for("tags.show", scheme=concept.scheme.value, key=concept.key))
+    form.bring_up(view.revision)
+    synonyms = synonyms_of(concept)
+    shown = {"view": view, "concept_": concept, "form": form, "synonyms": synonyms, "sound": done, **more}
+    return render_template(f"tags/{name}.html", **shown), form.status
+
+
+def _found() -> str:
+    return request.form.get("find", "")
 
 
 def _current(scheme: str, key: str) -> ConceptView:
-    return services().concepts.get(current_account(), scheme_of(scheme), key)
+    return services().concepts.get(_curator(), scheme_of(scheme), key)
 
 
 def _curator() -> Account:
