@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
@@ -14,12 +13,12 @@ from kb.domain.revision import Body
 from tests.crawl.addresses import Known, known_of
 from tests.crawl.canaries import Canaries
 from tests.crawl.deeds import Told
+from tests.crawl.deep import DEEP
 from tests.crawl.home import CrawledHome
 from tests.crawl.oracle import Chains
 from tests.crawl.people import Person
 
 F = TypeVar("F", bound=Callable[..., Any])
-DEEP = bool(os.environ.get("KB_DEEP"))
 
 
 def examples(few: int, many: int) -> Callable[[F], F]:

@@ -15,7 +15,8 @@ from jinja2 import FileSystemBytecodeCache
 
 from tests.crawl.canaries import Canaries
 from tests.crawl.deeds import DEEDS, RECORDS, Told, Wanted
-from tests.crawl.drawn import DEEP, drawn_home, examples, known_in
+from tests.crawl.deep import DEEP
+from tests.crawl.drawn import drawn_home, examples, known_in
 from tests.crawl.furnished import follow_everything
 from tests.crawl.home import CrawledHome
 from tests.crawl.people import Person, casts

@@ -5,8 +5,9 @@ The predicate is wired in, where an account is found by its session; nothing of 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import islice
 from typing import cast
 
 import pytest
@@ -31,10 +32,11 @@ from tests.crawl.furnished import furnish
 from tests.crawl.home import CrawledHome
 from tests.crawl.people import AUTHOR, REVIEWER, STAFF, STRANGER, VIENNA
 from tests.crawl.telling import Telling
-from tests.crawl.visits import Answers, Round, differences
+from tests.crawl.visits import Answer, Answers, Round
 from tests.crawl.withheld import HERE, records_from
 
 Leak = Callable[[Viewer], Viewer]
+Read = Callable[[Leak | None], Iterator[tuple[str, Answer]]]
 
 
 def _also(*tokens: str) -> Leak:
@@ -51,6 +53,8 @@ LEAKS: dict[str, Leak] = {
     "where a record comes from": lambda viewer: viewer.model_copy(update={"organisation": VIENNA.id}),
 }
 """What somebody may see too much, and how."""
+AT_ONCE = 100
+"""Pages that are read before it is asked whether that was enough."""
 
 
 class Nosy(Account):
@@ -100,23 +104,35 @@ def known(home: CrawledHome) -> Known:
     return known_of({name: (1, body) for name, chain in home.chains().items() if (body := chain[-1].body)})
 
 
-def _read(home: CrawledHome, known: Known, leak: Leak | None, compiled: FileSystemBytecodeCache) -> Answers:
-    app = _app(home, leak, compiled)
-    return Round(home, app, STRANGER.key, home.tokens[STRANGER.key]).read(known)
+@pytest.fixture(scope="module")
+def read(home: CrawledHome, known: Known, compiled_templates: FileSystemBytecodeCache) -> Read:
+    """Read one page after the other as somebody who sees what they may, or too much."""
+
+    def reading(leak: Leak | None) -> Iterator[tuple[str, Answer]]:
+        app = _app(home, leak, compiled_templates)
+        return Round(home, app, STRANGER.key, home.tokens[STRANGER.key]).reading(known)
+
+    return reading
 
 
 @pytest.fixture(scope="module")
-def sound(home: CrawledHome, known: Known, compiled_templates: FileSystemBytecodeCache) -> Answers:
+def telling(home: CrawledHome) -> Telling:
+    return Telling(home.chains(), home.people)
+
+
+@pytest.fixture(scope="module")
+def sound(read: Read, telling: Telling) -> Answers:
     """What somebody is answered who sees what they may."""
-    return _read(home, known, None, compiled_templates)
+    answers = dict(read(None))
+    assert not telling.leaks(STRANGER, answers)
+    return answers
 
 
 @pytest.mark.parametrize("name", LEAKS)
-def test_whoever_sees_too_much_is_caught(
-    name: str, home: CrawledHome, known: Known, sound: Answers, compiled_templates: FileSystemBytecodeCache
-) -> None:
-    telling = Telling(home.chains(), home.people)
-    nosy = _read(home, known, LEAKS[name], compiled_templates)
-    assert not telling.leaks(STRANGER, sound)
-    assert telling.leaks(STRANGER, nosy)
-    assert [*differences(sound, nosy)]
+def test_whoever_sees_too_much_is_caught(name: str, read: Read, telling: Telling, sound: Answers) -> None:
+    told, different, nosy = False, False, read(LEAKS[name])
+    while not (told and different) and (some := dict(islice(nosy, AT_ONCE))):
+        told = told or bool(telling.leaks(STRANGER, some))
+        different = different or any(sound[asked] != answer for asked, answer in some.items())
+    assert told
+    assert different

@@ -18,7 +18,8 @@ from kb.domain.case_study import CaseStudy
 from kb.domain.query import SearchRequest
 from tests.crawl.canaries import Canaries
 from tests.crawl.deeds import HIDDEN, SECRETLY, Told, Wanted
-from tests.crawl.drawn import DEEP, drawn_home, examples, known_in
+from tests.crawl.deep import DEEP
+from tests.crawl.drawn import drawn_home, examples, known_in
 from tests.crawl.furnished import follow_everything
 from tests.crawl.home import CrawledHome
 from tests.crawl.oracle import seen

@@ -17,7 +17,7 @@ from kb.domain.revision import KIND_OF, Body
 from tests.crawl.addresses import Known, known_of
 from tests.crawl.canaries import Canaries
 from tests.crawl.changes import CHANGES, hidden
-from tests.crawl.drawn import DEEP
+from tests.crawl.deep import DEEP
 from tests.crawl.furnished import follow_everything, furnish
 from tests.crawl.home import CrawledHome, Records
 from tests.crawl.people import AUTHOR, BOTH, KEEPER, LONER, PARIS, STAFF, STRANGER, Person
@@ -27,7 +27,7 @@ from tests.crawl.withheld import HERE, THERE, records_from
 ELSEWHERE = Person("cora", PARIS, frozenset({Role.COORDINATOR}))
 FORMS = frozenset({"added", "purged"})
 """After these everybody looks, and forms are sent and headers asked for too."""
-PAGES = frozenset({"rewritten", "reviewed", "narrowed", "widened", "retired", "followed"})
+PAGES = frozenset({"rewritten", "reviewed", "widened", "followed"})
 """After these one person reads; what was done in between is noticed with them."""
 OFTEN = ELSEWHERE
 """A coordinator is shown more pages than anybody else to whom the records do not exist."""
