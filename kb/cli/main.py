@@ -20,6 +20,7 @@ from kb.cli.purge import purge
 from kb.cli.search import search
 from kb.cli.serve import run, serve
 from kb.cli.skos import export_tags, import_tags
+from kb.cli.tag_operations import operations, retag_results, split_tag
 from kb.cli.tags import tags
 from kb.cli.transfer import export, import_
 from kb.domain.errors import Forbidden, KnowledgeBaseError
@@ -46,6 +47,8 @@ COMMANDS: tuple[click.Command, ...] = (
 """In the order in which somebody meets them."""
 tags.add_command(export_tags)
 tags.add_command(import_tags)
+for _command in (split_tag, retag_results, operations):
+    tags.add_command(_command)
 
 
 class Commands(click.Group):

@@ -42,7 +42,20 @@ class NameType(click.ParamType[Name]):
         return Name(Scheme(scheme), key)
 
 
+class NameOrOperationType(click.ParamType["Name | str"]):
+    """Reads `SCHEME/KEY`, or the id of an operation."""
+
+    name = "SCHEME/KEY or OPERATION"
+
+    def convert(
+        self, value: str | Name, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Name | str:
+        """Read it; what has no slash is the id of an operation."""
+        return NAME.convert(value, param, ctx) if isinstance(value, Name) or "/" in value else value
+
+
 NAME = NameType()
+NAME_OR_OPERATION = NameOrOperationType()
 as_option = click.option(
     "--as", "email", help="Act for this account; without it, for whoever holds the files."
 )
@@ -154,6 +167,7 @@ def merge(
     click.echo(f"{'/'.join(name)} “{view.concept.label()}” into {'/'.join(into)} “{other.concept.label()}”")
     click.echo(f"entries that you may see: {_entries(view)}")
     if dry_run:
+        kb.concept_acts.looking.merge(actor, *name, view.revision, into=into.key, reason=reason)
         return
     kb.concept_acts.merge(actor, *name, view.revision, into=into.key, reason=reason)
     click.echo(f"Merged, as revision {view.revision + 1}. No case was changed.")
@@ -173,14 +187,22 @@ def deprecate(context: CommandContext, name: Name, reason: str, email: str | Non
 
 
 @tags.command()
-@click.argument("name", type=NAME)
-@click.argument("revision", type=click.IntRange(min=2))
+@click.argument("name", type=NAME_OR_OPERATION)
+@click.argument("revision", type=click.IntRange(min=2), required=False)
 @reason_option
 @as_option
 @pass_context
-def undo(context: CommandContext, name: Name, revision: int, reason: str, email: str | None) -> None:
-    """Take back what one revision changed, and nothing that came since."""
+def undo(
+    context: CommandContext, name: Name | str, revision: int | None, reason: str, email: str | None
+) -> None:
+    """Take back what one revision of a concept changed, or a whole operation, and nothing that came since."""
     actor, kb = _actor(context, email), context.settled
+    if isinstance(name, Name) is (revision is None):
+        raise click.UsageError("Give SCHEME/KEY and REVISION, or the id of an operation alone.")
+    if not isinstance(name, Name):
+        click.echo(f"Taken back, by operation {kb.tag_operations.undo(actor, name, reason)}.")
+        return
+    assert revision is not None
     view = kb.concepts.get(actor, *name)
     kb.concept_acts.take_back(actor, *name, view.revision, act=revision, reason=reason)
     click.echo(f"Taken back, as revision {view.revision + 1}.")

@@ -85,3 +85,38 @@ def test_what_stands_in_the_way_of_an_import_is_told_and_nothing_goes_in(seeded:
     assert "new       and 2 more" in done
     assert "not kept: skos:note, 22 times" in done
     assert "22 concepts saved." in done
+
+
+def test_results_are_retagged_and_a_tag_is_split_as_operations_that_are_taken_back(seeded: Kb) -> None:
+    who = ("--role", "coordinator", "--organisation", "Unit", "--country", "AT")
+    assert seeded("account", "create", "carla@unit.example", *who).exit_code == 0
+    carla = ("--as", "carla@unit.example", "--reason", "two things")
+    tag = json.loads(seeded("tags", "list", "tag", "--json").stdout.splitlines()[0])["key"]
+    retag = ("tags", "retag", "preservation", "--scope", "difficulties", "--put", f"tag/{tag}", *carla)
+    looked = [json.loads(line) for line in seeded(*retag, "--dry-run", "--json").stdout.splitlines()]
+    assert looked
+    assert {tuple(each["add"]) for each in looked} == {(tag,)}
+    assert "would be changed" in seeded(*retag, "--dry-run").stdout
+    done = seeded(*retag, "--json").stdout.splitlines()[-1]
+    operation = json.loads(done)["operation"]
+    assert operation in seeded("tags", "operations").stdout
+
+    split = ("tags", "split", f"tag/{tag}", *carla)
+    bearers = [json.loads(line) for line in seeded(*split, "--dry-run", "--json").stdout.splitlines()]
+    assert {each["entry"] for each in looked} <= {each["entry"] for each in bearers}
+    one = looked[0]["entry"]
+    given = ("--new", "Zz other", "--give", f"{one}=Zz other")
+    assert "+0" in seeded(*split, *given, "--dry-run").stdout
+    told = seeded(*split, *given).stdout
+    assert "Done by operation" in told
+    assert "names" in seeded(*split, "--give", f"{one}=nothing").stderr
+    assert "does not bear it" in seeded(*split, "--new", "Zz more", "--give", "nothing=Zz more").stderr
+
+    back = seeded("tags", "undo", operation, *carla)
+    assert "Taken back, by operation" in back.stdout
+    again = seeded("tags", "undo", told.split()[3].rstrip("."), *carla)
+    assert "Taken back" in again.stdout
+    assert seeded("tags", "undo", operation, "2", *carla).exit_code == 2
+    assert seeded("tags", "undo", f"tag/{tag}", *carla).exit_code == 2
+    both = ("tags", "retag", "", "--put", "stage/triage", "--take", f"tag/{tag}", *carla)
+    assert "of the same vocabulary" in seeded(*both).stderr

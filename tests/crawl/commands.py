@@ -52,6 +52,7 @@ AS_SOMEBODY: dict[str, Callable[[str, Known], Iterator[Words]]] = {
     "search": _searches,
     "export": lambda email, _: iter([["export", "--as", email]]),
     "tags list": _vocabularies,
+    "tags operations": lambda email, _: iter([["tags", "operations", "--as", email, "--json"]]),
     "tags export": lambda email, _: iter(
         [
             ["tags", "export", "-", "--as", email],
@@ -89,6 +90,8 @@ FOR_OPERATORS = {
     "tags rename": "changes words that every officer reads",
     "tags merge": "changes what stands for what, which every officer reads",
     "tags deprecate": "changes what is offered to every officer",
+    "tags retag": "changes what those cases bear that its account may see and change",
+    "tags split": "changes what those cases bear that its account may see and change",
     "tags undo": "changes words that every officer reads",
     "account code": "tells of accounts alone",
     "account create": "tells of accounts alone",
