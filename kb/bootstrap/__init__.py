@@ -30,6 +30,7 @@ from kb.services.applications import Applications
 from kb.services.audit import Audit
 from kb.services.case_acts import CaseActs
 from kb.services.cases import Cases
+from kb.services.channel_experience import ChannelExperience
 from kb.services.checking import Checking
 from kb.services.co_authors import CoAuthors
 from kb.services.concept_acts import ConceptActs
@@ -118,6 +119,7 @@ class Services:
     concept_acts: ConceptActs
     reference: References
     reference_acts: ReferenceActs
+    channel_experience: ChannelExperience
     splitting: Splitting
     retagging: Retagging
     tag_operations: TagOperations
@@ -247,6 +249,7 @@ def _joined(adapters: Adapters, outside: Outside, key: bytes, *, address: str) -
         insights=borders.insights,
         reference=borders.reference,
         reference_acts=borders.reference_acts,
+        channel_experience=borders.channel_experience,
         corridors=borders.corridors,
         partners=borders.partners,
         concept_acts=concept_acts,

@@ -133,6 +133,15 @@ class References:
             raise NotFound
         return self.of(account, Instrument(title=channel.label()), key)
 
+    def to_write(self, actor: Account | None, kind: Kind, identifier: str) -> ReferenceView[Reference]:
+        """Give what a form begins with: the record, or where nobody has written about the channel or country nothing yet."""
+        account = demand(actor, Permission.KEEP_REFERENCE)
+        if kind is Kind.JURISDICTION:
+            return self.jurisdiction(account, identifier)
+        if kind is Kind.INSTRUMENT and any(each.key == identifier for each in self.unwritten(account)):
+            return self.blank_instrument(account, identifier)
+        return self.get(account, kind, identifier)
+
     def jurisdictions(self, actor: Account | None) -> tuple[ReferenceView[Jurisdiction], ...]:
         """List the countries about which somebody has written; the page orders them by their names."""
         return self._listed(demand(actor, Permission.READ), Jurisdiction, ReferenceStatus.CURRENT)

@@ -18,6 +18,7 @@ from kb.domain.text import Value
 from kb.domain.workflow import Action
 
 R = TypeVar("R", bound=Reference)
+R_co = TypeVar("R_co", bound=Reference, covariant=True)
 
 TYPE_OF: dict[Kind, type[Reference]] = {
     Kind.RESOURCE: Resource,
@@ -28,12 +29,12 @@ TYPE_OF: dict[Kind, type[Reference]] = {
 KINDS: dict[type[Reference], Kind] = {body: kind for kind, body in TYPE_OF.items()}
 
 
-class ReferenceView(Value, Generic[R]):
+class ReferenceView(Value, Generic[R_co]):
     """A reference record as one reader may see it, with what they may do; `revision` 0 is of one that nobody has written yet."""
 
     kind: Kind
     id: str
-    record: R
+    record: R_co
     revision: int = 0
     saved_at: dt.datetime | None = None
     overdue: bool = False

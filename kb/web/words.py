@@ -23,10 +23,10 @@ from kb.domain.lesson import BorderOutcome, Effort, LessonKind, Outcome
 from kb.domain.practice import PracticeLabel, PracticeStatus
 from kb.domain.query import Scope, Sort
 from kb.domain.record import Origin
-from kb.domain.resource import Cost, ResourceType
 from kb.domain.unit import NOT_STATED, Facet, UnitKind
 from kb.domain.workflow import Action, SubmissionStatus
 from kb.web.operation_words import OPERATIONS
+from kb.web.reference_words import REFERENCES
 from kb.web.told_words import TOLD
 
 Words = Mapping[str, LazyString]
@@ -141,18 +141,7 @@ WORDS: dict[type[StrEnum], Words] = {
         EventStatus.RETIRED: _l("Retired"),
     },
     EventForm: {EventForm.CONFERENCE: _l("Conference"), EventForm.ONLINE_WORKSHOP: _l("Online workshop")},
-    ResourceType: {
-        ResourceType.TRAINING: _l("Training"),
-        ResourceType.TOOL: _l("Tool"),
-        ResourceType.NETWORK: _l("Network"),
-        ResourceType.HOTLINE: _l("Hotline"),
-        ResourceType.GUIDANCE: _l("Guidance"),
-    },
-    Cost: {
-        Cost.FREE_FOR_POLICE: _l("Free for police"),
-        Cost.PAID: _l("Paid"),
-        Cost.UNKNOWN: _l("Cost unknown"),
-    },
+    **REFERENCES,
     Action: {
         Action.CREATE: _l("Created"),
         Action.EDIT: _l("Edited"),

@@ -28,6 +28,12 @@ from kb.services.review_queue import WaitsFor
 
 NOWHERE = "nosuchthing"
 """An id that nothing has."""
+SHELVES = {
+    "resources": Kind.RESOURCE,
+    "instruments": Kind.INSTRUMENT,
+    "legislation": Kind.JURISDICTION,
+}
+"""The kinds of reference records, by the first word of their addresses."""
 Named = Mapping[str, object]
 """What the path of one address names."""
 
@@ -43,6 +49,8 @@ class Known:
     concepts: tuple[tuple[str, str], ...] = ()
     events: tuple[str, ...] = ()
     resources: tuple[str, ...] = ()
+    kept: tuple[tuple[str, str], ...] = ()
+    """Reference records, each with the shelf that it stands on."""
     practices: tuple[str, ...] = ()
     applications: tuple[str, ...] = ()
     operations: tuple[str, ...] = ()
@@ -80,6 +88,7 @@ def known_of(bodies: Mapping[str, tuple[int, Body]], **others: Iterable[str]) ->
         ),
         events=tuple(ids(Kind.EVENT)),
         resources=tuple(ids(Kind.RESOURCE)),
+        kept=tuple((shelf, each) for shelf, kind in SHELVES.items() for each in ids(kind)),
         practices=tuple(ids(Kind.PRACTICE)),
         applications=tuple(ids(Kind.APPLICATION)),
         operations=tuple(ids(Kind.OPERATION)),
@@ -139,6 +148,21 @@ ADDRESSES: dict[tuple[str, str], Builder] = {
     ),
     ("events", "identifier"): lambda known: _each("identifier", known.events),
     ("resources", "identifier"): lambda known: _each("identifier", known.resources),
+    ("instruments", "identifier"): lambda known: _each(
+        "identifier", (name for shelf, name in known.kept if shelf == "instruments")
+    ),
+    ("legislation", "country"): lambda known: _each(
+        "country", (name for shelf, name in known.kept if shelf == "legislation")
+    ),
+    ("reference", "identifier shelf"): lambda known: (
+        {"shelf": shelf, "identifier": name} for shelf, name in known.kept
+    ),
+    ("reference", "identifier number shelf"): lambda known: (
+        {"shelf": shelf, "identifier": name, "number": 1} for shelf, name in known.kept
+    ),
+    ("reference", "after before identifier shelf"): lambda known: (
+        {"shelf": shelf, "identifier": name, "before": 1, "after": 1} for shelf, name in known.kept
+    ),
     ("practices", "identifier"): lambda known: _each("identifier", known.practices),
     ("practices", "identifier number"): lambda known: (
         {"identifier": each, "number": number} for each, number in product(known.practices, (1, 2, 3))
@@ -209,6 +233,9 @@ QUERIES: dict[str, Builder] = {
         {"label": "worked"},
         {"page": 2},
     ],
+    "resources.index": lambda _: [{"status": "retired"}, {"difficulty": NOWHERE}, {"language": "en"}],
+    "instruments.index": lambda _: [{"status": "retired"}, {"user": "police"}],
+    "legislation.compare": lambda _: [{"country": "AT"}],
     "practices.create": lambda known: (
         {"from": f"{case}/{key}"} for case, key in dict(reversed(known.lessons)).items()
     ),

@@ -23,10 +23,12 @@ EACH_PART: Parameters = tuple(
 EACH_COMMENT: Parameters = tuple({"identifier": each, "key": "c1"} for each in SUBMISSIONS)
 EACH_PRACTICE: Parameters = tuple({"identifier": each} for each in PRACTICES)
 EACH_APPLICATION: Parameters = tuple({"identifier": each} for each in APPLICATIONS)
+KEPT_RECORD: Parameters = ({"shelf": "resources", "identifier": "resource"},)
 EACH_SOLUTION: Parameters = tuple({"identifier": case, "key": "s1"} for case in CASES)
 TAG_ACTS = tuple(
     f"tag_acts.{act}" for act in ("rename", "retire", "reinstate", "merge", "place", "adopt", "refuse")
 )
+KEEPING = ("edit", "confirm", "retire", "reinstate")
 EACH_TAG: Parameters = (
     {"scheme": "tag", "key": "proposed"},
     {"scheme": "tag", "key": "templates"},
@@ -78,6 +80,15 @@ GET: dict[str, Parameters] = {
     "events.show": ({"identifier": "event"},),
     "resources.index": NONE,
     "resources.show": ({"identifier": "resource"},),
+    "resources.create": NONE,
+    "instruments.index": ({}, {"user": "police"}, {"status": "retired"}),
+    "instruments.show": ({"identifier": "budapest-29"},),
+    "legislation.index": NONE,
+    "legislation.show": ({"country": "AT"},),
+    "legislation.compare": ({"country": ["AT", "BE"]},),
+    **dict.fromkeys([f"reference.{step}" for step in (*KEEPING, "history")], KEPT_RECORD),
+    "reference.revision": tuple({**each, "number": 1} for each in KEPT_RECORD),
+    "reference.difference": tuple({**each, "before": 1, "after": 1} for each in KEPT_RECORD),
     "documents.choose": NONE,
     "documents.template": NONE,
     "practices.index": ({}, {"status": "retired"}, {"strength": "single-case"}),
@@ -183,6 +194,7 @@ POST: dict[str, Parameters] = {
     "applications.correct": EACH_APPLICATION[::2],
     "applications.withdraw": EACH_APPLICATION[::2],
     **dict.fromkeys(TAG_ACTS, EACH_TAG[:1]),
+    **dict.fromkeys([f"reference.{step}" for step in KEEPING], KEPT_RECORD),
     "tag_acts.take_back": tuple({**each, "number": 2} for each in EACH_TAG[:1]),
     "tag_operations.split": EACH_TAG[:1],
     "tag_operations.show": ({"identifier": "none"},),
@@ -196,7 +208,7 @@ POST_OF_ONES_OWN = frozenset(
 """Everything that changes what an account keeps for itself."""
 POST_WITHOUT_RECORDS = frozenset(
     {
-        "documents.draft", "documents.read", "retag.index", "tags.propose", "tag_acts.create", "practices.create", "submissions.create", "submissions.look_through", "saved.create",
+        "documents.draft", "documents.read", "retag.index", "tags.propose", "tag_acts.create", "practices.create", "resources.create", "submissions.create", "submissions.look_through", "saved.create",
         "account.sign_in", "account.code", "account.set_up", "account.sign_out",
         "account.link", "accounts_admin.invite", "accounts_admin.reset", "accounts_admin.act", "accounts_admin.show",
         "accounts_admin.reset_second_factor", "accounts_admin.end_session", "organisations.rename", "profile.index",
@@ -204,7 +216,7 @@ POST_WITHOUT_RECORDS = frozenset(
         "second_factor.renew_codes", "second_factor.remove", "vain_searches.deal_with", "vain_searches.forget",
     }
 )  # fmt: skip
-WORD_OF = {"opened": "zzafterwards"} | {
+WORD_OF = {"opened": "zzafterwards", "resource": "zzresource"} | {
     name: f"zz{name}" for name in (*CASES, *SUBMISSIONS, *PRACTICES, *APPLICATIONS) if name != "opened"
 }
 """The word that stands for being allowed to see each record at all."""
