@@ -40,6 +40,9 @@ from kb.services.demo import Demo
 from kb.services.digests import Digests
 from kb.services.discussions import Discussions
 from kb.services.documents import Documents
+from kb.services.event_acts import EventActs
+from kb.services.event_papers import EventPapers
+from kb.services.events import Events
 from kb.services.exporting import Exporting
 from kb.services.feeds import Feeds
 from kb.services.home import Home
@@ -109,6 +112,9 @@ class Services:
     same_difficulties: SameDifficulties
     discussions: Discussions
     workshops: Discussions
+    events: Events
+    event_acts: EventActs
+    event_papers: EventPapers
     concepts: Concepts
     insights: Insights
     corridors: Corridors
@@ -225,6 +231,10 @@ def _joined(adapters: Adapters, outside: Outside, key: bytes, *, address: str) -
         clock=clock,
         randomness=randomness,
     )
+    practices = Practices(records, catalogue, accounts, kept, weighing)
+    references = References(records, catalogue, kept, vocabularies, clock)
+    workshops = Discussions(records, saving, store, accounts=accounts, clock=clock, kind=Kind.EVENT)
+    events = Events(records, catalogue, kept, clock)
     return Services(
         clock=clock,
         randomness=randomness,
@@ -238,7 +248,10 @@ def _joined(adapters: Adapters, outside: Outside, key: bytes, *, address: str) -
         answers=Answers(cases, catalogue),
         same_difficulties=SameDifficulties(cases, catalogue),
         discussions=Discussions(records, saving, store, accounts=accounts, clock=clock),
-        workshops=Discussions(records, saving, store, accounts=accounts, clock=clock, kind=Kind.EVENT),
+        workshops=workshops,
+        events=events,
+        event_acts=EventActs(events, records, saving, store, clock=clock, randomness=randomness),
+        event_papers=EventPapers(events, records, kept, workshops),
         records=records,
         cases=cases,
         case_acts=CaseActs(cases, records, saving, remarking=remarking, accounts=accounts, clock=clock),

@@ -7,8 +7,9 @@ perhaps a workshop period, in which its audience talks about the questions and t
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from enum import StrEnum
+from itertools import count
 from typing import Annotated, NamedTuple, Self
 
 from pydantic import Field, field_validator, model_validator
@@ -176,6 +177,25 @@ class Event(Record):
         programme = tuple(each.model_copy(update={"countries": ()}) for each in self.programme)
         hidden = {"organiser": "", "place": "", "programme": programme}
         return super()._without_origin().model_copy(update=hidden)
+
+
+def with_keys_of_its_own(event: Event, kept: Set[str], used: Set[str]) -> Event:
+    """Give an event with a fresh key for each question and session whose key is not among those `kept`.
+
+    A key that is `used` anywhere is not fresh: what was written about a question that is gone stays with it.
+    """
+    taken = set(kept | used)
+
+    def keyed(letter: str, key: str) -> str:
+        if key in kept:
+            return key
+        fresh = next(name for number in count(1) if (name := f"{letter}{number}") not in taken)
+        taken.add(fresh)
+        return fresh
+
+    questions = tuple(each.model_copy(update={"key": keyed("q", each.key)}) for each in event.questions)
+    programme = tuple(each.model_copy(update={"key": keyed("s", each.key)}) for each in event.programme)
+    return event.model_copy(update={"questions": questions, "programme": programme})
 
 
 class EventStep(NamedTuple):

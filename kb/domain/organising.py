@@ -8,8 +8,12 @@ from kb.domain.permission import Relation
 
 
 def organises(account: Account, event: Event) -> bool:
-    """Say whether an account is a coordinator of the event's owner; of an event that nobody owns, any coordinator is."""
+    """Say whether an account is a coordinator of the event's owner; of an event that nobody owns, any coordinator is.
+
+    Nobody organises what they are not told the whole of: saving it would lose what is withheld.
+    """
     own = event.owner is None or account.viewer.owns(event.owner)
+    own = own and account.viewer.knows_origin(event.audience, event.owner)
     return Role.COORDINATOR in account.roles and own
 
 

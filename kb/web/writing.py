@@ -14,6 +14,7 @@ from kb.domain.marking import Marking
 from kb.domain.permission import RULES, Permission
 from kb.domain.record import Kind
 from kb.services.cases import CaseView
+from kb.services.events import EventView
 from kb.services.related import RelatedLessons
 from kb.services.submission_view import SubmissionView
 from kb.web.beside import beside
@@ -47,11 +48,13 @@ def form_page(
     )
     body = form.body or (view.submission.body if view and not form.errors else None)
     findings = services().text_checks.of_case(account, body) if body else ()
+    named = form.typed.fields.one("event") if form.step and form.step.has_sources else ""
     page = render_template(
         template,
         form=form,
         view=view,
         choices=choices,
+        presented_at=services().events.named_by(account, named),
         markings=tuple(Marking),
         beside=beside(body, findings, view.submission if view else None),
         **_alike(form, view, body),
@@ -73,14 +76,18 @@ def _alike(form: CaseForm, view: SubmissionView | None, body: CaseStudy | None) 
     }
 
 
-def step_page(form: CaseForm, view: SubmissionView | None = None) -> ResponseReturnValue:
+def step_page(
+    form: CaseForm, view: SubmissionView | None = None, call: EventView | None = None
+) -> ResponseReturnValue:
     """Show one part of the task; where somebody saved the same part meanwhile, with both texts."""
     assert form.step is not None
     differing: tuple[Compared, ...] = ()
     if form.stale and view and form.body:
         stored = services().submissions.text(current_account(), view.id, form.revision)
         differing = parts(stored, form.over(stored, form.body), form.undecided)
-    return form_page(STEP, form, view, part=form.step.part, parts=differing, on_the_way=parts_of(view))
+    return form_page(
+        STEP, form, view, part=form.step.part, parts=differing, on_the_way=parts_of(view), call=call
+    )
 
 
 def parts_of(view: SubmissionView | None) -> tuple[Part, ...]:

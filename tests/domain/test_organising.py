@@ -4,6 +4,7 @@ import pytest
 
 from kb.domain.account import Account, Role
 from kb.domain.event import Event
+from kb.domain.marking import Audience
 from kb.domain.organising import organises, relations_to
 from kb.domain.permission import Relation
 from tests.samples import BRUSSELS, VIENNA
@@ -24,6 +25,11 @@ def of(role: Role, *, here: bool) -> Account:
         (of(Role.PRESENTER, here=True), EVENT, False),
         (of(Role.COORDINATOR, here=False), Event(title="Nobody's"), True),
         (of(Role.PRESENTER, here=True), Event(title="Nobody's"), False),
+        (
+            of(Role.COORDINATOR, here=True),
+            Event(title="Nobody's", audience=Audience(chatham_house=True)),
+            False,
+        ),
     ],
 )
 def test_coordinators_of_the_owner_organise_an_event_and_any_does_one_that_nobody_owns(

@@ -54,6 +54,7 @@ CASE_FIELDS: tuple[Field, ...] = (
     _field("phenomena", Shape.MANY),
     _field("stages", Shape.MANY),
     _field("event", Shape.ONE),
+    _field("session", Shape.ONE),
     _field("presenter_role", Shape.TEXT),
     _field("contact", Shape.TEXT),
     _field("tags", Shape.MANY),

@@ -42,6 +42,7 @@ from kb.web.pages import (
     tag_operations,
     tags,
     vain_searches,
+    workshops,
     writing,
 )
 from kb.web.pages import (
@@ -69,6 +70,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     tag_acts.pages,
     tag_operations.pages,
     events.pages,
+    workshops.pages,
     resources.pages,
     instruments.pages,
     legislation.pages,

@@ -20,15 +20,24 @@ pages = Blueprint("submissions", __name__)
 
 @pages.get("/submit")
 def new() -> ResponseReturnValue:
-    """Show the ways to begin, and what the author wrote before."""
-    return render_template("submissions/new.html", mine=services().submissions.mine(current_account()))
+    """Show the ways to begin, and what the author wrote before; `?event=` names the call that they follow."""
+    account, asked = current_account(), request.args
+    return render_template(
+        "submissions/new.html",
+        mine=services().submissions.mine(account),
+        call=services().events.named_by(account, asked.get("event", "")),
+        session=asked.get("session", ""),
+    )
 
 
 @pages.get("/submit/write")
 def begin() -> ResponseReturnValue:
     """Show the first part of a new case; nothing is kept before it is saved."""
-    blank = services().submissions.blank(current_account())
-    return step_page(CaseForm.of(blank, originator=True, step=STEPS[Part.ABOUT]))
+    account, event = current_account(), request.args.get("event", "")
+    blank = services().submissions.blank(account)
+    blank = services().events.answering(account, blank, event, request.args.get("session", ""))
+    form = CaseForm.of(blank, originator=True, step=STEPS[Part.ABOUT])
+    return step_page(form, call=services().events.named_by(account, event))
 
 
 @pages.post("/submit/write")
