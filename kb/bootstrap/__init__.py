@@ -16,13 +16,13 @@ from kb.adapters.system import SystemRandomness
 from kb.bootstrap.across import across
 from kb.bootstrap.adapters import Adapters, open_adapters
 from kb.bootstrap.doors import doors, followed
+from kb.bootstrap.gatherings import gatherings
 from kb.bootstrap.outside import Outside
 from kb.bootstrap.register import register
 from kb.bootstrap.telling import Known, told
 from kb.bootstrap.upkeep import upkeep
 from kb.config import Settings
 from kb.domain.ports import Clock, Markup, Randomness
-from kb.domain.record import Kind
 from kb.paths import SEED_ENTRIES
 from kb.services.accounts import Accounts
 from kb.services.answers import Answers
@@ -47,6 +47,7 @@ from kb.services.exporting import Exporting
 from kb.services.feeds import Feeds
 from kb.services.home import Home
 from kb.services.importing import Importing
+from kb.services.in_common import InCommon
 from kb.services.inbox import Inbox
 from kb.services.indexing import Indexing
 from kb.services.insights import Insights
@@ -115,6 +116,7 @@ class Services:
     events: Events
     event_acts: EventActs
     event_papers: EventPapers
+    in_common: InCommon
     concepts: Concepts
     insights: Insights
     corridors: Corridors
@@ -231,10 +233,17 @@ def _joined(adapters: Adapters, outside: Outside, key: bytes, *, address: str) -
         clock=clock,
         randomness=randomness,
     )
-    practices = Practices(records, catalogue, accounts, kept, weighing)
-    references = References(records, catalogue, kept, vocabularies, clock)
-    workshops = Discussions(records, saving, store, accounts=accounts, clock=clock, kind=Kind.EVENT)
-    events = Events(records, catalogue, kept, clock)
+    gathered = gatherings(
+        records,
+        saving,
+        store,
+        catalogue=catalogue,
+        accounts=accounts,
+        kept=kept,
+        searcher=searcher,
+        clock=clock,
+        randomness=randomness,
+    )
     return Services(
         clock=clock,
         randomness=randomness,
@@ -248,10 +257,11 @@ def _joined(adapters: Adapters, outside: Outside, key: bytes, *, address: str) -
         answers=Answers(cases, catalogue),
         same_difficulties=SameDifficulties(cases, catalogue),
         discussions=Discussions(records, saving, store, accounts=accounts, clock=clock),
-        workshops=workshops,
-        events=events,
-        event_acts=EventActs(events, records, saving, store, clock=clock, randomness=randomness),
-        event_papers=EventPapers(events, records, kept, workshops),
+        workshops=gathered.workshops,
+        events=gathered.events,
+        event_acts=gathered.event_acts,
+        event_papers=gathered.event_papers,
+        in_common=gathered.in_common,
         records=records,
         cases=cases,
         case_acts=CaseActs(cases, records, saving, remarking=remarking, accounts=accounts, clock=clock),

@@ -147,6 +147,16 @@ ADDRESSES: dict[tuple[str, str], Builder] = {
         {"scheme": scheme, "key": key} for scheme, key in known.concepts if scheme == Scheme.TAG
     ),
     ("events", "identifier"): lambda known: _each("identifier", known.events),
+    ("events", "identifier number"): lambda known: (
+        {"identifier": each, "number": number} for each, number in product(known.events, (1, 2))
+    ),
+    ("workshops", "identifier"): lambda known: _each("identifier", known.events),
+    ("workshops", "identifier key"): lambda known: (
+        {"identifier": each, "key": "q1"} for each in known.events
+    ),
+    ("workshops", "identifier post"): lambda known: (
+        {"identifier": each, "post": "p1"} for each in known.events
+    ),
     ("resources", "identifier"): lambda known: _each("identifier", known.resources),
     ("instruments", "identifier"): lambda known: _each(
         "identifier", (name for shelf, name in known.kept if shelf == "instruments")
@@ -240,6 +250,9 @@ QUERIES: dict[str, Builder] = {
         {"from": f"{case}/{key}"} for case, key in dict(reversed(known.lessons)).items()
     ),
     "saved.show": lambda _: [{"page": 2}],
+    "events.reader": lambda _: [{"discussion": "yes"}],
+    "submissions.begin": lambda known: _each("event", known.events),
+    "submissions.new": lambda known: _each("event", known.events),
     "feeds.show": lambda known: _each("key", known.feeds),
     "changes.add_lesson": lambda _: _each("kind", (kind.value for kind in LessonKind)),
     "audit.index": lambda known: _each("subject", (f"case-study/{case}" for case in known.cases)),

@@ -34,6 +34,17 @@ EACH_TAG: Parameters = (
     {"scheme": "tag", "key": "templates"},
     {"scheme": "difficulty", "key": "retention-expired"},
 )
+EVENT: Parameters = ({"identifier": "event"},)
+EVENT_POST: Parameters = ({"identifier": "event", "post": "p1"},)
+EVENT_ACTS = tuple(f"events.{act}" for act in ("edit", "cancel", "retire", "reinstate", "remark"))
+EVENT_PAGES = (
+    *EVENT_ACTS,
+    "events.show",
+    "events.history",
+    "events.board",
+    "events.in_common",
+    "workshops.show",
+)
 EACH_SAVED: Parameters = tuple({"identifier": f"saved-{person}"} for person in PEOPLE)
 SEARCHES: Parameters = (
     *({"scope": scope.value} for scope in Scope),
@@ -77,7 +88,11 @@ GET: dict[str, Parameters] = {
     "tag_operations.index": NONE,
     "tag_operations.show": ({"identifier": "none"},),
     "events.index": NONE,
-    "events.show": ({"identifier": "event"},),
+    **dict.fromkeys(EVENT_PAGES, EVENT),
+    "events.reader": ({"identifier": "event", "discussion": "yes"},),
+    "events.revision": ({"identifier": "event", "number": 1},),
+    "events.announce": NONE,
+    "workshops.hide": EVENT_POST,
     "resources.index": NONE,
     "resources.show": ({"identifier": "resource"},),
     "resources.create": NONE,
@@ -104,8 +119,8 @@ GET: dict[str, Parameters] = {
     "applications.of_practice": EACH_PRACTICE,
     "applications.of_solution": EACH_SOLUTION,
     "applications.correct": EACH_APPLICATION,
-    "submissions.new": NONE,
-    "submissions.begin": NONE,
+    "submissions.new": ({}, {"event": "event"}),
+    "submissions.begin": ({}, {"event": "event"}),
     "submissions.show": EACH_SUBMISSION,
     "submissions.edit": EACH_SUBMISSION,
     "submissions.receipt": EACH_SUBMISSION,
@@ -162,6 +177,9 @@ POST: dict[str, Parameters] = {
     "discussions.answer": EACH_POST,
     "discussions.withdraw": EACH_POST,
     "discussions.hide": EACH_POST,
+    "workshops.ask": ({"identifier": "event", "key": "q1"},),
+    **dict.fromkeys((f"workshops.{act}" for act in ("answer", "withdraw", "hide")), EVENT_POST),
+    **dict.fromkeys(EVENT_ACTS, EVENT),
     "still_true.confirm": EACH_CASE,
     "writing.save": EACH_PART,
     "writing.bring_up": EACH_SUBMISSION,
@@ -208,7 +226,7 @@ POST_OF_ONES_OWN = frozenset(
 """Everything that changes what an account keeps for itself."""
 POST_WITHOUT_RECORDS = frozenset(
     {
-        "documents.draft", "documents.read", "retag.index", "tags.propose", "tag_acts.create", "practices.create", "resources.create", "submissions.create", "submissions.look_through", "saved.create",
+        "documents.draft", "documents.read", "retag.index", "tags.propose", "tag_acts.create", "practices.create", "events.announce", "resources.create", "submissions.create", "submissions.look_through", "saved.create",
         "account.sign_in", "account.code", "account.set_up", "account.sign_out",
         "account.link", "accounts_admin.invite", "accounts_admin.reset", "accounts_admin.act", "accounts_admin.show",
         "accounts_admin.reset_second_factor", "accounts_admin.end_session", "organisations.rename", "profile.index",
@@ -216,7 +234,7 @@ POST_WITHOUT_RECORDS = frozenset(
         "second_factor.renew_codes", "second_factor.remove", "vain_searches.deal_with", "vain_searches.forget",
     }
 )  # fmt: skip
-WORD_OF = {"opened": "zzafterwards", "resource": "zzresource"} | {
+WORD_OF = {"opened": "zzafterwards", "resource": "zzresource", "event": "zzevent"} | {
     name: f"zz{name}" for name in (*CASES, *SUBMISSIONS, *PRACTICES, *APPLICATIONS) if name != "opened"
 }
 """The word that stands for being allowed to see each record at all."""

@@ -89,6 +89,7 @@ MAY_READ: dict[str, frozenset[str]] = {
     # A proposed tag, an event and a resource.
     "zzproposed": frozenset({"vera"}) | COORDINATORS,
     "zzevent": frozenset({"vera", "viktor", "greta"}),
+    "zzworkshop": frozenset({"vera", "viktor", "greta"}),
     "zzresource": frozenset({"vera", "viktor"}),
     # Practices of the register, and what was applied.
     "zzpractice": frozenset({"vera", "viktor", "greta"}),

@@ -6,7 +6,7 @@ from kb.domain.application import Application, ApplicationStatus
 from kb.domain.case_study import CaseStatus, CaseStudy
 from kb.domain.concept import Concept, ConceptStatus, Labels, Scheme
 from kb.domain.discussion import Discussion, Post
-from kb.domain.event import Event
+from kb.domain.event import Event, Question, Workshop
 from kb.domain.lesson import CrossBorderIssue, Difficulty, Solution
 from kb.domain.marking import Audience, Marking, Organisation
 from kb.domain.practice import Practice, PracticeStatus
@@ -56,7 +56,11 @@ def fill(shelf: Shelf) -> None:
         "audience": Audience(marking=Marking.AMBER),
         "summary": "zzevent",
     }
-    shelf.put("event", Event.model_validate(hidden), by="vera")
+    asked = Question(key="q1", text="Which?")
+    held = {"questions": (asked,), "workshop": Workshop(opens=NOON.date(), closes=NOON.date())}
+    shelf.put("event", Event.model_validate(hidden | held), by="vera")
+    post = Post(key="p1", lesson="q1", at=NOON, by="viktor", organisation=VIENNA, text="zzworkshop")
+    shelf.put("event.event", Discussion(event="event", posts=(post,)), by="viktor")
     hidden |= {
         "title": "zzresource",
         "audience": Audience(marking=Marking.AMBER_STRICT),

@@ -84,6 +84,13 @@ def reader(identifier: str) -> ResponseReturnValue:
     )
 
 
+@pages.get("/<identifier>/in-common")
+def in_common(identifier: str) -> ResponseReturnValue:
+    """Show what the cases of the event have in common, and what came of them."""
+    found = services().in_common.get(current_account(), identifier)
+    return render_template("events/in_common.html", common=found, view=found.view, event=found.view.event)
+
+
 @pages.route("/new", methods=BOTH)
 def announce() -> ResponseReturnValue:
     """Announce an event."""

@@ -49,14 +49,15 @@ def test_there_are_twenty_four_cases_of_twenty_two_countries_with_five_to_eleven
     } == {}
 
 
-def test_every_case_is_an_example_and_says_so(cases: dict[str, CaseStudy]) -> None:
-    names = Locale("en").territories
+def test_every_case_is_an_example_and_says_so(cases: dict[str, CaseStudy], seed: dict[str, Revision]) -> None:
+    names, events = Locale("en").territories, bodies(seed, Event)
     for identifier, case in cases.items():
         assert case.origin is Origin.ILLUSTRATIVE, identifier
         assert case.owner is not None, identifier
         assert case.owner.name == f"Example unit, {names[case.owner.country]}", identifier
         assert case.owner.country == case.lead_country, identifier
-        assert case.event is None, identifier
+        assert case.event is None or events[case.event].origin is Origin.ILLUSTRATIVE, identifier
+        assert case.event is None or events[case.event].session(case.session), identifier
         assert case.author is None, identifier
 
 

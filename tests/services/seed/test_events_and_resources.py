@@ -6,6 +6,7 @@ from babel import Locale
 
 from kb.adapters.files.store import FileEntryStore
 from kb.domain.concept import Concept, Scheme
+from kb.domain.discussion import Discussion
 from kb.domain.event import Event
 from kb.domain.instrument import Force, Instrument, Standing
 from kb.domain.jurisdiction import Jurisdiction, Reply
@@ -27,6 +28,7 @@ def test_every_file_of_the_seed_is_sound_and_the_first_of_its_record(
         Kind.CONCEPT,
         Kind.EVENT,
         Kind.RESOURCE,
+        Kind.DISCUSSION,
         Kind.INSTRUMENT,
         Kind.JURISDICTION,
         Kind.PRACTICE,
@@ -47,13 +49,30 @@ def test_the_conference_has_its_questions_and_three_talks_of_which_nothing_more_
 
 
 def test_events_and_resources_are_public_and_name_their_sources(seed: dict[str, Revision]) -> None:
-    records: list[Record] = [*bodies(seed, Event).values(), *bodies(seed, Resource).values()]
+    events = [each for each in bodies(seed, Event).values() if each.origin is not Origin.ILLUSTRATIVE]
+    records: list[Record] = [*events, *bodies(seed, Resource).values()]
+
+    assert len(events) == 2
 
     assert len(records) >= 34
     for record in records:
         assert (record.audience.marking, record.origin) == (Marking.CLEAR, Origin.PUBLISHED), record.title
         assert record.sources, record.title
         assert record.owner is None, record.title
+
+
+def test_the_example_workshop_is_of_example_units_and_what_is_written_in_it_is_about_its_topics(
+    seed: dict[str, Revision],
+) -> None:
+    event = bodies(seed, Event)["example-workshop"]
+    talk = bodies(seed, Discussion)["event.example-workshop"]
+
+    assert (event.origin, event.owner and event.owner.name) == (Origin.ILLUSTRATIVE, "Example unit, Belgium")
+    assert talk.event == "example-workshop"
+    assert {post.lesson for post in talk.posts} <= event.topics.keys()
+    for post in talk.posts:
+        assert post.organisation, post.key
+        assert post.organisation.name.startswith("Example unit, "), post.key
 
 
 def test_resources_say_as_of_when_and_what_they_help_with(

@@ -1,0 +1,110 @@
+"""In common: which difficulties the case studies of an event share, and which lessons and practices came of them.
+
+The figures come from the index's columns under the reader's audience; each is what the search behind it returns.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from kb.domain.account import Account
+from kb.domain.case_links import case_of
+from kb.domain.cross_table import CrossQuery, CrossTable
+from kb.domain.entry import Entry, Listing, Order
+from kb.domain.permission import Permission, demand
+from kb.domain.ports import Catalogue, Searcher
+from kb.domain.practice import Practice, PracticeStatus
+from kb.domain.query import Filter, Hit, Scope, SearchQuery
+from kb.domain.record import Kind
+from kb.domain.unit import Facet
+from kb.services.events import Events, EventView
+from kb.services.kept_bodies import KeptBodies
+
+COMMON = 3
+"""What so many countries report is called common."""
+MOST_LESSONS = 50
+MOST_CASES = 100
+"""More cases than that are not asked for practices, one by one."""
+TOLD = frozenset({PracticeStatus.PROPOSED.value, PracticeStatus.ENDORSED.value})
+
+
+@dataclass(frozen=True)
+class Common:
+    """What an event's cases have in common, as one reader may know it."""
+
+    view: EventView
+    table: CrossTable
+    """Case studies by difficulty and country."""
+    lessons: tuple[Hit, ...]
+    """Good practices that its cases tell."""
+    practices: tuple[Entry, ...]
+    """Practices of the register that rest on a lesson of its cases."""
+
+    @property
+    def countries(self) -> tuple[str, ...]:
+        """Give the countries, those with most case studies first."""
+        return _ordered(self.table.columns)
+
+    @property
+    def difficulties(self) -> tuple[str, ...]:
+        """Give the difficulties, those with most case studies first."""
+        return _ordered(self.table.rows)
+
+    @property
+    def shared(self) -> tuple[str, ...]:
+        """Give the difficulties that several countries report."""
+        reported = Counter(difficulty for (difficulty, _), number in self.table.cells.items() if number)
+        return tuple(each for each in self.difficulties if reported[each] >= COMMON)
+
+
+class InCommon:
+    """Looks at an event afterwards."""
+
+    def __init__(self, events: Events, catalogue: Catalogue, kept: KeptBodies, searcher: Searcher) -> None:
+        self._events = events
+        self._catalogue = catalogue
+        self._kept = kept
+        self._searcher = searcher
+
+    def get(self, actor: Account | None, identifier: str) -> Common:
+        """Say what the cases of an event have in common; raises NotFound, and SearchUnavailable."""
+        account = demand(actor, Permission.READ)
+        view = self._events.get(account, identifier)
+        held = (Filter(facet=Facet.EVENT, values=frozenset({view.id})),)
+        asked = SearchQuery(viewer=account.viewer, scope=Scope.CASES, filters=held)
+        lessons = SearchQuery(viewer=account.viewer, scope=Scope.PRACTICES, filters=held, size=MOST_LESSONS)
+        return Common(
+            view=view,
+            table=self._searcher.cross(CrossQuery(asked=asked, rows=Facet.DIFFICULTY, columns=Facet.COUNTRY)),
+            lessons=self._searcher.search(lessons).hits,
+            practices=self._practices(account, view),
+        )
+
+    def _practices(self, account: Account, view: EventView) -> tuple[Entry, ...]:
+        cases = {entry.id for entry in view.presented[:MOST_CASES]}
+        found: dict[str, Entry] = {}
+        for case in sorted(cases):
+            listing = Listing(
+                viewer=account.viewer,
+                kinds=frozenset({Kind.PRACTICE}),
+                statuses=TOLD,
+                naming=case,
+                order=Order.TITLE,
+            )
+            found |= {entry.id: entry for entry in self._catalogue.list(listing)}
+        return tuple(
+            sorted(
+                (entry for entry in found.values() if self._rests_on(entry, cases)),
+                key=lambda entry: (entry.title.casefold(), entry.id),
+            )
+        )
+
+    def _rests_on(self, entry: Entry, cases: set[str]) -> bool:
+        body = self._kept.of(entry)
+        return isinstance(body, Practice) and any(case_of(each) in cases for each in body.rests_on)
+
+
+def _ordered(counts: Mapping[str, int]) -> tuple[str, ...]:
+    return tuple(sorted(counts, key=lambda each: (-counts[each], each)))
