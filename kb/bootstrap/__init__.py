@@ -46,6 +46,7 @@ from kb.services.events import Events
 from kb.services.exporting import Exporting
 from kb.services.feeds import Feeds
 from kb.services.home import Home
+from kb.services.hygiene import Hygiene
 from kb.services.importing import Importing
 from kb.services.in_common import InCommon
 from kb.services.inbox import Inbox
@@ -132,6 +133,7 @@ class Services:
     retagging: Retagging
     tag_operations: TagOperations
     thesaurus_transfer: ThesaurusTransfer
+    hygiene: Hygiene
     submissions: Submissions
     documents: Documents
     related: Related
@@ -282,6 +284,7 @@ def _joined(adapters: Adapters, outside: Outside, key: bytes, *, address: str) -
         retagging=Retagging(searching, records, catalogue, vocabularies, operations),
         tag_operations=operations,
         thesaurus_transfer=ThesaurusTransfer(vocabularies, saving, outside.thesauri),
+        hygiene=Hygiene(vocabularies, searcher, catalogue, vain_searches, telling.still_true),
         submissions=Submissions(chain, records, catalogue, randomness),
         documents=Documents(outside.documents),
         related=Related(searcher, catalogue, vocabularies),

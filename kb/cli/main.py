@@ -14,6 +14,7 @@ from kb.cli.context import CommandContext
 from kb.cli.digest import digest
 from kb.cli.errors import leave
 from kb.cli.home import check, init, version
+from kb.cli.hygiene import hygiene
 from kb.cli.index import fsck, index
 from kb.cli.practices import practices
 from kb.cli.purge import purge
@@ -49,6 +50,7 @@ tags.add_command(export_tags)
 tags.add_command(import_tags)
 for _command in (split_tag, retag_results, operations):
     tags.add_command(_command)
+tags.add_command(hygiene)
 
 
 class Commands(click.Group):

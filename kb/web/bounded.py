@@ -1,6 +1,6 @@
-"""Requests of bounded size and number of fields: Werkzeug bounds those of multipart forms alone, and only one of ours is such.
+"""Requests of bounded size and number of fields: Werkzeug bounds those of multipart forms alone, and only two of ours are such.
 
-That one brings a paper. It lies in memory while it is read, and is never put into a file.
+Those bring a paper or a thesaurus. It lies in memory while it is read, and is never put into a file.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from werkzeug.formparser import FormDataParser
 from kb.domain.document import MOST_BYTES as MOST_PAPER
 
 FORM = "application/x-www-form-urlencoded"
-UPLOADS = {"documents.read": "documents.choose"}
+UPLOADS = {"documents.read": "documents.choose", "thesaurus.plan": "thesaurus.choose"}
 """Endpoints that take a file, each with the page that asks for it: there who is signed in may send more than anywhere else."""
 MOST_UPLOADED = MOST_PAPER + 64 * 1024
 """Bytes of such a request: the file, and what browsers put around it."""

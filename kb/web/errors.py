@@ -98,8 +98,8 @@ ANSWERS: dict[type[Exception], Answer] = {
         413,
         _l("This file is too large"),
         _l(
-            "A paper may weigh 10 MB. Take the images out, or compress them, then go back and choose it again: images are "
-            "never taken over."
+            "A paper may weigh 10 MB, a thesaurus 8 MB. Take the images out of a paper, or compress them, then go back and "
+            "choose it again: images are never taken over. Take a thesaurus in parts."
         ),
     ),
     RequestEntityTooLarge: Answer(

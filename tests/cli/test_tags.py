@@ -120,3 +120,12 @@ def test_results_are_retagged_and_a_tag_is_split_as_operations_that_are_taken_ba
     assert seeded("tags", "undo", f"tag/{tag}", *carla).exit_code == 2
     both = ("tags", "retag", "", "--put", "stage/triage", "--take", f"tag/{tag}", *carla)
     assert "of the same vocabulary" in seeded(*both).stderr
+
+
+def test_what_needs_a_look_is_listed(seeded: Kb) -> None:
+    seeded("tags", "rename", "tag/duty-rota", "Case debriefs")
+    told = seeded("tags", "hygiene")
+    assert "near         tag/case-debrief" in told.stdout
+    assert "illustrative" in told.stderr
+    kinds = {json.loads(line)["kind"] for line in seeded("tags", "hygiene", "--json").stdout.splitlines()}
+    assert {"near", "unused"} <= kinds

@@ -236,6 +236,7 @@ QUERIES: dict[str, Builder] = {
     "review.index": lambda _: _each("for", (whom.value for whom in WaitsFor)),
     "cases.index": lambda _: [*_each("status", (status.value for status in CaseStatus)), {"page": 2}],
     "tags.show": lambda _: [{"page": 2}],
+    "thesaurus.export": lambda _: [{"audience": "public"}],
     "inbox.index": lambda _: [{"show": "unread"}, {"page": 2}],
     "practices.index": lambda _: [
         *_each("status", (status.value for status in PracticeStatus)),

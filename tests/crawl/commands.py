@@ -59,6 +59,9 @@ AS_SOMEBODY: dict[str, Callable[[str, Known], Iterator[Words]]] = {
             ["tags", "export", "-", "--as", email, "--audience", "public"],
         ]
     ),
+    "tags hygiene": lambda email, _: iter(
+        [["tags", "hygiene", "--as", email], ["tags", "hygiene", "--as", email, "--json"]]
+    ),
     "tags show": lambda email, known: (
         ["tags", "show", f"{scheme}/{key}", "--as", email, "--json"] for scheme, key in known.concepts
     ),

@@ -81,6 +81,9 @@ GET: dict[str, Parameters] = {
     "tags.show": EACH_TAG,
     "tags.history": EACH_TAG,
     "tags.propose": ({"scheme": "tag"},),
+    "thesaurus.export": ({}, {"audience": "public"}),
+    "thesaurus.choose": NONE,
+    "hygiene.index": NONE,
     "tag_acts.create": ({"scheme": "tag"},),
     **dict.fromkeys(TAG_ACTS, EACH_TAG),
     "tag_acts.take_back": tuple({**each, "number": 2} for each in EACH_TAG),
@@ -231,7 +234,7 @@ POST_WITHOUT_RECORDS = frozenset(
         "account.link", "accounts_admin.invite", "accounts_admin.reset", "accounts_admin.act", "accounts_admin.show",
         "accounts_admin.reset_second_factor", "accounts_admin.end_session", "organisations.rename", "profile.index",
         "profile.password", "profile.end_session", "profile.end_other_sessions", "second_factor.set_up",
-        "second_factor.renew_codes", "second_factor.remove", "vain_searches.deal_with", "vain_searches.forget",
+        "thesaurus.plan", "thesaurus.confirm", "second_factor.renew_codes", "second_factor.remove", "vain_searches.deal_with", "vain_searches.forget",
     }
 )  # fmt: skip
 WORD_OF = {"opened": "zzafterwards", "resource": "zzresource", "event": "zzevent"} | {

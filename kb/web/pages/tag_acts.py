@@ -100,7 +100,7 @@ def reinstate(scheme: str, key: str) -> ResponseReturnValue:
 def merge(scheme: str, key: str) -> ResponseReturnValue:
     """Let another concept stand for this one, after a look at what that affects."""
     view = _current(scheme, key)
-    form = MergeForm(revision=view.revision)
+    form = MergeForm(revision=view.revision, into=request.args.get("into", ""))
     into, known = form.into.data or "", view.concept.scheme
 
     def act(acts: ConceptActs, at: At) -> Concept:
