@@ -46,11 +46,8 @@ COMMANDS: tuple[click.Command, ...] = (
     version,
 )
 """In the order in which somebody meets them."""
-tags.add_command(export_tags)
-tags.add_command(import_tags)
-for _command in (split_tag, retag_results, operations):
+for _command in (split_tag, retag_results, operations, hygiene, export_tags, import_tags):
     tags.add_command(_command)
-tags.add_command(hygiene)
 
 
 class Commands(click.Group):
