@@ -37,6 +37,7 @@ from kb.services.concept_acts import ConceptActs
 from kb.services.concepts import Concepts
 from kb.services.corridors import Corridors
 from kb.services.demo import Demo
+from kb.services.difficulties import Difficulties
 from kb.services.digests import Digests
 from kb.services.discussions import Discussions
 from kb.services.documents import Documents
@@ -120,6 +121,7 @@ class Services:
     in_common: InCommon
     concepts: Concepts
     insights: Insights
+    difficulties: Difficulties
     corridors: Corridors
     partners: Partners
     practices: Practices
@@ -212,6 +214,7 @@ def _joined(adapters: Adapters, outside: Outside, key: bytes, *, address: str) -
     known = Known(records, saving, following.telling, saved_searches, vain_searches)
     telling = told(adapters, outside, known, address)
     kept = KeptBodies(store, catalogue)
+    concepts = Concepts(records, vocabularies, searcher)
     concept_acts = ConceptActs(records, saving, vocabularies, randomness)
     operations = TagOperations(
         store,
@@ -270,8 +273,15 @@ def _joined(adapters: Adapters, outside: Outside, key: bytes, *, address: str) -
         practices=practised.practices,
         practice_acts=practised.practice_acts,
         applications=practised.applications,
-        concepts=Concepts(records, vocabularies, searcher),
+        concepts=concepts,
         insights=borders.insights,
+        difficulties=Difficulties(
+            borders.insights,
+            concepts,
+            practised.weighing,
+            practices=practised.practices,
+            reference=borders.reference,
+        ),
         reference=borders.reference,
         reference_acts=borders.reference_acts,
         channel_experience=borders.channel_experience,

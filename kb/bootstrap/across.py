@@ -43,7 +43,7 @@ def across(
     randomness: Randomness,
 ) -> Across:
     """Join them."""
-    insights, searching = Insights(searcher), Searching(searcher, vocabularies)
+    insights, searching = Insights(searcher, vocabularies), Searching(searcher, vocabularies)
     acts = ReferenceActs(
         references,
         records,

@@ -17,6 +17,7 @@ from kb.services.weighing import Weighing
 class Register(NamedTuple):
     """The services of the register."""
 
+    weighing: Weighing
     practices: Practices
     practice_acts: PracticeActs
     applications: Applications
@@ -41,4 +42,4 @@ def register(
     applications = Applications(
         records, saving, practices, weighing=weighing, accounts=accounts, clock=clock, randomness=randomness
     )
-    return Register(practices, practice_acts, applications)
+    return Register(weighing, practices, practice_acts, applications)

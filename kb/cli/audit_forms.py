@@ -8,10 +8,9 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from kb.domain.audit import AuditLine
+from kb.domain.spreadsheet import inert
 
 COLUMNS = ("number", "at", "actor", "action", "subject", "result", "detail", "key", "mac")
-FORMULAS = ("=", "+", "-", "@", "\0", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-"""With what a cell begins that a spreadsheet would calculate, the full-width signs included (OWASP ASVS 5.0, 1.2.10)."""
 assert set(COLUMNS) == set(AuditLine.model_fields)
 
 
@@ -30,11 +29,6 @@ def json_texts(lines: Iterable[AuditLine]) -> Iterator[str]:
     """Give one object per line of the log."""
     for line in lines:
         yield f"{json.dumps(line.model_dump(mode='json'), ensure_ascii=False)}\n"
-
-
-def inert(cell: str) -> str:
-    """Give a cell that a spreadsheet shows as text, whatever it begins with."""
-    return f"'{cell}" if cell.startswith(FORMULAS) else cell
 
 
 def _rows(lines: Iterable[AuditLine]) -> Iterator[Iterable[str]]:

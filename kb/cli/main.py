@@ -16,6 +16,7 @@ from kb.cli.errors import leave
 from kb.cli.home import check, init, version
 from kb.cli.hygiene import hygiene
 from kb.cli.index import fsck, index
+from kb.cli.insights import insights
 from kb.cli.practices import practices
 from kb.cli.purge import purge
 from kb.cli.search import search
@@ -36,6 +37,7 @@ COMMANDS: tuple[click.Command, ...] = (
     search,
     check_text,
     practices,
+    insights,
     index,
     fsck,
     purge,

@@ -136,6 +136,8 @@ class Listing(Value):
     reviewer: Identifier | None = None
     owner: Identifier | None = None
     target: Identifier | None = None
+    targets: frozenset[Identifier] = frozenset()
+    """Any of these as target."""
     event: Identifier | None = None
     source_key: str | None = None
     naming: Identifier | None = None

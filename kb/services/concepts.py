@@ -54,6 +54,16 @@ class ConceptList(Value):
     """Whether illustrative records are among those counted."""
 
 
+class ConceptMeaning(Value):
+    """What a concept means, as one reader may see it."""
+
+    concept: Concept
+    stands: str
+    """The key of the concept that stands for it, if it was merged into one."""
+    merged: tuple[Concept, ...] = ()
+    """What was merged into that."""
+
+
 class ConceptView(Value):
     """A concept's page: what it means and where it is used, as one reader may see it."""
 
@@ -143,6 +153,18 @@ class Concepts:
             return Branch(use=use, narrower=tuple(map(branch, under.get(concept.key, ()))))
 
         return tuple(map(branch, under.get(None, ())))
+
+    def meaning(self, actor: Account | None, scheme: Scheme, key: str) -> ConceptMeaning:
+        """Give what a concept means and what stands for it, without its uses; raises NotFound."""
+        account = demand(actor, Permission.READ)
+        _, concept = self._current(account, scheme, key)
+        vocabulary = self._vocabularies.of(account)
+        stands = vocabulary.standing(scheme, key)
+        return ConceptMeaning(
+            concept=concept.shown_to(account.viewer),
+            stands=stands,
+            merged=vocabulary.thesaurus.merged_into(scheme, stands),
+        )
 
     def get(self, actor: Account | None, scheme: Scheme, key: str, *, page: int = 1) -> ConceptView:
         """Give a concept's page; raises NotFound."""

@@ -107,6 +107,12 @@ class Vocabulary:
         ]
         return (*named, *(((None, tuple(rest)),) if rest else ()))
 
+    def heading(self, scheme: Scheme, key: str) -> Concept | None:
+        """Give the heading under which a concept is offered, or None."""
+        concept = self.get(scheme, key)
+        head = self._head(concept) if concept else None
+        return self.get(scheme, head) if head else None
+
     def _head(self, concept: Concept) -> str | None:
         """Give the heading under which a concept is offered: the nearest group above it, else the highest concept."""
         above = self.thesaurus.ancestors(concept.scheme, concept.key)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from kb.domain.account import Account
 from kb.domain.application import Application, ApplicationStatus
@@ -21,7 +22,7 @@ from kb.domain.evidence import (
 )
 from kb.domain.ground import Ground, ground_of
 from kb.domain.identifier import is_unit
-from kb.domain.lesson import Lesson, Outcome
+from kb.domain.lesson import Lesson, LessonBase, Outcome
 from kb.domain.marking import Marking, highest
 from kb.domain.ports import Catalogue
 from kb.domain.practice import Practice
@@ -127,7 +128,12 @@ class Weighing:
 
     def of_solution(self, account: Account, name: str, case: CaseStudy, lesson: Lesson) -> Weighed:
         """Weigh a solution, given with its case in the form shown to the reader, by its applications."""
-        applications = self.applications(account, solution=name)
+        return self.weighed(case, lesson, self.applications(account, solution=name))
+
+    def weighed(
+        self, case: CaseStudy, lesson: LessonBase, applications: tuple[ApplicationView, ...]
+    ) -> Weighed:
+        """Weigh a solution, given with its case in the form shown to the reader, by these applications of it."""
         told, used = Experience.of(case, outcome_of(case, lesson)), [view.experience for view in applications]
         return Weighed(
             applications=applications,
@@ -135,6 +141,16 @@ class Weighing:
             confirmation=confirmation_of([told], used),
             reuse=reuse_of(used),
         )
+
+    def applied_in(
+        self, account: Account, cases: Collection[str]
+    ) -> Mapping[str, tuple[ApplicationView, ...]]:
+        """Give the applications of solutions of these cases that exist for the reader, by the names of the solutions."""
+        found: defaultdict[str, tuple[ApplicationView, ...]] = defaultdict(tuple)
+        for view in self._listed(account, targets=frozenset(cases)) if cases else ():
+            if view.application.solution:
+                found[view.application.solution] += (view,)
+        return dict(found)
 
     def _cited(self, account: Account, names: Iterable[str]) -> Iterator[CitedLesson]:
         for name in filter(is_unit, dict.fromkeys(names)):
@@ -152,13 +168,19 @@ class Weighing:
                 )
 
     def _listed(
-        self, account: Account, *, target: str | None = None, author: str | None = None
+        self,
+        account: Account,
+        *,
+        target: str | None = None,
+        targets: frozenset[str] = frozenset(),
+        author: str | None = None,
     ) -> Iterator[ApplicationView]:
         listing = Listing(
             viewer=account.viewer,
             kinds=frozenset({Kind.APPLICATION}),
             statuses=frozenset({ApplicationStatus.STANDING.value}),
             target=target,
+            targets=targets,
             author=author,
         )
         for entry in self._catalogue.list(listing):

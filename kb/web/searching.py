@@ -22,7 +22,7 @@ from kb.web.words import word
 
 LONGEST_TEXT = 10_000
 """Characters that a page repeats; the grammar reads fewer and says so."""
-MOST_VALUES = 20
+MOST_VALUES = 60
 LONGEST_VALUE = 80
 LAST_PAGE = 10_000
 SAFE = "!$'()*,/:;?@"

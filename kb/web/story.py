@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from kb.domain.case_study import CaseStudy
+from kb.domain.concept import Scheme
 from kb.domain.lesson import CrossBorderIssue, Difficulty, GoodPractice, Lesson, Solution
 from kb.domain.text import Value
+from kb.services.vocabulary import Vocabulary
 
 
 class Thread(Value):
@@ -92,3 +94,13 @@ def involved_in(case: CaseStudy) -> Involved:
         helped=tuple(dict.fromkeys(helped)),
         hindered=tuple(dict.fromkeys(hindered)),
     )
+
+
+def difficulties_of(lesson: Lesson, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """Give the difficulties that a lesson names and that have a page."""
+    named: tuple[str, ...] = ()
+    if isinstance(lesson, Difficulty):
+        named = lesson.categories
+    elif isinstance(lesson, CrossBorderIssue):
+        named = lesson.obstacles
+    return tuple(key for key in named if vocabulary.get(Scheme.DIFFICULTY, key))

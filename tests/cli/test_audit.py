@@ -12,9 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from kb.cli.audit_forms import COLUMNS, FORMS, csv_texts, inert
+from kb.cli.audit_forms import COLUMNS, FORMS, csv_texts
 from kb.domain.audit import AuditRow
 from kb.domain.audit_chain import Head
+from kb.domain.spreadsheet import inert
 from tests.cli.conftest import Kb
 from tests.fakes.audit import CHAIN
 from tests.fakes.clock import NOON

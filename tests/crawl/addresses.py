@@ -139,6 +139,9 @@ ADDRESSES: dict[tuple[str, str], Builder] = {
     ),
     ("tags", "scheme"): lambda _: _each("scheme", [*(each.value for each in Scheme), "nosuchscheme"]),
     ("tags", "key scheme"): _concepts,
+    ("difficulties", "key"): lambda known: _each(
+        "key", [key for scheme, key in known.concepts if scheme == Scheme.DIFFICULTY.value] + [NOWHERE]
+    ),
     ("tag_acts", "scheme"): lambda _: _each("scheme", [*(each.value for each in Scheme), "nosuchscheme"]),
     ("tag_acts", "key scheme"): _concepts,
     ("tag_acts", "key number scheme"): lambda known: ({**each, "number": 2} for each in _concepts(known)),
@@ -233,6 +236,7 @@ def _searches(known: Known) -> Iterator[Named]:
 
 QUERIES: dict[str, Builder] = {
     "search.index": _searches,
+    "difficulties.index": lambda _: [{"sort": "AT"}, {"from": 2000}, {"phenomenon": "grooming"}],
     "review.index": lambda _: _each("for", (whom.value for whom in WaitsFor)),
     "cases.index": lambda _: [*_each("status", (status.value for status in CaseStatus)), {"page": 2}],
     "tags.show": lambda _: [{"page": 2}],

@@ -48,6 +48,13 @@ def _each_practice(email: str, known: Known) -> Iterator[Words]:
         yield ["practices", "show", practice, "--as", email]
 
 
+def _difficulties(email: str, known: Known) -> Iterator[Words]:
+    for scheme, key in known.concepts:
+        if scheme == Scheme.DIFFICULTY.value:
+            yield ["insights", "difficulty", key, "--as", email, "--json"]
+            yield ["insights", "difficulty", key, "--as", email]
+
+
 AS_SOMEBODY: dict[str, Callable[[str, Known], Iterator[Words]]] = {
     "search": _searches,
     "export": lambda email, _: iter([["export", "--as", email]]),
@@ -67,6 +74,10 @@ AS_SOMEBODY: dict[str, Callable[[str, Known], Iterator[Words]]] = {
     ),
     "practices list": _practices,
     "practices show": _each_practice,
+    "insights matrix": lambda email, _: iter(
+        [["insights", "matrix", "--as", email, "--json"], ["insights", "matrix", "--as", email]]
+    ),
+    "insights difficulty": _difficulties,
 }
 """Commands that answer on behalf of an account."""
 FOR_ANY_OFFICER: dict[str, Sequence[Words]] = {
@@ -74,6 +85,8 @@ FOR_ANY_OFFICER: dict[str, Sequence[Words]] = {
     "export": (["export", "--audience", "public"], ["export", "--audience", "officers"]),
     "practices list": (["practices", "list", "--json"],),
     "practices show": (["practices", "show", "nosuchthing"],),
+    "insights matrix": (["insights", "matrix", "--json"],),
+    "insights difficulty": (["insights", "difficulty", "nosuchthing"],),
 }
 """The same commands, on behalf of nobody in particular."""
 FOR_OPERATORS = {

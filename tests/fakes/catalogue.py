@@ -128,6 +128,7 @@ def _fits(entry: Entry, listing: Listing) -> bool:
         and (listing.owner is None or listing.owner == entry.owner)
         and (listing.event is None or listing.event == entry.event)
         and (listing.target is None or listing.target == entry.target)
+        and (not listing.targets or entry.target in listing.targets)
         and (listing.source_key is None or listing.source_key == entry.source_key)
         and (listing.review_from is None or (entry.review_by or date.min) >= listing.review_from)
         and (listing.review_until is None or (entry.review_by or date.max) <= listing.review_until)

@@ -16,6 +16,8 @@ class FaultyEntryStore(MemoryEntryStore):
         self.damaged: set[tuple[RecordRef, int]] = set()
         self.lost: set[tuple[RecordRef, int]] = set()
         """Revisions whose file somebody removed by hand."""
+        self.reads: list[RecordRef] = []
+        """What was opened, in order."""
         self.before_save: Callable[[Save], object] | None = None
         """What another process does in the moment before a save of this one; done once."""
 
@@ -34,9 +36,11 @@ class FaultyEntryStore(MemoryEntryStore):
         return super().save(save)
 
     def current(self, ref: RecordRef) -> Revision:
+        self.reads.append(ref)
         return self._sound(super().current(ref))
 
     def revision(self, ref: RecordRef, number: int) -> Revision:
+        self.reads.append(ref)
         return self._sound(super().revision(ref, number))
 
     def revisions(self, ref: RecordRef) -> tuple[Revision, ...]:

@@ -40,7 +40,9 @@ def library() -> Library:
 @pytest.fixture
 def corridors(library: Library) -> Corridors:
     searching = Searching(library.searcher, library.vocabularies)
-    return Corridors(Insights(library.searcher), searching, library.references, library.clock)
+    return Corridors(
+        Insights(library.searcher, library.vocabularies), searching, library.references, library.clock
+    )
 
 
 def test_the_table_counts_what_the_actor_may_see_and_know(library: Library, corridors: Corridors) -> None:

@@ -6,9 +6,12 @@ import pytest
 
 from kb.domain.concept import Scheme
 from kb.domain.errors import Forbidden, NotSignedIn
-from kb.domain.lesson import CrossBorderIssue, Difficulty
+from kb.domain.insight import MatrixRequest
+from kb.domain.lesson import CrossBorderIssue, Difficulty, Outcome, Solution
 from kb.domain.marking import Audience, Marking
+from kb.domain.period import Period
 from kb.domain.query import Scope, SearchRequest
+from kb.domain.record import Origin
 from kb.domain.unit import NOT_STATED, Facet
 from kb.services.insights import Insights
 from tests.services.office import Office
@@ -27,7 +30,7 @@ def office() -> Office:
 
 
 def insights(office: Office) -> Insights:
-    return Insights(office.searcher)
+    return Insights(office.searcher, office.vocabularies)
 
 
 def test_a_table_counts_what_the_actor_may_see_and_no_more(office: Office) -> None:
@@ -69,9 +72,64 @@ def test_figures_are_of_every_unit_that_is_found(office: Office) -> None:
     assert found.values == {Facet.CORRIDOR: ("*-BE", "AT-*", "AT-BE")}
 
 
+def test_the_matrix_groups_what_is_counted_and_says_what_nobody_told(office: Office) -> None:
+    office.concept(Scheme.DIFFICULTY, "data", "Data", is_group=True)
+    office.concept(Scheme.DIFFICULTY, "lost", "Logs lost", broader="data")
+    office.concept(Scheme.DIFFICULTY, "gone", "Logs gone", broader="data")
+    office.concept(Scheme.PHENOMENON, "grooming", "Grooming")
+    lost = GONE.model_copy(update={"key": "d2", "categories": ("lost",)})
+    period = Period(start="2007-09")
+    office.publish("eight", lead_country="AT", lessons=(GONE, lost), phenomena=("grooming",), period=period)
+    view = insights(office).matrix(office.dora)
+
+    (group,) = view.matrix.groups
+    assert group.heading
+    assert (group.heading.label, group.heading.total) == ("Data", 2)
+    assert [(line.key, line.total) for line in group.lines] == [("gone", 2), ("lost", 1)]
+    assert view.by_year.columns == ("2007", NOT_STATED)
+    assert (view.total, view.years, view.marking, view.country) == (2, ("2007",), Marking.GREEN, "BE")
+    assert view.phenomena == (("grooming", "Grooming"),)
+    assert view.silent == ()
+
+    narrowed = insights(office).matrix(office.dora, MatrixRequest(phenomenon="grooming", since=2000))
+    assert [(line.key, line.total) for line in narrowed.matrix.lines] == [("gone", 1), ("lost", 1)]
+    assert narrowed.years == ("2007",)
+    never = insights(office).matrix(office.dora, MatrixRequest(since=2020))
+    assert (never.total, never.silent) == (0, (("gone", "Logs gone"), ("lost", "Logs lost")))
+
+
+def test_what_worked_elsewhere_is_open_for_whoever_has_a_country_of_their_own(office: Office) -> None:
+    solution = Solution(key="s1", title="Ask", text="At once.", answers=("d1",), outcome=Outcome.WORKED)
+    office.publish("eight", lead_country="DE", lessons=(GONE, solution))
+    found = insights(office).matrix(office.anna)
+    assert [(each.key, each.here, each.elsewhere) for each in found.openings] == [("gone", 1, 1)]
+    nowhere = insights(office).matrix(office.nora)
+    assert (nowhere.country, nowhere.openings) == (None, ())
+
+
+def test_the_matrix_bears_the_narrowest_marking_of_what_it_counts(office: Office) -> None:
+    office.publish(
+        "eight", lead_country="AT", audience=Audience(marking=Marking.AMBER_STRICT), lessons=(GONE,)
+    )
+    assert insights(office).matrix(office.anna).marking is Marking.AMBER_STRICT
+    assert insights(office).matrix(office.dora).marking is Marking.GREEN
+
+
+def test_a_few_numbers_say_what_there_is(office: Office) -> None:
+    border = CrossBorderIssue(key="b1", title="Asked", text="Late.", from_country="AT", to_countries=("BE",))
+    office.publish("eight", lead_country="DE", lessons=(GONE, border), origin=Origin.ILLUSTRATIVE)
+    found = insights(office).overview(office.dora)
+    assert found[:5] == (2, 3, 1, 1, 1)
+    assert found.illustrative
+
+
 def test_nothing_is_counted_for_whoever_may_not_read(office: Office) -> None:
     for nobody, error in ((None, NotSignedIn), (office.otto, Forbidden)):
         with pytest.raises(error):
             insights(office).cross(nobody, CASES, Facet.DIFFICULTY, Facet.COUNTRY)
         with pytest.raises(error):
             insights(office).figures(nobody, CASES, ())
+        with pytest.raises(error):
+            insights(office).matrix(nobody)
+        with pytest.raises(error):
+            insights(office).overview(nobody)

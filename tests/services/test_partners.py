@@ -48,7 +48,13 @@ def library() -> Library:
 def partners(library: Library) -> Partners:
     searching = Searching(library.searcher, library.vocabularies)
     kept = KeptBodies(library.store, library.catalogue)
-    return Partners(Insights(library.searcher), searching, library.references, library.vocabularies, kept)
+    return Partners(
+        Insights(library.searcher, library.vocabularies),
+        searching,
+        library.references,
+        library.vocabularies,
+        kept,
+    )
 
 
 def test_every_type_is_listed_by_its_label_with_the_lessons_in_which_it_helped_and_hindered(

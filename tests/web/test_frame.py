@@ -11,7 +11,7 @@ from kb.domain.account import Role
 from kb.web.navigation import NAVIGATION
 from tests.web.conftest import SignIn
 
-READING = {"/inbox", "/search", "/saved", "/cases", "/practices", "/tags", "/events", "/resources", "/submit"}
+READING = {"/inbox", "/search", "/saved", "/cases", "/practices", "/tags", "/across-borders", "/submit"}
 LINKS = {
     Role.INVESTIGATOR: READING,
     Role.PRESENTER: READING,

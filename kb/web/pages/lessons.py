@@ -9,7 +9,8 @@ from kb.domain.errors import NotFound
 from kb.domain.marking import highest
 from kb.web import pending_search
 from kb.web.current import current_account, services
-from kb.web.story import involved_in, outline_of
+from kb.web.presenting import vocabulary
+from kb.web.story import difficulties_of, involved_in, outline_of
 
 pages = Blueprint("lessons", __name__, url_prefix="/cases/<identifier>/lessons")
 
@@ -30,6 +31,7 @@ def show(identifier: str, key: str) -> ResponseReturnValue:
         case=view.case,
         lesson=lesson,
         outline=outline_of(view.case),
+        difficulties=difficulties_of(lesson, vocabulary()),
         involved=involved_in(view.case),
         talk=services().discussions.of(account, identifier),
         beside=beside,

@@ -1,0 +1,152 @@
+"""`kb insights`: what the cases have in common, for terminals and scripts."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+import click
+
+from kb.cli.context import CommandContext, pass_context
+from kb.domain.account import OFFICER_WITHOUT_ORGANISATION, Account
+from kb.domain.insight import BY_TOTAL, Line, MatrixRequest, MatrixView
+from kb.domain.matrix_table import plain_matrix
+from kb.services.difficulties import DifficultyView
+
+MADE_UP = "Counts include illustrative examples."
+
+as_somebody = click.option(
+    "--as", "email", metavar="EMAIL", help="Count as this account; default: any officer (CLEAR and GREEN)."
+)
+as_json = click.option("--json", "as_json", is_flag=True, help="One JSON object.")
+
+
+@click.group(
+    epilog="""\b
+Examples:
+  kb insights matrix --from 2015 --json
+  kb insights difficulty mla-delay
+"""
+)
+def insights() -> None:
+    """What the cases of all countries have in common."""
+
+
+@insights.command(
+    short_help="Count cases by difficulty and country.",
+    epilog="""\b
+Examples:
+  kb insights matrix
+  kb insights matrix --from 2015 --to 2020 --phenomenon grooming --sort AT
+  kb insights matrix --json --as me@unit.example
+""",
+)
+@click.option("--from", "since", type=click.IntRange(1000, 9999), help="First year in which a case began.")
+@click.option("--to", "until", type=click.IntRange(1000, 9999), help="Last year.")
+@click.option("--phenomenon", default="", metavar="KEY")
+@click.option("--stage", default="", metavar="KEY")
+@click.option(
+    "--sort", default=BY_TOTAL, show_default=True, metavar="ORDER", help="total, name or a country's code."
+)
+@as_somebody
+@as_json
+@pass_context
+def matrix(
+    context: CommandContext,
+    since: int | None,
+    until: int | None,
+    phenomenon: str,
+    stage: str,
+    *,
+    sort: str,
+    email: str | None,
+    as_json: bool,
+) -> None:
+    """Count the case studies that exist for the reader; a cell that is missing says that no case was reported."""
+    request = MatrixRequest(since=since, until=until, phenomenon=phenomenon, stage=stage, sort=sort)
+    view = context.settled.insights.matrix(_reader(context, email), request)
+    click.echo(json.dumps(plain_matrix(view), ensure_ascii=False) if as_json else "\n".join(_table(view)))
+
+
+@insights.command(
+    short_help="Say what is known of a difficulty.",
+    epilog="""\b
+Examples:
+  kb insights difficulty mla-delay
+  kb insights difficulty mla-delay --json --as me@unit.example
+""",
+)
+@click.argument("identifier", metavar="ID")
+@as_somebody
+@as_json
+@pass_context
+def difficulty(context: CommandContext, identifier: str, *, email: str | None, as_json: bool) -> None:
+    """Say where a difficulty was met, what was tried and how that went, the best founded first."""
+    view = context.settled.difficulties.get(_reader(context, email), identifier)
+    click.echo(json.dumps(_plain(view), ensure_ascii=False) if as_json else "\n".join(_text(view)))
+
+
+def _reader(context: CommandContext, email: str | None) -> Account:
+    return context.acting(email) if email else OFFICER_WITHOUT_ORGANISATION
+
+
+def _table(view: MatrixView) -> Iterator[str]:
+    yield f"{view.total} case studies, TLP:{view.marking.value}. A country that is missing reported no case."
+    if view.illustrative:
+        yield MADE_UP
+    for group in view.matrix.groups:
+        if group.heading:
+            yield f"{group.heading.total:>5}  {group.heading.label}"
+        yield from (f"{line.total:>5}    {line.label}: {_cells(line)}" for line in group.lines)
+
+
+def _cells(line: Line) -> str:
+    return ", ".join(f"{column} {count}" for column, count in line.cells.items())
+
+
+def _plain(view: DifficultyView) -> dict[str, object]:
+    return {
+        "key": view.concept.key,
+        "stands": view.stands,
+        "label": view.concept.label(),
+        "marking": view.marking.value,
+        "illustrative": view.illustrative,
+        "cases": view.cases,
+        "countries": dict(view.countries),
+        "stages": dict(view.stages),
+        "years": dict(view.years),
+        "solutions": [
+            {
+                "outcome": group.outcome.value,
+                "total": group.total,
+                "first": [
+                    {
+                        "id": told.cited.name,
+                        "title": told.cited.lesson.title,
+                        "evidence": told.weighed.evidence.strength,
+                    }
+                    for told in group.told
+                ],
+            }
+            for group in view.tried
+        ],
+        "practices": [line.id for line in view.practices],
+        "resources": [each.id for each in view.resources],
+        "channels": [
+            {"key": each.key, "total": each.total, "outcomes": dict(each.outcomes)} for each in view.channels
+        ],
+    }
+
+
+def _text(view: DifficultyView) -> Iterator[str]:
+    yield f"{view.concept.label()}  (TLP:{view.marking.value})"
+    if view.illustrative:
+        yield MADE_UP
+    countries = ", ".join(f"{country} {count}" for country, count in sorted(view.countries.items()))
+    yield f"{view.cases} case studies: {countries}" if view.cases else "No case reported."
+    for group in view.tried:
+        yield f"{group.outcome.value}: {group.total}"
+        yield from (f"  {told.cited.lesson.title}\n    {told.cited.name}" for told in group.told)
+    yield from (f"practice: {line.practice.title}  {line.id}" for line in view.practices)
+    yield from (f"resource: {each.record.title}  {each.id}" for each in view.resources)
+    yield from (f"channel: {each.key}  {each.total}" for each in view.channels)

@@ -1,0 +1,150 @@
+"""The matrix in the address and on the page: what is asked for is read leniently, and every number is a link to its search."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+from flask import url_for
+from werkzeug.datastructures import MultiDict
+
+from kb.domain.insight import BY_NAME, BY_TOTAL, Line, MatrixRequest, MatrixView, Opening
+from kb.domain.query import Filter, Scope, SearchRequest
+from kb.domain.unit import NOT_STATED, Facet
+from kb.web.country import country_name
+from kb.web.searching import LONGEST_VALUE, MOST_VALUES, Addresses
+from kb.web.words import word
+
+MOST_FOLDED = 40
+
+
+def matrix_request_from(arguments: MultiDict[str, str]) -> MatrixRequest:
+    """Read what is asked for; what means nothing is left out."""
+    sort = arguments.get("sort", BY_TOTAL)
+    return MatrixRequest(
+        since=_year(arguments.get("from", "")),
+        until=_year(arguments.get("to", "")),
+        phenomenon=_value(arguments.get("phenomenon", "")),
+        stage=_value(arguments.get("stage", "")),
+        sort=sort if sort in {BY_TOTAL, BY_NAME, NOT_STATED} or len(sort) == len("AT") else BY_TOTAL,
+    )
+
+
+def folded_from(arguments: MultiDict[str, str]) -> tuple[str, ...]:
+    """Read which groups show their heading alone."""
+    return tuple(filter(None, map(_value, arguments.getlist("fold")[:MOST_FOLDED])))
+
+
+def _year(text: str) -> int | None:
+    return (
+        int(text)
+        if text.isascii() and text.isdigit() and len(text) == len("2007") and text[0] != "0"
+        else None
+    )
+
+
+def _value(text: str) -> str:
+    return text if len(text) <= LONGEST_VALUE else ""
+
+
+class Column(NamedTuple):
+    """A country: its code, its name, and where the table sorted by it is."""
+
+    value: str
+    code: str
+    name: str
+    sort: str
+    is_own: bool
+
+
+class MatrixPage:
+    """Columns in the order in which they are read, and the address behind each number."""
+
+    def __init__(self, view: MatrixView, folded: Sequence[str]) -> None:
+        self._view = view
+        self._asked = _said(view.request)
+        self.folded = frozenset(folded)
+        self._cases = SearchRequest(scope=Scope.CASES, filters=view.filters)
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """Give the countries: the reader's own first, the others by name, and what is not stated last."""
+        found = (
+            Column(
+                value,
+                "–" if value == NOT_STATED else value,
+                word(value) if value == NOT_STATED else country_name(value),
+                self.sorted_by(value),
+                value == self._view.country,
+            )
+            for value in self._view.matrix.columns
+        )
+        return tuple(sorted(found, key=lambda each: (each.value == NOT_STATED, not each.is_own, each.name)))
+
+    def sorted_by(self, sort: str) -> str:
+        """Give the address of the table in another order."""
+        return self._address(sort=sort)
+
+    def fold(self, *keys: str) -> str:
+        """Give the address of the table with these groups folded, and no others."""
+        return self._address(fold=sorted(keys))
+
+    def toggled(self, key: str) -> str:
+        """Give the address of the table with one group folded that is not, or the other way round."""
+        return f"{self.fold(*self.folded ^ {key})}#group-{key}"
+
+    def data(self, form: str) -> str:
+        """Give the address of the same table for programs."""
+        return url_for(f"difficulties.{form}", **self._asked)
+
+    def search(self, line: Line | None = None, column: str = "", scope: Scope = Scope.CASES) -> str:
+        """Give the address of the search behind a number, without one where it would be too long to say."""
+        if line and len(line.keys) > MOST_VALUES:
+            return ""
+        filters = (
+            *self._cases.filters,
+            *_chosen(Facet.DIFFICULTY, line.keys if line else ()),
+            *_chosen(Facet.COUNTRY, (column,) if column else ()),
+        )
+        return Addresses(self._cases.model_copy(update={"filters": filters, "scope": scope})).page(1)
+
+    def in_year(self, line: Line, year: str) -> str:
+        """Give the address of the search behind the number of a year."""
+        others = (each for each in self._cases.filters if each.facet is not Facet.YEAR)
+        filters = (*others, *_chosen(Facet.DIFFICULTY, line.keys), *_chosen(Facet.YEAR, (year,)))
+        return Addresses(self._cases.model_copy(update={"filters": filters})).page(1)
+
+    def here(self, opening: Opening) -> str:
+        """Give the address of the cases of the reader's country that tell a difficulty."""
+        line = Line(opening.key, opening.label, (opening.key,), 0, {})
+        return self.search(line, self._view.country or "")
+
+    def elsewhere(self, opening: Opening) -> str:
+        """Give the address of the solutions that worked against a difficulty."""
+        filters = (
+            *self._cases.filters,
+            *_chosen(Facet.DIFFICULTY, (opening.key,)),
+            *_chosen(Facet.OUTCOME, ("worked",)),
+        )
+        return Addresses(SearchRequest(scope=Scope.SOLUTIONS, filters=filters)).page(1)
+
+    def _address(self, **changes: str | Sequence[str]) -> str:
+        said = {**self._asked, "fold": sorted(self.folded), **changes}
+        return url_for("difficulties.index", **said)
+
+
+def _chosen(facet: Facet, values: Sequence[str]) -> Iterator[Filter]:
+    if values:
+        yield Filter(facet=facet, values=frozenset(values))
+
+
+def _said(request: MatrixRequest) -> dict[str, Any]:
+    """Give what an address says of a request; what goes without saying is left out."""
+    said = {
+        "from": request.since,
+        "to": request.until,
+        "phenomenon": request.phenomenon,
+        "stage": request.stage,
+        "sort": request.sort if request.sort != BY_TOTAL else "",
+    }
+    return {name: value for name, value in said.items() if value}

@@ -1,0 +1,27 @@
+"""Insights on the command line: the same as the pages show, for the same reader."""
+
+from __future__ import annotations
+
+import json
+
+from tests.cli.conftest import Kb
+
+
+def test_the_matrix_and_each_difficulty_say_the_same_as_text_and_as_json(seeded: Kb) -> None:
+    matrix = json.loads(seeded("insights", "matrix", "--json").stdout)
+    text = seeded("insights", "matrix", "--sort", "name").stdout
+    line = matrix["groups"][0]["difficulties"][0]
+    assert f"{line['total']:>5}    {line['label']}: " in text
+    assert ("Counts include illustrative examples." in text) == matrix["illustrative"]
+
+    shown = json.loads(seeded("insights", "difficulty", line["key"], "--json").stdout)
+    assert (shown["cases"], shown["countries"]) == (line["total"], line["cells"])
+    told = seeded("insights", "difficulty", line["key"]).stdout
+    assert all(each["title"] in told for group in shown["solutions"] for each in group["first"])
+
+
+def test_a_period_narrows_and_what_is_not_there_is_told_in_one_line(seeded: Kb) -> None:
+    assert json.loads(seeded("insights", "matrix", "--from", "2099", "--json").stdout)["groups"] == []
+    missing = seeded("insights", "difficulty", "nosuchthing")
+    assert missing.exit_code != 0
+    assert "no such page" in missing.stderr

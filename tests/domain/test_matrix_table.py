@@ -1,0 +1,42 @@
+"""The matrix as it leaves the house."""
+
+from __future__ import annotations
+
+from kb.domain.insight import MatrixRequest, MatrixView, matrix_of
+from kb.domain.marking import Marking
+from kb.domain.matrix_table import matrix_rows, plain_matrix
+from tests.domain.test_insight import TABLE, place
+
+
+def view() -> MatrixView:
+    return MatrixView(
+        request=MatrixRequest(since=2004),
+        matrix=matrix_of(TABLE, place),
+        by_year=matrix_of(TABLE, place),
+        silent=(("cgnat", "Shared addresses"),),
+        total=9,
+        marking=Marking.AMBER,
+        illustrative=True,
+    )
+
+
+def test_each_line_of_the_spreadsheet_bears_the_marking_and_says_what_is_made_up() -> None:
+    head, *lines = [list(row) for row in matrix_rows(view())]
+
+    assert head == [
+        "group", "difficulty", "label", "cases", "AT", "BE", "DE", "not-stated", "marking", "illustrative",
+    ]  # fmt: skip
+    assert lines[0] == ["data", "gone", "Logs gone", "4", "3", "1", "1", "", "AMBER", "yes"]
+    assert lines[-1] == ["", "own", "own", "1", "1", "", "", "", "AMBER", "yes"]
+
+
+def test_a_program_is_told_the_same_and_of_whom_no_case_is_known() -> None:
+    plain = plain_matrix(view())
+
+    assert (plain["marking"], plain["illustrative"], plain["total"]) == ("AMBER", True, 9)
+    assert plain["no_case_reported"] == ["cgnat"]
+    groups = plain["groups"]
+    assert isinstance(groups, list)
+    assert groups[0]["total"] == 5
+    assert groups[0]["difficulties"][0]["cells"] == {"AT": 3, "BE": 1, "DE": 1}
+    assert set(groups[-1]) == {"difficulties"}

@@ -1,0 +1,239 @@
+"""The matrix and the pages of difficulties over the seed and a generated home: each number is what its link finds."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import random
+import re
+from collections.abc import Iterator
+from html import unescape
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import parse_qsl, urlsplit
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.datastructures import MultiDict
+
+from kb.bootstrap import Outside, Services, make_home, seed_home, services
+from kb.config import Settings
+from kb.domain.account import OPERATOR, Account, Role
+from kb.domain.concept import Concept, ConceptStatus, Labels, Scheme
+from kb.domain.lesson import CrossBorderIssue, Difficulty, Outcome, Solution
+from kb.domain.marking import Audience, Marking
+from kb.domain.unit import NOT_STATED
+from kb.services.demo import AUSTRIA, BELGIUM
+from kb.web.app import create_app
+from kb.web.searching import request_from
+from tests.fakes.chores import ChoresWithoutMail
+from tests.fakes.clock import FakeClock
+from tests.fakes.hasher import PlainHasher
+from tests.web.shelf import Shelf
+
+CELL = re.compile(
+    r'<a[^>]*href="(?P<address>/search\?[^"]+)"[^>]*>(?P<text>[^<]*(?:<span class="number">\d+</span>)?)</a>'
+)
+NUMBER = re.compile(r"\d+")
+READERS = (Role.INVESTIGATOR, Role.COORDINATOR)
+
+
+class World(NamedTuple):
+    app: Flask
+    kb: Services
+    accounts: dict[Role, Account]
+
+    def browser(self, role: Role) -> FlaskClient:
+        browser = self.app.test_client()
+        with browser.session_transaction() as session:
+            session["_user_id"] = self.kb.sessions.open(self.accounts[role]).token
+        return browser
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory: pytest.TempPathFactory) -> World:
+    home: Path = tmp_path_factory.mktemp("difficulties")
+    settings = Settings.read({"KB_HOME": str(home), "KB_URL": "http://localhost"})
+    make_home(settings)
+    seed_home(settings)
+    kb = services(settings, Outside(clock=FakeClock(), hasher=PlainHasher(), chores=ChoresWithoutMail))
+    shelf = Shelf(settings, kb)
+    for identifier, fields in _generated():
+        shelf.case(identifier, **fields)
+    merged = Concept(
+        scheme=Scheme.DIFFICULTY,
+        key="late-answer",
+        labels=(Labels(language="en", preferred="Late answer"),),
+        replaced_by="mla-delay",
+        status=ConceptStatus.RETIRED,
+    )
+    shelf.put(merged.id, merged)
+    shelf.follow()
+    people = kb.demo.create(OPERATOR)
+    app = create_app(settings, kb)
+    app.testing = True
+    return World(app, kb, {next(iter(each.account.roles)): each.account for each in people})
+
+
+def _generated() -> Iterator[tuple[str, dict[str, object]]]:
+    drawn = random.Random(7)
+    difficulties = ("mla-delay", "late-answer", "cgnat-attribution", "training", "of-no-vocabulary")
+    for number in range(15):
+        lessons = tuple(
+            Difficulty(key=f"d{place}", title=f"D{place}", text="Told.", categories=(key,))
+            for place, key in enumerate(drawn.sample(difficulties, 2))
+        )
+        outcome = drawn.choice(list(Outcome))
+        solution = Solution(key="s1", title="Tried", text="Told.", answers=("d0",), outcome=outcome)
+        border = CrossBorderIssue(
+            key="b1",
+            title="Asked",
+            text="Told.",
+            from_country="AT",
+            to_countries=("MT",),
+            obstacles=("mla-delay",),
+        )
+        marking = drawn.choice((Marking.GREEN, Marking.AMBER, Marking.AMBER_STRICT))
+        yield (
+            f"made{number}",
+            {
+                "title": f"Made {number}",
+                "lead_country": drawn.choice(("AT", "BE", None)),
+                "owner": drawn.choice((AUSTRIA, BELGIUM)),
+                "audience": Audience(marking=marking, chatham_house=number % 3 == 0),
+                "phenomena": (drawn.choice(("grooming", "travelling-offender")),),
+                "period": {"start": str(drawn.randrange(2014, 2024))} if number % 4 else None,
+                "lessons": (*lessons, solution, border) if number % 2 else lessons,
+                "tags": (),
+            },
+        )
+
+
+def links(page: str) -> list[tuple[str, int]]:
+    """Give the links of a page that lead to a search, each with the number that it promises."""
+    told = (
+        (link["address"], NUMBER.search(re.sub(r"<[^>]*>", "", link["text"]))) for link in CELL.finditer(page)
+    )
+    return [(unescape(address), int(number[0])) for address, number in told if number]
+
+
+def totals(world: World, role: Role, addresses: list[str]) -> list[int]:
+    requests = [request_from(MultiDict(parse_qsl(urlsplit(each).query))) for each in addresses]
+    return list(world.kb.search.counts(world.accounts[role], requests))
+
+
+@pytest.mark.parametrize(
+    ("query", "role"),
+    [
+        ("", Role.INVESTIGATOR),
+        ("?sort=AT", Role.COORDINATOR),
+        ("?from=2016&to=2021", Role.COORDINATOR),
+        ("?phenomenon=grooming&stage=attribution", Role.INVESTIGATOR),
+    ],
+)
+def test_every_number_of_the_matrix_is_what_its_link_finds(world: World, query: str, role: Role) -> None:
+    page = world.browser(role).get(f"/difficulties{query}")
+    promised = links(page.text)
+
+    assert page.status_code == 200
+    assert len(promised) > 5
+    assert totals(world, role, [address for address, _ in promised]) == [number for _, number in promised]
+
+
+@pytest.mark.parametrize("role", READERS)
+def test_every_number_of_a_difficulty_is_what_its_link_finds(world: World, role: Role) -> None:
+    page = world.browser(role).get("/difficulties/mla-delay").text
+    promised = links(page)
+
+    assert len(promised) > 10
+    assert totals(world, role, [address for address, _ in promised]) == [number for _, number in promised]
+
+
+def test_the_table_is_one_that_a_screen_reader_reads(world: World) -> None:
+    page = world.browser(Role.INVESTIGATOR).get("/difficulties").text
+    table = page[page.index('<table class="table matrix"') : page.index("</table>")]
+
+    assert "<caption" in table
+    assert 'scope="col"' in table
+    assert table.count('scope="row"') > 30
+    assert 'scope="rowgroup"' in table
+    assert "no case reported" in table
+    assert ">0<" not in table
+    assert "style=" not in page
+    assert "Counts include illustrative examples." in page
+    assert "printed--amber" in page
+
+
+def test_a_group_folds_and_unfolds_by_its_link(world: World) -> None:
+    browser = world.browser(Role.INVESTIGATOR)
+    page = browser.get("/difficulties").text
+    fold = unescape(re.search(r'class="matrix__fold[^"]*" href="([^"]*fold=cooperation[^"]*)"', page)[1])  # type: ignore[index]
+    folded = browser.get(fold.partition("#")[0]).text
+
+    def rows(text: str) -> list[str]:
+        return re.findall(r'<th scope="row" class="matrix__name"><a href="/difficulties/([^"]+)"', text)
+
+    assert "mla-delay" in rows(page)
+    assert "mla-delay" not in rows(folded)
+    assert "training" in rows(folded)
+
+
+def test_what_is_not_stated_stands_in_a_column_of_its_own(world: World) -> None:
+    plain = json.loads(world.browser(Role.COORDINATOR).get("/difficulties.json").text)
+
+    assert plain["columns"][-1] == NOT_STATED
+    assert plain["illustrative"] is True
+
+
+def test_the_files_hold_the_table_and_their_names_its_marking(world: World) -> None:
+    browser = world.browser(Role.INVESTIGATOR)
+    plain = json.loads(browser.get("/difficulties.json?sort=name").text)
+    answer = browser.get("/difficulties.csv?sort=name")
+    head, *lines = csv.reader(io.StringIO(answer.text, newline=""))
+
+    assert answer.mimetype == "text/csv"
+    assert (
+        f'filename="difficulties-TLP-{plain["marking"].replace("+", "-")}.csv"'
+        in answer.headers["Content-Disposition"]
+    )
+    told = [each for group in plain["groups"] for each in group["difficulties"]]
+    assert [line[1] for line in lines] == [each["key"] for each in told]
+    for line, each in zip(lines, told, strict=True):
+        cells = {column: int(cell) for column, cell in zip(head[4:-2], line[4:-2], strict=True) if cell}
+        assert (int(line[3]), cells) == (each["total"], each["cells"])
+
+
+def test_an_address_full_of_nonsense_is_read_as_far_as_it_means_something(world: World) -> None:
+    browser = world.browser(Role.INVESTIGATOR)
+    page = browser.get(f"/difficulties?from=²007&to=99999&sort=nonsense&stage={'x' * 99}&fold={'y' * 99}")
+
+    assert page.status_code == 200
+    assert len(links(page.text)) > 60
+    nothing = browser.get("/difficulties?from=2099").text
+    assert "That is not to say that there is no problem." in nothing
+
+
+def test_a_merged_difficulty_leads_to_what_stands_a_group_to_its_rows_and_an_unknown_one_nowhere(
+    world: World,
+) -> None:
+    browser = world.browser(Role.INVESTIGATOR)
+
+    assert browser.get("/difficulties/late-answer").location == "/difficulties/mla-delay"
+    assert browser.get("/difficulties/cooperation").location == "/difficulties#group-cooperation"
+    assert browser.get("/difficulties/nothing-at-all").status_code == 404
+    silent = json.loads(browser.get("/difficulties.json").text)["no_case_reported"][0]
+    assert "No case reported" in browser.get(f"/difficulties/{silent}").text
+
+
+def test_the_page_across_borders_leads_to_the_matrix_and_concepts_lead_to_their_difficulty(
+    world: World,
+) -> None:
+    browser = world.browser(Role.INVESTIGATOR)
+
+    assert 'href="/difficulties"' in browser.get("/across-borders").text
+    assert 'href="/difficulties/mla-delay"' in browser.get("/tags/difficulty/mla-delay").text
+    lessons = [browser.get(f"/cases/made3/lessons/{key}").text for key in ("d0", "d1", "b1")]
+    assert sum("What others tried against it:" in page for page in lessons) > 1
+    assert 'href="/difficulties/mla-delay"' not in browser.get("/tags/difficulty/cooperation").text
