@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from kb.domain.account import Account
 from kb.domain.case_links import case_of
+from kb.domain.concept import Scheme
 from kb.domain.entry import Listing, Order
 from kb.domain.evidence import Strength
 from kb.domain.ground import problems_on
@@ -118,9 +119,12 @@ class Practices:
         return self._weighing.cited(demand(actor, Permission.READ), names)
 
     def shown(self, account: Account, practice: Practice, today: Practice | None = None) -> Practice:
-        """Give a practice in the form shown to an account, naming no lesson that does not exist for it."""
+        """Give a practice in the form shown to an account, naming no lesson that does not exist for it.
+
+        Of merged concepts it names those that stand for them.
+        """
         known = {each.name for each in self._weighing.cited(account, practice.lessons)}
-        shown = practice.shown_to(account.viewer, today)
+        shown = self._standing(practice.shown_to(account.viewer, today))
         return shown.model_copy(
             update={
                 "rests_on": tuple(name for name in shown.rests_on if name in known),
@@ -166,6 +170,8 @@ class Practices:
         return any(problems_on(grounds, practice.audience, practice.owner, implied))
 
     def _readable(self, account: Account, wanted: PracticeFilter) -> Iterator[tuple[str, Practice]]:
+        difficulty = self._records.replacements.of(Scheme.DIFFICULTY, wanted.difficulty)
+        wanted = wanted.model_copy(update={"difficulty": difficulty})
         statuses = frozenset({wanted.status} if wanted.status else CURRENT)
         listing = Listing(
             viewer=account.viewer,
@@ -176,8 +182,18 @@ class Practices:
         )
         for entry in self._catalogue.list(listing):
             body = self._kept.of(entry)
-            if isinstance(body, Practice) and _fits(body, wanted):
+            if isinstance(body, Practice) and _fits(self._standing(body), wanted):
                 yield entry.id, body
+
+    def _standing(self, practice: Practice) -> Practice:
+        """Give a practice with the concepts that stand now for those that it was written with."""
+        among = self._records.replacements.among_keys
+        return practice.model_copy(
+            update={
+                "difficulties": among(Scheme.DIFFICULTY, practice.difficulties),
+                "tags": among(Scheme.TAG, practice.tags),
+            }
+        )
 
 
 def _fits(practice: Practice, wanted: PracticeFilter) -> bool:

@@ -12,15 +12,17 @@ from threading import Lock
 from kb.domain.account import Account
 from kb.domain.concept import Concept, ConceptStatus, Scheme
 from kb.domain.entry import Entry, Listing
-from kb.domain.errors import Damaged, NotFound
 from kb.domain.marking import OFFICERS_VIEWER, Viewer
 from kb.domain.permission import Permission, demand
 from kb.domain.ports import Catalogue, EntryStore
 from kb.domain.record import Kind
 from kb.domain.thesaurus import Thesaurus
+from kb.services.kept_bodies import KeptBodies
 
 MOST_KEPT = 100
 """Viewers whose vocabularies are kept at a time."""
+MOST_CONCEPTS = 50_000
+"""Concepts that are kept; a thesaurus of others may have as many, and all of them are needed at a time."""
 
 
 class Vocabulary:
@@ -151,9 +153,8 @@ class Vocabularies:
     """Reads the concepts, and keeps what it read for as long as the catalogue has the same of them."""
 
     def __init__(self, store: EntryStore, catalogue: Catalogue) -> None:
-        self._store = store
         self._catalogue = catalogue
-        self._concepts: dict[str, tuple[str, Concept]] = {}
+        self._bodies = KeptBodies(store, catalogue, MOST_CONCEPTS)
         self._kept = _Kept(0)
         self._lock = Lock()
 
@@ -187,16 +188,5 @@ class Vocabularies:
             self._kept.by_viewer[viewer] = vocabulary
 
     def _read(self, entry: Entry) -> Concept | None:
-        with self._lock:
-            kept = self._concepts.get(entry.id)
-        if kept and kept[0] == entry.digest:
-            return kept[1]
-        try:
-            body = self._store.revision(entry.ref, entry.revision).body
-        except (Damaged, NotFound):
-            return None
-        if not isinstance(body, Concept):
-            return None
-        with self._lock:
-            self._concepts[entry.id] = (entry.digest, body)
-        return body
+        body = self._bodies.of(entry)
+        return body if isinstance(body, Concept) else None

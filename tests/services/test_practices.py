@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from kb.domain.concept import Scheme
 from kb.domain.errors import Forbidden
 from kb.domain.evidence import Strength
 from kb.domain.lesson import Outcome, Solution
@@ -116,3 +117,17 @@ def test_lessons_are_cited_in_the_form_shown(office: Office) -> None:
         office.dora, ("seven/preserve", "seven/preserve", "seven/none", "odd", "", "/d1", "Odd name/d1")
     )
     assert [each.name for each in cited] == ["seven/preserve"]
+
+
+def test_concepts_that_were_merged_are_shown_and_asked_for_as_what_stands_for_them(office: Office) -> None:
+    for scheme in (Scheme.TAG, Scheme.DIFFICULTY):
+        for key in ("old", "new"):
+            office.concept(scheme, key, key.capitalize())
+    made = endorsed(office, tags=("old", "new"), difficulties=("old",))
+    for scheme in (Scheme.TAG, Scheme.DIFFICULTY):
+        office.concept_acts.merge(office.carla, scheme, "old", 1, into="new", reason="They are one.")
+    shown = office.practices.get(office.dora, made.id).practice
+    assert (shown.tags, shown.difficulties) == (("new",), ("new",))
+    for difficulty in ("old", "new"):
+        (line,) = office.practices.list(office.dora, PracticeFilter(difficulty=difficulty))
+        assert line.practice.difficulties == ("new",)
