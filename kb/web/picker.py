@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import NamedTuple
 
+from flask import request
 from flask_babel import gettext as _
 
 from kb.domain.concept import Concept, Scheme
@@ -25,6 +26,8 @@ class Picker(NamedTuple):
     single: bool = False
     none: bool = False
     """Whether nothing may be chosen of a single choice."""
+    find: str = "find"
+    """The name of the box; a form with two pickers has two."""
 
 
 def picker(
@@ -64,8 +67,22 @@ def picker(
     )
     heads = (each for each in vocabulary.members(scheme, language) if each.is_group and wanted(each))
     first = ChoiceGroup(_("Headings"), tuple(Choice(each.key, each.label(language)) for each in heads))
-    groups = (*((first,) if headings else ()), *grouped)
+    offered = (*((first,) if headings else ()), *grouped)
+    known_keys = {each.value for group in offered for each in group.choices}
+    kept = tuple(
+        Choice(key, vocabulary.label(scheme, key, language))
+        for key in sorted(standing - known_keys)
+        if vocabulary.get(scheme, key)
+    )
+    groups = (*offered, ChoiceGroup(_("Kept from before"), kept))
     return Picker(scheme, name, tuple(each for each in groups if each.choices), standing, words, single, none)
+
+
+def picker_in_form(scheme: str, name: str, chosen: Collection[str]) -> Picker:
+    """Give a picker among others of a form, narrowed by the words of its own box."""
+    find = f"find-{name}"
+    shown = picker(Scheme(scheme), name, chosen=chosen, words=request.form.get(find, ""))
+    return shown._replace(find=find)
 
 
 def _words(concept: Concept) -> str:

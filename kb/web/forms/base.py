@@ -64,14 +64,21 @@ class Form(FlaskForm):
         if not self.validate_on_submit():
             self.status = STATUS_OF[Invalid] if self.is_submitted() else 200
             return None
+        return self.tried(call)
+
+    def tried(self, call: Callable[[], Result]) -> Result | None:
+        """Call something that a button of the form asks for and that saves nothing of it: its fields may be half filled."""
         try:
             return call()
         except REFUSALS as refused:
-            say_when(refused)
-            self.status = STATUS_OF[type(refused)]
-            for name, sentence in problems_of(refused):
-                self._note(name, sentence)
+            self._refuse(refused)
             return None
+
+    def _refuse(self, refused: KnowledgeBaseError) -> None:
+        say_when(refused)
+        self.status = STATUS_OF[type(refused)]
+        for name, sentence in problems_of(refused):
+            self._note(name, sentence)
 
     def _note(self, name: str, sentence: str) -> None:
         if name not in self:

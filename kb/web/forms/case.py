@@ -164,10 +164,13 @@ class CaseForm:
         This is the one place where refusals are caught for this form, so that none of them costs the writer a word.
         """
         self.body = self.value(persons)
-        if self.body is None:
-            return None
+        body = self.body
+        return None if body is None else self.tried(lambda: call(body))
+
+    def tried(self, call: Callable[[], Result]) -> Result | None:
+        """Call; where that is refused, the form holds the sentences. What a button asks beside the text saves nothing of it."""
         try:
-            return call(self.body)
+            return call()
         except REFUSALS as refused:
             self._refuse(refused)
             return None

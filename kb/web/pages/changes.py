@@ -10,6 +10,7 @@ from kb.domain.entry import Entry
 from kb.domain.lesson import LessonKind
 from kb.domain.workflow import SubmissionStatus
 from kb.services.submissions import is_editable
+from kb.web.aside import asked_aside
 from kb.web.current import current_account, services
 from kb.web.forms.case import CaseForm
 from kb.web.forms.typed import Typed, TypedLesson
@@ -53,6 +54,8 @@ def create_lesson(case: str) -> ResponseReturnValue:
     base, number = services().submissions.base_of_change(account, case)
     sent = Typed.read(request.form).lessons or (TypedLesson(),)
     form = CaseForm.one_more(base, sent[0])
+    if asked_aside(form):
+        return _one_more(form, case)
     view = form.attempt(
         lambda body: services().submissions.create_change(account, case, number, body), persons
     )

@@ -16,6 +16,7 @@ from kb.domain.query import Hit
 from kb.domain.record_units import record_of
 from kb.domain.workflow import Action
 from kb.services.practices import PracticeFilter, PracticeLine, PracticeView
+from kb.web.aside import asked_aside
 from kb.web.current import current_account, services
 from kb.web.forms.concept import CurationForm
 from kb.web.forms.practice import (
@@ -27,6 +28,7 @@ from kb.web.forms.practice import (
     words_given,
 )
 from kb.web.paging import page_number, pages_of
+from kb.web.picker import picker_in_form
 from kb.web.presenting import vocabulary
 
 pages = Blueprint("practices", __name__, url_prefix="/practices")
@@ -108,7 +110,9 @@ def create() -> ResponseReturnValue:
     begun = services().practice_acts.begun(account, tuple(request.args.getlist("from")))
     people = services().persons.nameable(account, begun.audience.persons)
     form = ProposalForm(begun, vocabulary(), account, people)
-    view = form.attempt(lambda: services().practice_acts.propose(account, form.proposed))
+    view = None
+    if not asked_aside(form):
+        view = form.attempt(lambda: services().practice_acts.propose(account, form.proposed))
     if view is None:
         return render_template("practices/new.html", form=form), form.status
     flash(_("The practice is proposed. A coordinator who did not write it endorses it."), "success")
@@ -121,12 +125,20 @@ def edit(identifier: str) -> ResponseReturnValue:
     account, view = current_account(), _possible(identifier, Action.EDIT)
     given = words_given(view.practice)
     form = PracticeEditForm(vocabulary(), account.language, revision=view.revision, **given)
-    done = form.attempt(
-        lambda: services().practice_acts.edit(
-            account, identifier, form.revision.data or 0, form.words, form.note.data or ""
+    done = None
+    if not asked_aside(form):
+        done = form.attempt(
+            lambda: services().practice_acts.edit(
+                account, identifier, form.revision.data or 0, form.words, form.note.data or ""
+            )
         )
-    )
     return _answer(Action.EDIT, view, form, done)
+
+
+@pages.context_processor
+def pickers() -> dict[str, object]:
+    """Let the form of a practice show pickers; one in which something was sought or proposed stays open."""
+    return {"pick": picker_in_form, "looked": bool(request.form.get("op"))}
 
 
 @pages.post("/<identifier>/endorse")

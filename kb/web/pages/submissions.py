@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 
 from kb.domain.completeness import Part
 from kb.domain.text import PROSE_LENGTH
+from kb.web.aside import asked_aside
 from kb.web.beside import found_in
 from kb.web.current import current_account, services
 from kb.web.forms.case import CaseForm
@@ -46,7 +47,9 @@ def create() -> ResponseReturnValue:
     account = current_account()
     blank = services().submissions.blank(account)
     form = CaseForm.sent(request.form, originator=True, step=STEPS[Part.ABOUT], written=blank)
-    view = form.attempt(lambda body: services().submissions.create(account, body), persons)
+    view = None
+    if not asked_aside(form):
+        view = form.attempt(lambda body: services().submissions.create(account, body), persons)
     return step_page(form) if view is None else after_saving(form, view, Part.ABOUT)
 
 

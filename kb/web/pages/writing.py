@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from kb.domain.completeness import Part, completeness, tasks
 from kb.domain.workflow import Action
 from kb.services.submission_view import SubmissionView
+from kb.web.aside import asked_aside
 from kb.web.beside import beside
 from kb.web.current import current_account, services
 from kb.web.forms.bringing_up import BringingUp
@@ -54,6 +55,8 @@ def save(identifier: str, part: str) -> ResponseReturnValue:
     form = _sent(view, Part(part))
     if form.op.startswith(TAKE):
         return _take(form, view)
+    if asked_aside(form):
+        return step_page(form, view)
     saved = form.attempt(lambda body: submissions.save(account, identifier, form.revision, body), persons)
     if saved is not None:
         return after_saving(form, saved, Part(part))
