@@ -49,10 +49,11 @@ class Choices:
     def concepts(self, scheme: str, chosen: Sequence[str] = ()) -> tuple[ChoiceGroup, ...]:
         """Give a scheme's concepts by group, and at the end those that were chosen and are offered no more."""
         wanted = Scheme(scheme)
+        known = {each.key: each for each in self.vocabulary.thesaurus.standing if each.scheme is wanted}
         groups = tuple(
             ChoiceGroup(
                 head.label(self.language) if head else "",
-                tuple(self._choice(concept) for concept in concepts),
+                tuple(self._choice(concept, known[concept.key]) for concept in concepts),
             )
             for head, concepts in self.vocabulary.grouped(wanted, self.language)
         )
@@ -83,6 +84,7 @@ class Choices:
         """Give the names that a field for countries suggests."""
         return tuple(name for _, name in country_choices())
 
-    def _choice(self, concept: Concept) -> Choice:
-        words = [word for labels in concept.labels for word in (labels.preferred, *labels.alternative)]
+    def _choice(self, concept: Concept, standing: Concept) -> Choice:
+        """Give a choice that is found by the words of what was merged into it too."""
+        words = [word for labels in standing.labels for word in (labels.preferred, *labels.alternative)]
         return Choice(concept.key, concept.label(self.language), " ".join(words))
