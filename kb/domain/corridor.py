@@ -49,6 +49,16 @@ class Corridor(NamedTuple):
         return f"{self.start}-{self.end}"
 
     @property
+    def is_from(self) -> bool:
+        """Say whether it stands for all that one country asked."""
+        return self.end == ANY_COUNTRY != self.start
+
+    @property
+    def is_to(self) -> bool:
+        """Say whether it stands for all that one country was asked."""
+        return self.start == ANY_COUNTRY != self.end
+
+    @property
     def back(self) -> Corridor:
         """Give the other direction."""
         return Corridor(self.end, self.start)
@@ -162,12 +172,17 @@ class CorridorTable:
         ways = {Corridor.read(value): count for value, count in counts.items()}
         return cls(
             cells={way: count for way, count in ways.items() if ANY_COUNTRY not in way},
-            rows={way.start: count for way, count in ways.items() if way.end == ANY_COUNTRY},
-            columns={way.end: count for way, count in ways.items() if way.start == ANY_COUNTRY},
+            rows={way.start: count for way, count in ways.items() if way.is_from},
+            columns={way.end: count for way, count in ways.items() if way.is_to},
             total=total,
             unstated=unstated,
             illustrative=illustrative,
         )
+
+    @property
+    def told(self) -> int:
+        """Give how many reports tell a corridor."""
+        return self.total - self.unstated
 
     @property
     def lines(self) -> tuple[CorridorLine, ...]:
@@ -176,8 +191,8 @@ class CorridorTable:
             *(CorridorLine(*way, count) for way, count in sorted(self.cells.items())),
             *(CorridorLine(start, ANY_COUNTRY, count) for start, count in sorted(self.rows.items())),
             *(CorridorLine(ANY_COUNTRY, end, count) for end, count in sorted(self.columns.items())),
+            CorridorLine(ANY_COUNTRY, ANY_COUNTRY, self.told),
             CorridorLine(NOT_STATED, NOT_STATED, self.unstated),
-            CorridorLine(ANY_COUNTRY, ANY_COUNTRY, self.total),
         )
 
 

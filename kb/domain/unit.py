@@ -36,7 +36,7 @@ class Facet(StrEnum):
     EVENT = "event"
     """At which the case was presented, by its id."""
     CORRIDOR = "corridor"
-    """From one country to another, as `AT-DE`; also `AT-*` and `*-DE`."""
+    """From one country to another, as `AT-DE`; also `AT-*`, `*-DE` and `*-*`."""
     PARTNER = "partner"
     """That helped or hindered."""
     HELPED = "helped"
@@ -138,9 +138,9 @@ class SearchUnit(Value):
         return frozenset(value for name, value in self.facets if name is facet)
 
 
-def corridor_values(start: str, end: str) -> tuple[str, str, str]:
-    """Give the values of a corridor: itself, from the one to any country, from any to the other."""
-    return f"{start}-{end}", f"{start}-{ANY_COUNTRY}", f"{ANY_COUNTRY}-{end}"
+def corridor_values(start: str, end: str) -> tuple[str, ...]:
+    """Give the values of a corridor: itself, from the one to any country, from any to the other, from any to any."""
+    return tuple(f"{one}-{other}" for one in (start, ANY_COUNTRY) for other in (end, ANY_COUNTRY))
 
 
 def units_of(identifier: str, revision: int, case: CaseStudy) -> tuple[SearchUnit, ...]:

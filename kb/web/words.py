@@ -21,12 +21,13 @@ from kb.domain.event import EventForm, EventStatus
 from kb.domain.evidence import Strength
 from kb.domain.lesson import BorderOutcome, Effort, LessonKind, Outcome
 from kb.domain.practice import PracticeLabel, PracticeStatus
-from kb.domain.query import Scope, Sort
 from kb.domain.record import Origin
-from kb.domain.unit import NOT_STATED, Facet, UnitKind
+from kb.domain.unit import NOT_STATED, UnitKind
 from kb.domain.workflow import Action, SubmissionStatus
+from kb.web.corridor_words import BETWEEN
 from kb.web.operation_words import OPERATIONS
 from kb.web.reference_words import REFERENCES
+from kb.web.search_words import SEARCHED
 from kb.web.told_words import TOLD
 
 Words = Mapping[str, LazyString]
@@ -187,41 +188,8 @@ WORDS: dict[type[StrEnum], Words] = {
     },
     **TOLD,
     **OPERATIONS,
-    Facet: {
-        Facet.KIND: _l("Kind"),
-        Facet.COUNTRY: _l("Country"),
-        Facet.DIFFICULTY: _l("Difficulty"),
-        Facet.STAGE: _l("Stage"),
-        Facet.CHANNEL: _l("Channel"),
-        Facet.OUTCOME: _l("Outcome"),
-        Facet.TAG: _l("Tag"),
-        Facet.YEAR: _l("Year"),
-        Facet.LANGUAGE: _l("Language"),
-        Facet.MARKING: _l("Marking"),
-        Facet.ORIGIN: _l("Origin"),
-        Facet.PHENOMENON: _l("Phenomenon"),
-        Facet.EVENT: _l("Event"),
-        Facet.CORRIDOR: _l("Corridor"),
-        Facet.PARTNER: _l("Partner"),
-        Facet.HELPED: _l("Partner that helped"),
-        Facet.HINDERED: _l("Partner that hindered"),
-    },
-    Scope: {
-        Scope.ALL: _l("Everything"),
-        Scope.CASES: _l("Case studies"),
-        Scope.DIFFICULTIES: _l("Difficulties"),
-        Scope.SOLUTIONS: _l("Solutions"),
-        Scope.PRACTICES: _l("Good practices"),
-        Scope.CROSS_BORDER: _l("Cross-border issues"),
-        Scope.REGISTER: _l("Good practices of the register"),
-        Scope.RESOURCES: _l("Resources"),
-        Scope.INSTRUMENTS: _l("Channels and instruments"),
-    },
-    Sort: {
-        Sort.RELEVANCE: _l("Best match"),
-        Sort.NEWEST: _l("Newest"),
-        Sort.OLDEST: _l("Oldest"),
-    },
+    **SEARCHED,
+    **BETWEEN,
 }
 
 _IN_ALL: dict[str, LazyString] = {NOT_STATED: _l("Not stated")}

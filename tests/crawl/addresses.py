@@ -176,6 +176,10 @@ ADDRESSES: dict[tuple[str, str], Builder] = {
     ("reference", "after before identifier shelf"): lambda known: (
         {"shelf": shelf, "identifier": name, "before": 1, "after": 1} for shelf, name in known.kept
     ),
+    ("corridors", "end start"): lambda _: (
+        {"start": start, "end": end} for start, end in (("AT", "DE"), ("MT", "BT"), ("AT", NOWHERE))
+    ),
+    ("partners", "key"): lambda known: _each("key", {key for _, key in known.concepts}),
     ("practices", "identifier"): lambda known: _each("identifier", known.practices),
     ("practices", "identifier number"): lambda known: (
         {"identifier": each, "number": number} for each, number in product(known.practices, (1, 2, 3))
@@ -237,6 +241,10 @@ def _searches(known: Known) -> Iterator[Named]:
 QUERIES: dict[str, Builder] = {
     "search.index": _searches,
     "difficulties.index": lambda _: [{"sort": "AT"}, {"from": 2000}, {"phenomenon": "grooming"}],
+    "corridors.index": lambda _: [{"year": "2025"}, {"channel": "budapest-29"}],
+    "corridors.ask": lambda _: [
+        {"from": start, "to": end, "need": "preserve"} for start, end in (("AT", "DE"), ("MT", "BT"))
+    ],
     "review.index": lambda _: _each("for", (whom.value for whom in WaitsFor)),
     "cases.index": lambda _: [*_each("status", (status.value for status in CaseStatus)), {"page": 2}],
     "tags.show": lambda _: [{"page": 2}],

@@ -17,6 +17,8 @@ from kb.domain.corridor import (
     by_obstacle,
     circles,
 )
+from kb.domain.corridor_file import corridor_rows, plain_corridors
+from kb.domain.marking import Marking
 from kb.domain.unit import corridor_values
 
 
@@ -103,7 +105,7 @@ def test_reports_are_summed_up_by_channel_and_by_obstacle_most_told_first() -> N
 
 
 def test_the_table_has_the_corridors_in_its_cells_and_all_from_and_to_a_country_at_its_ends() -> None:
-    counts = {"AT-DE": 2, "AT-FR": 1, "AT-*": 2, "*-DE": 2, "*-FR": 1}
+    counts = {"AT-DE": 2, "AT-FR": 1, "AT-*": 2, "*-DE": 2, "*-FR": 1, "*-*": 2}
     table = CorridorTable.of(counts, 3, 1, illustrative=True)
     assert table.cells == {("AT", "DE"): 2, ("AT", "FR"): 1}
     assert (table.rows, table.columns) == ({"AT": 2}, {"DE": 2, "FR": 1})
@@ -114,8 +116,8 @@ def test_the_table_has_the_corridors_in_its_cells_and_all_from_and_to_a_country_
         ("AT", "*", 2),
         ("*", "DE", 2),
         ("*", "FR", 1),
+        ("*", "*", 2),
         ("not-stated", "not-stated", 1),
-        ("*", "*", 3),
     )
 
 
@@ -138,3 +140,21 @@ def test_a_circle_in_which_nothing_was_reported_is_not_drawn() -> None:
         Near.ANYWHERE
     ]
     assert circles(Corridor("AT", "DE"), []) == ()
+
+
+def test_the_table_leaves_the_house_with_its_marking_and_whether_examples_are_in_it() -> None:
+    counts = {"AT-DE": 2, "AT-*": 2, "*-DE": 2, "*-*": 2}
+    table = CorridorTable.of(counts, 3, 1, illustrative=True)
+    plain = plain_corridors(table, Marking.AMBER)
+    assert plain["corridors"] == [{"from": "AT", "to": "DE", "reports": 2}]
+    assert (plain["marking"], plain["illustrative"], plain["not_stated"]) == ("AMBER", True, 1)
+    heads, first, *_ = corridor_rows(table, Marking.AMBER)
+    assert dict(zip(heads, first, strict=True)) == {
+        "from": "AT",
+        "to": "DE",
+        "reports": "2",
+        "marking": "AMBER",
+        "illustrative": "yes",
+    }
+    real = CorridorTable.of(counts, 2, 0, illustrative=False)
+    assert {row[-1] for row in corridor_rows(real, Marking.CLEAR)} == {"illustrative", "no"}

@@ -123,6 +123,16 @@ def test_what_is_hidden_is_not_reported_and_makes_nothing_narrower(
     assert corridors.pair(library.anna, AT_DE).marking is Marking.AMBER_STRICT
 
 
+def test_under_the_chatham_house_rule_a_border_that_is_withheld_is_as_one_of_which_nothing_was_reported(
+    library: Library, corridors: Corridors
+) -> None:
+    library.publish("one", lessons=(issue("MT", "BT", elapsed_days=5),), audience=QUIET)
+    asked, never = (corridors.pair(library.dora, way) for way in (Corridor("MT", "BT"), Corridor("IS", "XK")))
+    assert [each.summary for each in asked.directions] == [each.summary for each in never.directions]
+    assert (asked.lessons, asked.marking) == (never.lessons, never.marking)
+    assert corridors.pair(library.anna, Corridor("MT", "BT")).directions[0].summary.elapsed.days == (5,)
+
+
 def test_who_asks_is_given_the_channels_for_the_need_with_the_nearest_experience_first(
     library: Library, corridors: Corridors
 ) -> None:
@@ -157,7 +167,7 @@ def test_a_channel_is_in_time_for_the_day_on_which_somebody_asks(
     assert corridors.pair(library.dora, AT_DE).channels[0].between is Between.OPEN
 
 
-@pytest.mark.parametrize("way", [AT_DE, Corridor("AT", "*"), Corridor("*", "DE")])
+@pytest.mark.parametrize("way", [AT_DE, Corridor("AT", "*"), Corridor("*", "DE"), Corridor("*", "*")])
 def test_every_number_is_that_of_the_search_that_it_opens(
     library: Library, corridors: Corridors, way: Corridor
 ) -> None:

@@ -14,7 +14,7 @@ Given = Mapping[str, tuple[str | int, ...]]
 
 PLACES = (
     "identifier", "case", "slug", "key", "scheme", "number", "before", "after", "mark", "token", "filename",
-    "session", "post", "country",
+    "session", "post", "country", "start", "end",
 )  # fmt: skip
 """Every name that a place of a route has. Who adds one says here, and to whoever fills places, what may stand there."""
 NOTHING: Given = dict.fromkeys(PLACES, ("nothing",)) | dict.fromkeys(("number", "before", "after"), (9,))

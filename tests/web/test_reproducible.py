@@ -56,6 +56,8 @@ KNOWN: Given = {
     "token": ("none",),
     "session": ("none",),
     "post": ("p1",),
+    "start": ("AT",),
+    "end": ("DE",),
     "filename": ("css/main.css", "none.css"),
 }
 """What stands in the places of routes: of what exists, may be seen or not, and of what does not exist."""
