@@ -19,6 +19,7 @@ from kb.cli.index import fsck, index
 from kb.cli.insights import insights
 from kb.cli.practices import practices
 from kb.cli.purge import purge
+from kb.cli.reference import reference
 from kb.cli.search import search
 from kb.cli.serve import run, serve
 from kb.cli.skos import export_tags, import_tags
@@ -38,6 +39,7 @@ COMMANDS: tuple[click.Command, ...] = (
     check_text,
     practices,
     insights,
+    reference,
     index,
     fsck,
     purge,

@@ -1,7 +1,7 @@
 """Instruments: what a channel of the vocabulary gives, who may ask, and what a request must say.
 
 An instrument has no id of its own: its record stands under the key of its concept in the scheme `channel`, so that cases,
-search and this page mean the same thing (docs/adr/0018).
+search and this page mean the same thing (docs/adr/0019).
 """
 
 from __future__ import annotations

@@ -12,6 +12,7 @@ from kb.domain.marking import OPERATOR_VIEWER, Viewer
 from kb.domain.permission import Permission, demand, permits
 from kb.domain.ports import AccountStore, Catalogue, Clock
 from kb.domain.record import Kind
+from kb.domain.reference import ReferenceStatus
 from kb.domain.review_date import (
     FRESH,
     NEAR,
@@ -25,6 +26,7 @@ from kb.domain.text import Value
 from kb.domain.workflow import CASE_STEPS, Action, case_after
 from kb.services.cases import case_ref
 from kb.services.records import Records, body_as, relations
+from kb.services.reference_view import TYPE_OF
 from kb.services.saving import Saving
 from kb.services.telling import Telling
 
@@ -44,6 +46,8 @@ class StillTrueList(Value):
 
     own: tuple[Asked, ...] = ()
     others: tuple[Asked, ...] = ()
+    references: tuple[Asked, ...] = ()
+    """For coordinators: the resources, instruments and countries that are to be looked at again, or should have been."""
     proposed: dt.date
     """The date that is proposed to who confirms one today."""
 
@@ -81,6 +85,9 @@ class StillTrue:
         return StillTrueList(
             own=own,
             others=tuple(each for each in others if not each.mine),
+            references=self._references(account, today)
+            if permits(account, Permission.KEEP_REFERENCE)
+            else (),
             proposed=next_review(today),
         )
 
@@ -132,6 +139,19 @@ class StillTrue:
         if not dry_run:
             self._telling.keep(notices)
         return len(notices)
+
+    def _references(self, account: Account, today: dt.date) -> tuple[Asked, ...]:
+        listing = Listing(
+            viewer=account.viewer,
+            kinds=frozenset(TYPE_OF),
+            statuses=frozenset({ReferenceStatus.CURRENT.value}),
+            review_until=today + NEAR,
+            order=Order.REVIEW,
+        )
+        return tuple(
+            Asked(entry=entry, state=review_state(entry.review_by, today), mine=True)
+            for entry in self._catalogue.list(listing)
+        )
 
     def _asked(
         self, viewer: Viewer, today: dt.date, until: dt.date, owner: str | None = None

@@ -14,7 +14,7 @@ from click.testing import CliRunner
 from kb.cli.context import CommandContext
 from kb.cli.main import cli
 from kb.domain.concept import Scheme
-from tests.crawl.addresses import Known
+from tests.crawl.addresses import SHELVES, Known
 from tests.crawl.home import CrawledHome
 
 Words = Sequence[str]
@@ -55,6 +55,17 @@ def _difficulties(email: str, known: Known) -> Iterator[Words]:
             yield ["insights", "difficulty", key, "--as", email]
 
 
+def _kept(email: str, _: Known) -> Iterator[Words]:
+    for kind in SHELVES:
+        yield ["reference", "list", kind, "--as", email]
+        yield ["reference", "list", kind, "--as", email, "--json"]
+
+
+def _each_kept(email: str, known: Known) -> Iterator[Words]:
+    for kind, identifier in known.kept:
+        yield ["reference", "show", kind, identifier, "--as", email, "--json"]
+
+
 AS_SOMEBODY: dict[str, Callable[[str, Known], Iterator[Words]]] = {
     "search": _searches,
     "export": lambda email, _: iter([["export", "--as", email]]),
@@ -78,6 +89,8 @@ AS_SOMEBODY: dict[str, Callable[[str, Known], Iterator[Words]]] = {
         [["insights", "matrix", "--as", email, "--json"], ["insights", "matrix", "--as", email]]
     ),
     "insights difficulty": _difficulties,
+    "reference list": _kept,
+    "reference show": _each_kept,
 }
 """Commands that answer on behalf of an account."""
 FOR_ANY_OFFICER: dict[str, Sequence[Words]] = {
@@ -87,6 +100,8 @@ FOR_ANY_OFFICER: dict[str, Sequence[Words]] = {
     "practices show": (["practices", "show", "nosuchthing"],),
     "insights matrix": (["insights", "matrix", "--json"],),
     "insights difficulty": (["insights", "difficulty", "nosuchthing"],),
+    "reference list": (["reference", "list", "resources", "--json"],),
+    "reference show": (["reference", "show", "resources", "nosuchthing"],),
 }
 """The same commands, on behalf of nobody in particular."""
 FOR_OPERATORS = {

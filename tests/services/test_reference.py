@@ -14,9 +14,11 @@ from kb.domain.marking import Audience, Marking
 from kb.domain.record import Kind
 from kb.domain.reference import ReferenceStatus
 from kb.domain.resource import Cost, ResourceType
+from kb.domain.review_date import ReviewState
 from kb.domain.revision import RecordRef
 from kb.domain.workflow import Action
 from kb.services.reference_view import ResourceFilter, reference_in
+from kb.services.still_true import StillTrue
 from tests.samples import BRUSSELS, VIENNA
 from tests.services.library import SOURCE, TODAY, Library, a_law, a_resource, an_instrument
 
@@ -146,6 +148,44 @@ def test_a_form_begins_with_a_channel_that_has_no_page_and_with_no_other(library
     for key in ("budapest-29", "nosuchchannel"):
         with pytest.raises(NotFound):
             library.references.blank_instrument(library.carla, key)
+
+
+def test_a_form_is_given_the_record_or_nothing_yet_and_to_coordinators_alone(library: Library) -> None:
+    library.keep("budapest-29", an_instrument())
+    library.keep("tool", a_resource())
+
+    def revision(kind: Kind, identifier: str) -> int:
+        return library.references.to_write(library.carla, kind, identifier).revision
+
+    assert (revision(Kind.INSTRUMENT, "budapest-29"), revision(Kind.INSTRUMENT, "eio")) == (1, 0)
+    assert (revision(Kind.RESOURCE, "tool"), revision(Kind.JURISDICTION, "at")) == (1, 0)
+    with pytest.raises(NotFound):
+        revision(Kind.INSTRUMENT, "nosuchchannel")
+    with pytest.raises(Forbidden):
+        library.references.to_write(library.dora, Kind.RESOURCE, "tool")
+
+
+def test_coordinators_are_asked_for_what_is_to_be_looked_at_again(library: Library) -> None:
+    today = library.clock.now().date()
+    library.keep("late", a_resource(review_by=today - dt.timedelta(days=1)))
+    library.keep("soon", an_instrument(review_by=today + dt.timedelta(days=20)))
+    library.keep("at", a_law(review_by=today + dt.timedelta(days=200)))
+    library.keep("ended", a_resource(status="retired", review_by=today))
+    asking = StillTrue(
+        records=library.records,
+        saving=library.saving,
+        catalogue=library.catalogue,
+        accounts=library.people,
+        telling=library.telling,
+        clock=library.clock,
+    )
+
+    listed = asking.list(library.carla).references
+    assert [(each.entry.id, each.state) for each in listed] == [
+        ("late", ReviewState.OVERDUE),
+        ("soon", ReviewState.DUE),
+    ]
+    assert asking.list(library.dora).references == ()
 
 
 def test_of_a_country_about_which_nobody_has_written_everything_is_unknown(library: Library) -> None:

@@ -14,6 +14,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from kb.domain.account import Account
+from kb.domain.entry import Entry
 from kb.domain.instrument import Instrument
 from kb.domain.jurisdiction import Jurisdiction
 from kb.domain.permission import Permission, demand
@@ -76,13 +77,24 @@ def shelf_of(view: ReferenceView[Reference]) -> Shelf:
 @pages.app_template_global("reference_url")
 def reference_url(view: ReferenceView[Reference], step: str = "", **numbers: int) -> str:
     """Give the address of a record, or of a step that is taken with it."""
-    identifier = view.id.upper() if view.kind is Kind.JURISDICTION else view.id
+    return _address(view.kind, view.id, step, **numbers)
+
+
+@pages.app_template_global("entry_url")
+def entry_url(entry: Entry, step: str = "") -> str:
+    """Give the address of a record that stands in a list."""
+    return _address(entry.kind, entry.id, step)
+
+
+def _address(kind: Kind, identifier: str, step: str, **numbers: int) -> str:
+    identifier = identifier.upper() if kind is Kind.JURISDICTION else identifier
     if step:
-        named: dict[str, Any] = {"shelf": SHELF_OF[view.kind], "identifier": identifier, **numbers}
+        named: dict[str, Any] = {"shelf": SHELF_OF[kind], "identifier": identifier, **numbers}
         return url_for(f"reference.{step}", **named)
-    if view.kind is Kind.JURISDICTION:
-        return url_for(shelf_of(view).page, country=identifier)
-    return url_for(shelf_of(view).page, identifier=identifier)
+    shelf = SHELVES[SHELF_OF[kind]]
+    if kind is Kind.JURISDICTION:
+        return url_for(shelf.page, country=identifier)
+    return url_for(shelf.page, identifier=identifier)
 
 
 @pages.route(f"{RECORD}/edit", methods=BOTH)
