@@ -103,6 +103,7 @@ def test_every_channel_has_its_instrument_which_is_in_force_where_its_concept_is
         assert instrument.problems == (), instrument.title
         assert instrument.needs, instrument.title
         assert instrument.requirements, instrument.title
+        assert all(len(line.text.split()) > 1 for line in instrument.requirements), instrument.title
         assert instrument.participation_note, instrument.title
         assert unusable(((Scheme.DIFFICULTY, key) for key in instrument.difficulties), concepts) == []
 
