@@ -17,6 +17,7 @@ from kb.cli.home import check, init, version
 from kb.cli.hygiene import hygiene
 from kb.cli.index import fsck, index
 from kb.cli.insights import insights
+from kb.cli.practice_acts import applications, edit, endorse, propose, reinstate, retire
 from kb.cli.practices import practices
 from kb.cli.purge import purge
 from kb.cli.reference import reference
@@ -52,6 +53,8 @@ COMMANDS: tuple[click.Command, ...] = (
 """In the order in which somebody meets them."""
 for _command in (split_tag, retag_results, operations, hygiene, export_tags, import_tags):
     tags.add_command(_command)
+for _command in (propose, edit, endorse, retire, reinstate, applications):
+    practices.add_command(_command)
 
 
 class Commands(click.Group):

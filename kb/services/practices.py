@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from kb.domain.account import Account
 from kb.domain.case_links import case_of
 from kb.domain.concept import Scheme
+from kb.domain.difference import FieldDifference, record_difference
 from kb.domain.entry import Listing, Order
 from kb.domain.evidence import Strength
 from kb.domain.ground import problems_on
@@ -69,6 +70,19 @@ class PracticeView(PracticeLine):
         return highest(self.practice.audience.marking, self.weighed.marking, *lessons)
 
 
+class PracticeComparison(Value):
+    """What changed between two revisions, with the narrowest marking of all that it shows."""
+
+    before: PracticeView
+    after: PracticeView
+    fields: tuple[FieldDifference, ...]
+
+    @property
+    def marking(self) -> Marking:
+        """Give what a page that shows it bears at least."""
+        return highest(self.before.marking, self.after.marking)
+
+
 class Practices:
     """Reads the register."""
 
@@ -109,6 +123,14 @@ class Practices:
         account, ref = demand(actor, Permission.READ), practice_ref(identifier)
         today = body_as(Practice, self._records.current(account, ref))
         return self.view(account, self._records.revision(account, ref, number), today)
+
+    def difference(
+        self, actor: Account | None, identifier: str, before: int, after: int
+    ) -> PracticeComparison:
+        """Compare two revisions, each in the form that the actor may see; raises NotFound."""
+        first, second = (self.revision(actor, identifier, number) for number in (before, after))
+        fields = record_difference(first.practice, second.practice)
+        return PracticeComparison(before=first, after=second, fields=fields)
 
     def history(self, actor: Account | None, identifier: str) -> tuple[HistoryLine, ...]:
         """Give the revisions of a practice, newest first."""

@@ -181,6 +181,9 @@ ADDRESSES: dict[tuple[str, str], Builder] = {
     ),
     ("partners", "key"): lambda known: _each("key", {key for _, key in known.concepts}),
     ("practices", "identifier"): lambda known: _each("identifier", known.practices),
+    ("practices", "after before identifier"): lambda known: (
+        {"identifier": each, "before": 1, "after": 2} for each in known.practices
+    ),
     ("practices", "identifier number"): lambda known: (
         {"identifier": each, "number": number} for each, number in product(known.practices, (1, 2, 3))
     ),

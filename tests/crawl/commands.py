@@ -84,6 +84,9 @@ AS_SOMEBODY: dict[str, Callable[[str, Known], Iterator[Words]]] = {
         ["tags", "show", f"{scheme}/{key}", "--as", email, "--json"] for scheme, key in known.concepts
     ),
     "practices list": _practices,
+    "practices applications list": lambda email, _: iter(
+        [["practices", "applications", "list", "--as", email, "--json"]]
+    ),
     "practices show": _each_practice,
     "insights matrix": lambda email, _: iter(
         [["insights", "matrix", "--as", email, "--json"], ["insights", "matrix", "--as", email]]
@@ -117,6 +120,13 @@ FOR_OPERATORS = {
     "index merge": "tells nothing",
     "fsck": "looks into every file",
     "purge": "takes texts out of every record",
+    "practices propose": "makes what its own author reads",
+    "practices edit": "changes what the same account reads by `practices show`",
+    "practices endorse": "changes what the same account reads by `practices show`",
+    "practices retire": "changes what the same account reads by `practices show`",
+    "practices reinstate": "changes what the same account reads by `practices show`",
+    "practices applications add": "says what the same account reads by `practices show`",
+    "practices applications withdraw": "takes back what the same account said",
     "tags import": "changes words that every officer reads",
     "tags rename": "changes words that every officer reads",
     "tags merge": "changes what stands for what, which every officer reads",

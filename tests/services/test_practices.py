@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kb.domain.concept import Scheme
-from kb.domain.errors import Forbidden
+from kb.domain.errors import Forbidden, NotFound
 from kb.domain.evidence import Strength
 from kb.domain.lesson import Outcome, Solution
 from kb.domain.marking import Audience, Marking
@@ -131,3 +131,16 @@ def test_concepts_that_were_merged_are_shown_and_asked_for_as_what_stands_for_th
     for difficulty in ("old", "new"):
         (line,) = office.practices.list(office.dora, PracticeFilter(difficulty=difficulty))
         assert line.practice.difficulties == ("new",)
+
+
+def test_two_revisions_are_compared_in_the_form_that_the_reader_may_see(office: Office) -> None:
+    first = endorsed(office, title="Ask first")
+    changed = words(title="Ask at once")
+    office.practice_acts.edit(office.carla, first.id, first.revision, changed)
+    found = office.practices.difference(office.dora, first.id, first.revision, first.revision + 1)
+    assert "title" in {field.path for field in found.fields}
+    assert found.marking is found.after.marking
+    same = office.practices.difference(office.dora, first.id, first.revision, first.revision)
+    assert same.fields == ()
+    with pytest.raises(NotFound):
+        office.practices.difference(office.dora, first.id, first.revision, 9)

@@ -131,6 +131,7 @@ GET: dict[str, Parameters] = {
     "practices.show": EACH_PRACTICE,
     "practices.history": EACH_PRACTICE,
     "practices.revision": tuple({**each, "number": 1} for each in EACH_PRACTICE),
+    "practices.difference": tuple({**each, "before": 1, "after": 1} for each in EACH_PRACTICE),
     "practices.create": tuple({"from": f"{case}/s1"} for case in CASES),
     "practices.edit": EACH_PRACTICE,
     "practices.retire": EACH_PRACTICE,

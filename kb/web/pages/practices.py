@@ -91,6 +91,9 @@ def history(identifier: str) -> ResponseReturnValue:
         view=services().practices.get(account, identifier),
         lines=services().practices.history(account, identifier),
         revision_url=lambda number: url_for("practices.revision", identifier=identifier, number=number),
+        difference_url=lambda before, after: url_for(
+            "practices.difference", identifier=identifier, before=before, after=after
+        ),
     )
 
 
@@ -101,6 +104,13 @@ def revision(identifier: str, number: int) -> ResponseReturnValue:
     view = services().practices.revision(account, identifier, number)
     now = services().practices.get(account, identifier).revision
     return render_template("practices/revision.html", view=view, practice=view.practice, now=now)
+
+
+@pages.get("/<identifier>/differences/<int:before>/<int:after>")
+def difference(identifier: str, before: int, after: int) -> ResponseReturnValue:
+    """Show what changed between two revisions."""
+    comparison = services().practices.difference(current_account(), identifier, before, after)
+    return render_template("practices/difference.html", comparison=comparison, view=comparison.after)
 
 
 @pages.route("/new", methods=BOTH)
