@@ -13,6 +13,7 @@ from kb.cli.check_text import check_text
 from kb.cli.context import CommandContext
 from kb.cli.digest import digest
 from kb.cli.errors import leave
+from kb.cli.events import events
 from kb.cli.home import check, init, version
 from kb.cli.hygiene import hygiene
 from kb.cli.index import fsck, index
@@ -41,6 +42,7 @@ COMMANDS: tuple[click.Command, ...] = (
     practices,
     insights,
     reference,
+    events,
     index,
     fsck,
     purge,

@@ -5,7 +5,7 @@ The figures come from the index's columns under the reader's audience; each is w
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -41,10 +41,12 @@ class Common:
     """Good practices that its cases tell."""
     practices: tuple[Entry, ...]
     """Practices of the register that rest on a lesson of its cases."""
+    reported_by: Mapping[str, frozenset[str]]
+    """By difficulty the countries whose units report it; a country that is only involved reports nothing."""
 
     @property
     def countries(self) -> tuple[str, ...]:
-        """Give the countries, those with most case studies first."""
+        """Give the countries that are involved, those in most case studies first."""
         return _ordered(self.table.columns)
 
     @property
@@ -54,9 +56,9 @@ class Common:
 
     @property
     def shared(self) -> tuple[str, ...]:
-        """Give the difficulties that several countries report."""
-        reported = Counter(difficulty for (difficulty, _), number in self.table.cells.items() if number)
-        return tuple(each for each in self.difficulties if reported[each] >= COMMON)
+        """Give the difficulties that units of several countries report."""
+        by = self.reported_by
+        return tuple(each for each in self.difficulties if len(by.get(each, ())) >= COMMON)
 
 
 class InCommon:
@@ -80,7 +82,16 @@ class InCommon:
             table=self._searcher.cross(CrossQuery(asked=asked, rows=Facet.DIFFICULTY, columns=Facet.COUNTRY)),
             lessons=self._searcher.search(lessons).hits,
             practices=self._practices(account, view),
+            reported_by=self._reported_by(asked, view),
         )
+
+    def _reported_by(self, asked: SearchQuery, view: EventView) -> Mapping[str, frozenset[str]]:
+        country = {entry.id: entry.country for entry in view.presented}
+        found: defaultdict[str, set[str]] = defaultdict(set)
+        for unit in self._searcher.figures(asked, frozenset({Facet.DIFFICULTY})):
+            for difficulty in unit.values[Facet.DIFFICULTY]:
+                found[difficulty] |= {code for code in [country.get(unit.case)] if code}
+        return {difficulty: frozenset(codes) for difficulty, codes in found.items()}
 
     def _practices(self, account: Account, view: EventView) -> tuple[Entry, ...]:
         cases = {entry.id for entry in view.presented[:MOST_CASES]}

@@ -36,6 +36,17 @@ def _vocabularies(email: str, _: Known) -> Iterator[Words]:
         yield ["tags", "list", scheme.value, "--as", email]
 
 
+def _events(email: str, _: Known) -> Iterator[Words]:
+    yield ["events", "list", "--as", email]
+    yield ["events", "list", "--as", email, "--json"]
+
+
+def _each_event(email: str, known: Known) -> Iterator[Words]:
+    for event in known.events:
+        yield ["events", "show", event, "--as", email]
+        yield ["events", "show", event, "--as", email, "--json"]
+
+
 def _practices(email: str, known: Known) -> Iterator[Words]:
     for status in ("proposed", "endorsed", "retired"):
         yield ["practices", "list", "--as", email, "--json", "--status", status]
@@ -83,6 +94,8 @@ AS_SOMEBODY: dict[str, Callable[[str, Known], Iterator[Words]]] = {
     "tags show": lambda email, known: (
         ["tags", "show", f"{scheme}/{key}", "--as", email, "--json"] for scheme, key in known.concepts
     ),
+    "events list": _events,
+    "events show": _each_event,
     "practices list": _practices,
     "practices applications list": lambda email, _: iter(
         [["practices", "applications", "list", "--as", email, "--json"]]
@@ -99,6 +112,8 @@ AS_SOMEBODY: dict[str, Callable[[str, Known], Iterator[Words]]] = {
 FOR_ANY_OFFICER: dict[str, Sequence[Words]] = {
     "search": (["search", "", "--json", "--limit", "200"],),
     "export": (["export", "--audience", "public"], ["export", "--audience", "officers"]),
+    "events list": (["events", "list", "--json"],),
+    "events show": (["events", "show", "nosuchthing"],),
     "practices list": (["practices", "list", "--json"],),
     "practices show": (["practices", "show", "nosuchthing"],),
     "insights matrix": (["insights", "matrix", "--json"],),

@@ -27,7 +27,7 @@ from kb.services.event_papers import EventPapers
 from kb.services.events import Events
 from kb.services.in_common import InCommon
 from kb.services.kept_bodies import KeptBodies
-from tests.samples import BRUSSELS, a_case, put
+from tests.samples import BRUSSELS, VIENNA, a_case, put
 from tests.services.office import Office
 
 QUIET, STRICT = Audience(chatham_house=True), Audience(marking=Marking.AMBER_STRICT)
@@ -340,6 +340,7 @@ def test_what_an_events_cases_have_in_common_is_counted_as_the_reader_may_know(h
             identifier,
             event="weeks" if country != "IT" else None,
             lead_country=country,
+            owner=VIENNA.model_copy(update={"country": country}),
             audience=QUIET if country == "ES" else Audience(),
         )
     practice = Practice(
@@ -356,7 +357,9 @@ def test_what_an_events_cases_have_in_common_is_counted_as_the_reader_may_know(h
 
     assert common.table.rows["retention-expired"] == 3
     assert quiet.table.rows["retention-expired"] == 2
-    assert "retention-expired" in common.shared
+    assert common.shared == ("request-rejected-on-form", "retention-expired")
+    assert common.reported_by["retention-expired"] == {"AT", "ES", "FR"}
+    assert quiet.shared == ()
     assert "ES" not in quiet.countries
     assert {hit.case for hit in common.lessons} == {"one", "two", "three"}
     assert [entry.title for entry in common.practices] == ["Preserve first"]

@@ -123,6 +123,7 @@ def test_everything_that_a_person_may_read_is_somewhere(app: Flask, person: str)
             "submissions.show",
             "tags.show",
             "events.show",
+            "workshops.show",
             "resources.show",
             "practices.show",
             "lessons.show",

@@ -3,13 +3,14 @@ from __future__ import annotations
 import datetime as dt
 
 from kb.domain.account import Role
-from kb.domain.event import Event, Question, Session
+from kb.domain.event import Event, Question, Session, Workshop
 from kb.domain.marking import Audience, Marking
 from kb.domain.record import Origin, Source
-from tests.web.conftest import SignIn
+from tests.web.conftest import SignIn, csrf_token
 from tests.web.reading import Page
 from tests.web.shelf import Shelf
 
+HERE = {"Origin": "http://localhost"}
 CONFERENCE = Event(
     title="A conference in Vienna",
     audience=Audience(marking=Marking.CLEAR),
@@ -59,3 +60,70 @@ def test_an_event_without_days_says_when_in_words(client_as: SignIn, shelf: Shel
 
 def test_an_event_that_does_not_exist_leads_nowhere(client_as: SignIn) -> None:
     assert client_as(Role.INVESTIGATOR).get("/events/none").status_code == 404
+
+
+def test_a_coordinator_announces_an_event_and_a_presenter_follows_its_call(
+    client_as: SignIn, shelf: Shelf
+) -> None:
+    desk = client_as(Role.COORDINATOR)
+    sent = {
+        "title": "Two weeks",
+        "form": "online-workshop",
+        "language": "en",
+        "marking": "GREEN",
+        "call_text": "One case each",
+        "call_deadline": "2999-01-01",
+        "workshop_opens": "2999-01-01",
+        "questions-0-text": "Which difficulties?",
+        "programme-0-title": "At the border",
+        "programme-0-countries": "Austria, Atlantis",
+    }
+
+    refused = desk.post(
+        "/events/new", data=sent | {"csrf_token": csrf_token(desk, "/events/new")}, headers=HERE
+    )
+    assert refused.status_code == 422
+    assert "Say after which day the workshop closes." in refused.text
+    assert "“Atlantis” is no country that we know." in refused.text
+    mended = {"workshop_closes": "2999-02-01", "programme-0-countries": "Austria"}
+    made = desk.post(
+        "/events/new", data=sent | mended | {"csrf_token": csrf_token(desk, "/events/new")}, headers=HERE
+    )
+    shelf.follow()
+    page = Page(desk.get(made.location).text)
+    assert "Call open until 1 January 2999" in page.text
+    form = desk.get(page.address("Submit a case to this session: At the border")).text
+    assert "You follow a call for case studies" in form
+    written = desk.get(Page(form).address("Write it here")).text
+    assert '<option value="s1" selected>At the border</option>' in written
+
+
+def test_the_workshop_shows_again_what_it_refuses_and_keeps_the_rest(client_as: SignIn, shelf: Shelf) -> None:
+    today = dt.datetime.now(dt.UTC).date()
+    held = {"workshop": Workshop(opens=dt.date(2000, 1, 1), closes=today.replace(year=today.year + 900))}
+    shelf.put("weeks", CONFERENCE.model_copy(update=held))
+    shelf.follow()
+    desk, place = client_as(Role.COORDINATOR), "/events/weeks/workshop"
+
+    refused = desk.post(
+        f"{place}/q1",
+        data={"csrf_token": csrf_token(desk, place), "text": "Ask anna@unit.example"},
+        headers=HERE,
+    )
+    assert refused.status_code == 422
+    assert "Ask anna@unit.example</textarea>" in refused.text
+    desk.post(
+        f"{place}/q1", data={"csrf_token": csrf_token(desk, place), "text": "Logs were gone."}, headers=HERE
+    )
+    desk.post(
+        f"{place}/posts/p1/answers",
+        data={"csrf_token": csrf_token(desk, place), "text": "Here too."},
+        headers=HERE,
+    )
+    assert "Here too." in desk.get("/events/weeks/reader?discussion=yes").text
+    hidden = {"csrf_token": csrf_token(desk, place), "reason": "Said twice"}
+    assert desk.get(f"{place}/posts/p2/hide").status_code == 200
+    desk.post(f"{place}/posts/p2/hide", data=hidden, headers=HERE)
+    page = Page(desk.get(place).text).text
+    assert "Logs were gone." in page
+    assert "Here too." not in page
