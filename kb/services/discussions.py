@@ -21,12 +21,14 @@ from kb.domain.subject import Subject, begun_about, closed_on, discussion_of, to
 from kb.domain.submission import WITHHELD
 from kb.domain.text import Value, normal_line, normal_prose
 from kb.domain.workflow import Action
-from kb.services.records import Records, named
+from kb.services.records import Records, body_as, named
 from kb.services.saving import Saving
 
 TRIES = 10
 """How often a post is tried again where others came at the same moment: posts stand beside one another."""
 
+SUBJECTS: Mapping[Kind, type[Subject]] = {Kind.CASE_STUDY: CaseStudy, Kind.EVENT: Event}
+"""What is discussed, by its kind."""
 Change = Callable[[Account, Subject, Discussion], Post]
 """Gives the post to be added or put in the place of the one with its key."""
 
@@ -220,10 +222,7 @@ class Discussions:
         return named(self._kind, identifier)
 
     def _subject(self, account: Account, identifier: str) -> Subject:
-        body = self._records.current(account, self._ref(identifier)).body
-        if not isinstance(body, CaseStudy | Event):
-            raise NotFound
-        return body
+        return body_as(SUBJECTS[self._kind], self._records.current(account, self._ref(identifier)))
 
     def _stored(self, identifier: str) -> tuple[int, Discussion]:
         """Give the discussion with its number, 0 where nothing was ever asked; of one that was purged nothing is left."""
