@@ -108,4 +108,6 @@ def test_every_facet_stands_in_the_documentation() -> None:
 def test_the_readme_names_the_two_commands_and_shows_the_product() -> None:
     assert "make run" in README
     assert "make test" in README
-    assert "docs/images/search.png" in README
+    for page in ("search", "matrix", "difficulty", "corridor"):
+        assert f"docs/images/{page}.png" in README
+        assert (ROOT / "docs" / "images" / f"{page}.png").stat().st_size < 200_000
