@@ -229,3 +229,30 @@ def test_of_two_acts_that_do_not_go_together_the_later_look_takes_its_own_back(o
     ref = RecordRef(kind=Kind.CONCEPT, id="tag.speed")
     assert [each.header.action for each in office.store.revisions(ref)] == ["import", "rename", "undo"]
     assert office.vocabularies.of(office.anna).label(TAG, "speed") == "Speed"
+
+
+class TestLooking:
+    def test_an_act_that_is_looked_at_changes_nothing_and_is_refused_as_it_would_be(
+        self, office: Office
+    ) -> None:
+        looking = office.concept_acts.looking
+        after = looking.merge(office.carla, TAG, "sheets", 1, into="templates", reason="One.")
+        assert after.replaced_by == "templates"
+        looking.create(office.carla, TAG, "Something new")
+        assert office.concepts.get(office.carla, TAG, "sheets").revision == 1
+        assert len(office.concepts.list(office.carla, TAG).uses) == 3
+        office.concept_acts.place(office.carla, TAG, "templates", 1, broader="sheets")
+        with pytest.raises(Invalid) as refused:
+            looking.merge(office.carla, TAG, "sheets", 1, into="templates", reason="One.")
+        assert sentences(refused)[0][0] == "broader"
+        with pytest.raises(Forbidden):
+            looking.merge(office.anna, TAG, "sheets", 1, into="templates", reason="One.")
+
+    def test_words_that_would_mean_two_concepts_are_named(self, office: Office) -> None:
+        office.concept(TAG, "papers", "Papers", "blanks", "Speed of paper")
+        thesaurus = office.concepts.vocabulary(office.carla).thesaurus
+        sheets = office.concepts.get(office.carla, TAG, "sheets").concept
+        assert [(word, other.key) for word, other in thesaurus.shared(sheets, "templates")] == [
+            ("Blanks", "papers")
+        ]
+        assert thesaurus.shared(sheets, "papers") == ()

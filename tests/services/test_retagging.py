@@ -167,3 +167,11 @@ def test_what_the_index_still_holds_and_the_files_no_longer_do_is_left_out(offic
     assert [line.chosen.lesson for line in plan.lines] == [""]
     office.store.bury(case_ref(), 2, "Purged.")
     assert office.retagging.plan(office.carla, EVERYTHING, SPEED).others == 5
+
+
+def test_what_the_results_bear_is_counted_over_all_of_them(office: Office) -> None:
+    found = office.retagging.found(office.carla, SearchRequest(page=9))
+    assert (found.total, [(each.value, each.count) for each in found.counts(Facet.TAG)]) == (
+        5,
+        [("templates", 2)],
+    )
