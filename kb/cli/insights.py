@@ -64,7 +64,7 @@ def matrix(
 ) -> None:
     """Count the case studies that exist for the reader; a cell that is missing says that no case was reported."""
     request = MatrixRequest(since=since, until=until, phenomenon=phenomenon, stage=stage, sort=sort)
-    view = context.settled.insights.matrix(_reader(context, email), request)
+    view = context.settled.insights.matrix(reader(context, email), request)
     click.echo(json.dumps(plain_matrix(view), ensure_ascii=False) if as_json else "\n".join(_table(view)))
 
 
@@ -82,11 +82,12 @@ Examples:
 @pass_context
 def difficulty(context: CommandContext, identifier: str, *, email: str | None, as_json: bool) -> None:
     """Say where a difficulty was met, what was tried and how that went, the best founded first."""
-    view = context.settled.difficulties.get(_reader(context, email), identifier)
+    view = context.settled.difficulties.get(reader(context, email), identifier)
     click.echo(json.dumps(_plain(view), ensure_ascii=False) if as_json else "\n".join(_text(view)))
 
 
-def _reader(context: CommandContext, email: str | None) -> Account:
+def reader(context: CommandContext, email: str | None) -> Account:
+    """Give the account as which somebody counts."""
     return context.acting(email) if email else OFFICER_WITHOUT_ORGANISATION
 
 

@@ -11,6 +11,7 @@ from kb.cli.account import account
 from kb.cli.audit import audit
 from kb.cli.check_text import check_text
 from kb.cli.context import CommandContext
+from kb.cli.corridors import corridors
 from kb.cli.digest import digest
 from kb.cli.errors import leave
 from kb.cli.events import events
@@ -57,6 +58,7 @@ for _command in (split_tag, retag_results, operations, hygiene, export_tags, imp
     tags.add_command(_command)
 for _command in (propose, edit, endorse, retire, reinstate, applications):
     practices.add_command(_command)
+insights.add_command(corridors)
 
 
 class Commands(click.Group):

@@ -25,3 +25,25 @@ def test_a_period_narrows_and_what_is_not_there_is_told_in_one_line(seeded: Kb) 
     missing = seeded("insights", "difficulty", "nosuchthing")
     assert missing.exit_code != 0
     assert "no such page" in missing.stderr
+
+
+def test_corridors_say_the_same_as_text_and_as_json_for_all_for_two_and_for_a_need(seeded: Kb) -> None:
+    table = json.loads(seeded("insights", "corridors", "--json").stdout)
+    way = max(table["corridors"], key=lambda each: each["reports"])
+    assert f"{way['reports']:>5}  {way['from']} -> {way['to']}" in seeded("insights", "corridors").stdout
+
+    pair = json.loads(seeded("insights", "corridors", way["from"], way["to"], "--json").stdout)
+    assert pair["directions"][0]["reports"] == way["reports"]
+    told = seeded("insights", "corridors", way["from"], way["to"]).stdout
+    assert f"{way['from']} -> {way['to']}: {way['reports']} reports (" in told
+
+    asked = ("insights", "corridors", way["from"], way["to"], "--need", "preserve")
+    ways = json.loads(seeded(*asked, "--json").stdout)["channels"]
+    assert ways
+    assert all(f"{each['key']}: {each['between']}" in seeded(*asked).stdout for each in ways[:1])
+
+
+def test_what_is_no_border_is_told_in_one_line(seeded: Kb) -> None:
+    wrong = seeded("insights", "corridors", "AT", "AT")
+    assert wrong.exit_code != 0
+    assert "two different countries" in wrong.stderr

@@ -107,6 +107,11 @@ AS_SOMEBODY: dict[str, Callable[[str, Known], Iterator[Words]]] = {
     "insights difficulty": _difficulties,
     "reference list": _kept,
     "reference show": _each_kept,
+    "insights corridors": lambda email, _: (
+        ["insights", "corridors", *words, "--as", email, *form]
+        for words in ([], ["AT", "DE"], ["AT", "DE", "--need", "preserve"])
+        for form in ([], ["--json"])
+    ),
 }
 """Commands that answer on behalf of an account."""
 FOR_ANY_OFFICER: dict[str, Sequence[Words]] = {
@@ -120,6 +125,7 @@ FOR_ANY_OFFICER: dict[str, Sequence[Words]] = {
     "insights difficulty": (["insights", "difficulty", "nosuchthing"],),
     "reference list": (["reference", "list", "resources", "--json"],),
     "reference show": (["reference", "show", "resources", "nosuchthing"],),
+    "insights corridors": (["insights", "corridors", "--json"],),
 }
 """The same commands, on behalf of nobody in particular."""
 FOR_OPERATORS = {
