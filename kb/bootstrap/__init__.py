@@ -46,6 +46,7 @@ from kb.services.event_papers import EventPapers
 from kb.services.events import Events
 from kb.services.exporting import Exporting
 from kb.services.feeds import Feeds
+from kb.services.follows import Follows
 from kb.services.home import Home
 from kb.services.hygiene import Hygiene
 from kb.services.importing import Importing
@@ -107,6 +108,7 @@ class Services:
     search: Searching
     answers: Answers
     saved_searches: SavedSearches
+    follows: Follows
     vain_searches: VainSearches
     feeds: Feeds
     records: Records
@@ -198,13 +200,13 @@ def _joined(adapters: Adapters, outside: Outside, key: bytes, *, address: str) -
     store, catalogue = adapters.store, adapters.catalogue
     accounts, audit = adapters.accounts, adapters.audit
     clock, randomness, markup = outside.clock, outside.randomness, SafeMarkup()
-    following, entrance = upkeep(adapters, outside), doors(adapters, outside, key)
     vocabularies = Vocabularies(store, catalogue)
+    following, entrance = upkeep(adapters, outside, vocabularies), doors(adapters, outside, key)
     records = Records(store, catalogue, accounts, vocabularies)
     saving = Saving(store, following.drain, clock)
     searcher = ResolvingSearcher(following.searcher, vocabularies)
     searching = Searching(searcher, vocabularies)
-    saved_searches, feeds = followed(adapters, outside, searching)
+    saved_searches, feeds = followed(adapters, outside, searching, vocabularies)
     chain = SubmissionChain(records, saving, accounts, randomness, clock)
     text_checks = TextChecks(KnownNames(vocabularies, catalogue))
     queue = ReviewQueue(chain, catalogue, text_checks)
@@ -257,6 +259,15 @@ def _joined(adapters: Adapters, outside: Outside, key: bytes, *, address: str) -
         home=Home(catalogue, searcher, queue),
         search=searching,
         saved_searches=saved_searches,
+        follows=Follows(
+            adapters.follows,
+            records,
+            vocabularies,
+            accounts=accounts,
+            audit=audit,
+            clock=clock,
+            randomness=randomness,
+        ),
         vain_searches=vain_searches,
         feeds=feeds,
         answers=Answers(cases, catalogue),

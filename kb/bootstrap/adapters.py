@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from kb.adapters.accounts.accounts import SqlAccounts
 from kb.adapters.accounts.audit import SqlAudit
 from kb.adapters.accounts.database import open_database
+from kb.adapters.accounts.follows import SqlFollows
 from kb.adapters.accounts.notices import SqlNotices
 from kb.adapters.accounts.saved_searches import SqlSavedSearches
 from kb.adapters.accounts.second_factors import SqlSecondFactors
@@ -46,6 +47,7 @@ class Adapters:
     throttle: ports.ThrottleStore
     hasher: ports.PasswordHasher
     saved_searches: ports.SavedSearchStore
+    follows: ports.FollowStore
     vain_searches: ports.VainSearchStore
     notices: ports.NoticeStore
     audit: ports.AuditLog
@@ -70,6 +72,7 @@ def open_adapters(settings: Settings, outside: Outside) -> Adapters:
         throttle=SqlThrottle(database),
         hasher=HasherInTurns(outside.hasher, settings.home),
         saved_searches=SqlSavedSearches(database),
+        follows=SqlFollows(database),
         vain_searches=SqlVainSearches(database),
         notices=SqlNotices(database),
         audit=SqlAudit(database, chain),

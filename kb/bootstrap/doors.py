@@ -16,6 +16,7 @@ from kb.services.searching import Searching
 from kb.services.second_factor import SecondFactor
 from kb.services.sessions import Sessions
 from kb.services.throttling import Throttling
+from kb.services.vocabulary import Vocabularies
 
 
 class Doors(NamedTuple):
@@ -44,6 +45,7 @@ def doors(adapters: Adapters, outside: Outside, key: bytes) -> Doors:
             sessions=sessions,
             factors=factors,
             saved=adapters.saved_searches,
+            follows=adapters.follows,
             audit=audit,
             clock=clock,
             randomness=randomness,
@@ -53,6 +55,7 @@ def doors(adapters: Adapters, outside: Outside, key: bytes) -> Doors:
             sessions=sessions,
             factors=factors,
             saved=adapters.saved_searches,
+            follows=adapters.follows,
             check=check,
             throttling=throttling,
             audit=audit,
@@ -85,11 +88,15 @@ def doors(adapters: Adapters, outside: Outside, key: bytes) -> Doors:
     )
 
 
-def followed(adapters: Adapters, outside: Outside, searching: Searching) -> tuple[SavedSearches, Feeds]:
+def followed(
+    adapters: Adapters, outside: Outside, searching: Searching, vocabularies: Vocabularies
+) -> tuple[SavedSearches, Feeds]:
     saved, catalogue = adapters.saved_searches, adapters.catalogue
     clock, randomness = outside.clock, outside.randomness
     feeds = Feeds(
         saved=saved,
+        follows=adapters.follows,
+        vocabularies=vocabularies,
         accounts=adapters.accounts,
         searching=searching,
         catalogue=catalogue,

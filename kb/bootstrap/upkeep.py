@@ -10,11 +10,13 @@ from kb.services.bearing_steps import BearingSteps
 from kb.services.comparison import Comparison
 from kb.services.derivation import Derivation
 from kb.services.drain import Drain
+from kb.services.followers import Followers
 from kb.services.healing import HealingSearcher, TendedIndex
 from kb.services.indexing import Indexing
 from kb.services.operations import Operations
 from kb.services.publishing import Publisher
 from kb.services.telling import Telling
+from kb.services.vocabulary import Vocabularies
 
 
 class Upkeep(NamedTuple):
@@ -28,11 +30,12 @@ class Upkeep(NamedTuple):
     searcher: HealingSearcher
 
 
-def upkeep(adapters: Adapters, outside: Outside) -> Upkeep:
+def upkeep(adapters: Adapters, outside: Outside, vocabularies: Vocabularies) -> Upkeep:
     store, catalogue, engine, lock = adapters.store, adapters.catalogue, adapters.engine, adapters.lock
     clock, pause = outside.clock, outside.pause
     index = TendedIndex(engine, adapters.chores)
-    telling = Telling(store, adapters.accounts, adapters.notices, adapters.chores)
+    followers = Followers(store, adapters.follows, adapters.accounts, vocabularies)
+    telling = Telling(store, adapters.accounts, adapters.notices, adapters.chores, followers)
     derivation = Derivation(store, catalogue, index, adapters.audit, telling)
     publisher = Publisher(store, clock)
     bearing = BearingSteps(store, adapters.accounts, clock)

@@ -38,11 +38,19 @@ WORDS: dict[Told, str] = {
     Told.ANSWER: "A question was answered",
     Told.REVIEW_DUE: "Is it still true? To be looked at again soon",
     Told.REVIEW_OVERDUE: "Is it still true? Its date has passed",
+    Told.FOLLOWED: "New in what you follow",
+    Told.PRACTICE_CHANGED: "A practice that you follow was changed",
+    Told.APPLIED: "Somebody applied a practice that you follow",
 }
 """What happened, in the words of a mail."""
 MOST_TOLD = 30
 """A letter tells so many notices; the rest it counts."""
-_THINGS = {Kind.SUBMISSION: "a submission", Kind.EVENT: "an event"}
+_THINGS = {
+    Kind.SUBMISSION: "a submission",
+    Kind.EVENT: "an event",
+    Kind.PRACTICE: "a practice",
+    Kind.APPLICATION: "a practice",
+}
 
 
 class Letter(Value):

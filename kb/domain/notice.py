@@ -44,6 +44,12 @@ class Told(StrEnum):
     REVIEW_DUE = "review-due"
     """Is it still true? The date for looking at it again is near."""
     REVIEW_OVERDUE = "review-overdue"
+    FOLLOWED = "followed"
+    """Something new is found by a concept or country that the reader follows."""
+    PRACTICE_CHANGED = "practice-changed"
+    """A practice that the reader follows has a new revision."""
+    APPLIED = "applied"
+    """Somebody applied a practice that the reader follows."""
 
 
 ASKING = frozenset(

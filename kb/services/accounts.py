@@ -19,6 +19,7 @@ from kb.domain.ports import (
     AuditLog,
     AuditRow,
     Clock,
+    FollowStore,
     NewAccount,
     Randomness,
     SavedSearchStore,
@@ -59,12 +60,13 @@ class Accounts:
         sessions: SessionStore,
         factors: SecondFactorStore,
         saved: SavedSearchStore,
+        follows: FollowStore,
         audit: AuditLog,
         clock: Clock,
         randomness: Randomness,
     ) -> None:
         self._accounts, self._sessions, self._factors = accounts, sessions, factors
-        self._saved, self._audit = saved, audit
+        self._saved, self._follows, self._audit = saved, follows, audit
         self._clock, self._randomness = clock, randomness
         self._links = LinkMaker(sessions, clock, randomness)
 
@@ -214,6 +216,7 @@ class Accounts:
         account = self._known(identifier)
         self._sessions.end_all(account.id)
         self._saved.drop_feeds(account.id)
+        self._follows.set_feed(account.id, None)
         self._note(actor, "account.sessions-ended", account.id)
         return account
 

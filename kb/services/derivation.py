@@ -9,7 +9,6 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 
-from kb.domain.circle import tells
 from kb.domain.entry import Entry, entry_of
 from kb.domain.errors import Damaged, NotFound, SearchUnavailable
 from kb.domain.operation import Operation, OperationStatus
@@ -124,7 +123,7 @@ class Derivation:
         for each in owed:
             for revision in self._revisions(each):
                 rows += audit_rows(revision)
-                telling += [revision] if each.just_saved and tells(revision.header.action) else []
+                telling += [revision] if each.just_saved and self._telling.concerns(revision.header) else []
         self._audit.append(rows)
         self._telling.tell(telling)
 

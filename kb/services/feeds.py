@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from kb.domain.account import OFFICER_WITHOUT_ORGANISATION, Account
 from kb.domain.entry import Listing, Order
 from kb.domain.errors import NotFound
+from kb.domain.follow import search_of
 from kb.domain.identifier import Identifier
 from kb.domain.marking import Viewer
 from kb.domain.permission import Permission, demand, permits
@@ -21,6 +23,7 @@ from kb.domain.ports import (
     AuditRow,
     Catalogue,
     Clock,
+    FollowStore,
     Randomness,
     SavedSearchStore,
 )
@@ -32,12 +35,29 @@ from kb.domain.text import Value
 from kb.domain.unit import GroupId
 from kb.services.links import token_hash
 from kb.services.searching import Searching
+from kb.services.vocabulary import Vocabularies
 
 MOST_ENTRIES = 50
 NEWEST = 500
 """Among how many cases and other records, the last changed first, a feed looks; readers keep what they were told before."""
 FEWER = 5
 """By what these are divided where they have more results than one page of search holds."""
+
+
+NOTHING_YET = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
+FOLLOWED = "What you follow"
+"""The name of the feed of all that an account follows."""
+
+
+class _Told(NamedTuple):
+    """What a feed is made of."""
+
+    account: str
+    id: str
+    name: str
+    requests: tuple[SearchRequest, ...]
+    since: dt.datetime
+    """What it was last changed at where it tells nothing."""
 
 
 class FeedEntry(Value):
@@ -65,14 +85,17 @@ class Feeds:
         self,
         *,
         saved: SavedSearchStore,
+        follows: FollowStore,
         accounts: AccountStore,
         searching: Searching,
         catalogue: Catalogue,
+        vocabularies: Vocabularies,
         audit: AuditLog,
         clock: Clock,
         randomness: Randomness,
     ) -> None:
         self._saved, self._accounts, self._audit = saved, accounts, audit
+        self._follows, self._vocabularies = follows, vocabularies
         self._searching, self._catalogue = searching, catalogue
         self._clock, self._randomness = clock, randomness
 
@@ -94,20 +117,36 @@ class Feeds:
 
     def answer(self, token: str) -> Feed:
         """Give the feed of a token; raises NotFound, whether it is unknown, revoked, or its owner no officer any more."""
-        saved = self._saved.of_feed(token_hash(token))
-        owner = self._accounts.get(saved.account) if saved else None
-        if saved is None or owner is None or not permits(owner, Permission.FOLLOW):
+        told = self._told(token_hash(token))
+        owner = self._accounts.get(told.account) if told else None
+        if told is None or owner is None or not permits(owner, Permission.FOLLOW):
             raise NotFound
         reader = OFFICER_WITHOUT_ORGANISATION.model_copy(update={"language": owner.language})
-        entries = self._entries(reader, saved.request)
-        updated = entries[0].updated if entries else saved.created_at
-        return Feed(search=saved.id, name=saved.name, entries=entries, updated=updated)
+        entries = self._entries(reader, told.requests)
+        updated = entries[0].updated if entries else told.since
+        return Feed(search=told.id, name=told.name, entries=entries, updated=updated)
 
-    def _entries(self, reader: Account, request: SearchRequest) -> tuple[FeedEntry, ...]:
+    def _told(self, token: str) -> _Told | None:
+        """Give what the feed tells that is read by the token with this hash."""
+        if saved := self._saved.of_feed(token):
+            return _Told(saved.account, saved.id, saved.name, (saved.request,), saved.created_at)
+        account = self._follows.of_feed(token)
+        if account is None:
+            return None
+        thesaurus, followed = self._vocabularies.thesaurus(), self._follows.of(account)
+        requests = filter(None, (search_of(each.target, thesaurus) for each in followed))
+        since = followed[0].since if followed else NOTHING_YET
+        return _Told(account, account, FOLLOWED, tuple(requests), since)
+
+    def _entries(self, reader: Account, requests: Iterable[SearchRequest]) -> tuple[FeedEntry, ...]:
         newest = searched(reader.viewer, order=Order.CHANGED, limit=NEWEST)
         changed = {group_of(ref): moment for ref, moment in self._catalogue.saved_at(newest).items()}
-        hits = self._hits(reader, request, among(request, changed))
-        entries = sorted((_entry(hit, changed) for hit in hits), key=lambda each: each.id)
+        hits = {
+            hit.id: hit
+            for request in requests
+            for hit in self._hits(reader, request, among(request, changed))
+        }
+        entries = sorted((_entry(hit, changed) for hit in hits.values()), key=lambda each: each.id)
         return tuple(sorted(entries, key=lambda each: each.updated, reverse=True)[:MOST_ENTRIES])
 
     def _hits(self, reader: Account, request: SearchRequest, groups: Sequence[GroupId]) -> tuple[Hit, ...]:

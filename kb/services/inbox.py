@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from kb.domain.account import Account
 from kb.domain.entry import Entry
+from kb.domain.marking import Viewer
 from kb.domain.notice import ASKING, IN_DISCUSSION, OF_A_DATE, Notice, Wishes
 from kb.domain.permission import Permission, demand, permits
 from kb.domain.ports import AccountStore, Catalogue, Clock, NoticeStore
+from kb.domain.record import Kind
+from kb.domain.revision import RecordRef
 from kb.domain.text import Value
 
 PER_PAGE = 25
@@ -105,10 +108,22 @@ class Inbox:
         return wishes
 
     def _lines(self, account: Account, notices: Sequence[Notice]) -> list[InboxLine]:
-        known = self._catalogue.known(account.viewer, {each.subject for each in notices}) if notices else {}
+        known = self._entries(account.viewer, {each.subject for each in notices}) if notices else {}
         return [
             InboxLine(notice=each, entry=known[each.subject]) for each in notices if each.subject in known
         ]
+
+    def _entries(self, viewer: Viewer, subjects: Collection[RecordRef]) -> Mapping[RecordRef, Entry]:
+        """Give what is shown of these; of an application, which has no title, its practice, where both exist for the reader."""
+        known = self._catalogue.known(viewer, subjects)
+        of_practice = {
+            ref: RecordRef(kind=Kind.PRACTICE, id=entry.target)
+            for ref, entry in known.items()
+            if ref.kind is Kind.APPLICATION and entry.target
+        }
+        practices = self._catalogue.known(viewer, set(of_practice.values())) if of_practice else {}
+        shown = {ref: entry for ref, entry in known.items() if ref not in of_practice}
+        return shown | {ref: practices[each] for ref, each in of_practice.items() if each in practices}
 
     def _named(self, lines: Sequence[InboxLine]) -> tuple[InboxLine, ...]:
         """Say who acted, but of a record whose origin is withheld from the reader today."""

@@ -6,13 +6,16 @@ import datetime as dt
 from collections.abc import Sequence
 
 from kb.domain.account import Account
+from kb.domain.application import Application
 from kb.domain.case_study import CaseStudy
 from kb.domain.errors import NotFound
 from kb.domain.event import Event
 from kb.domain.letter import Digest, Item, Letter, letter_to
-from kb.domain.notice import IN_DISCUSSION, OF_A_DATE, MailMode, Notice, Wishes
+from kb.domain.notice import IN_DISCUSSION, OF_A_DATE, MailMode, Notice, Told, Wishes
 from kb.domain.ports import AccountStore, NoticeStore
+from kb.domain.practice import Practice
 from kb.domain.record import Kind
+from kb.domain.revision import RecordRef
 from kb.domain.submission import Submission
 from kb.domain.text import Value
 from kb.services.records import Records
@@ -21,10 +24,14 @@ from kb.services.vain_searches import VainSearches
 
 MORNING = dt.timedelta(hours=6)
 """The time of day, in UTC, from which a day's digests are sent."""
-PLACES: dict[Kind, str] = {Kind.SUBMISSION: "/submissions/{}", Kind.CASE_STUDY: "/cases/{}/"}
+PLACES: dict[Kind, str] = {
+    Kind.SUBMISSION: "/submissions/{}",
+    Kind.CASE_STUDY: "/cases/{}/",
+    Kind.PRACTICE: "/practices/{}",
+}
 """Where a record is read, by its kind."""
 TALKS: dict[Kind, str] = {Kind.CASE_STUDY: "/cases/{}/lessons/{}", Kind.EVENT: "/events/{}/workshop#{}"}
-"""Where a post is read, by the kind of what it is about."""
+"""Where a lesson, or a post about it, is read, by the kind of what it is of."""
 INBOX, WISHES, STILL_TRUE, SAVED, IN_VAIN = (
     "/inbox",
     "/inbox/settings",
@@ -90,27 +97,30 @@ class Letters:
         if notice.read_at or not wishes.wants(notice.act) or not account.is_officer:
             return None
         try:
-            body = self._records.current(account, notice.subject).body
+            subject = self._records.current(account, notice.subject)
+            if isinstance(subject.body, Application) and subject.body.practice:
+                practice = RecordRef(kind=Kind.PRACTICE, id=subject.body.practice)
+                subject = self._records.current(account, practice)
         except NotFound:
             return None
-        text = body.body if isinstance(body, Submission) else body
-        if not isinstance(text, CaseStudy | Event):
+        text = subject.body.body if isinstance(subject.body, Submission) else subject.body
+        if not isinstance(text, CaseStudy | Event | Practice):
             return None
         return Item(
             key=notice.key,
             act=notice.act,
-            kind=notice.subject.kind,
+            kind=subject.ref.kind,
             title=text.title,
             marking=text.audience.marking,
-            address=self._place(notice),
+            address=self._place(notice, subject.ref),
         )
 
-    def _place(self, notice: Notice) -> str:
-        kind = notice.subject.kind
-        path = TALKS[kind] if notice.act in IN_DISCUSSION else PLACES[kind]
+    def _place(self, notice: Notice, subject: RecordRef) -> str:
+        of_lesson = notice.act in IN_DISCUSSION or (notice.act is Told.FOLLOWED and notice.lesson)
+        path = TALKS[subject.kind] if of_lesson else PLACES[subject.kind]
         if notice.act in OF_A_DATE:
             path = STILL_TRUE
-        return self._address + path.format(notice.subject.id, notice.lesson)
+        return self._address + path.format(subject.id, notice.lesson)
 
     def _besides(self, account: Account) -> tuple[tuple[str, str], ...]:
         new, in_vain = (

@@ -18,6 +18,7 @@ from kb.domain.ports import (
     AuditLog,
     AuditRow,
     Clock,
+    FollowStore,
     PasswordHasher,
     Randomness,
     SavedSearchStore,
@@ -82,6 +83,7 @@ class Sessions:
         sessions: SessionStore,
         factors: SecondFactorStore,
         saved: SavedSearchStore,
+        follows: FollowStore,
         check: CodeCheck,
         throttling: Throttling,
         audit: AuditLog,
@@ -90,6 +92,7 @@ class Sessions:
         randomness: Randomness,
     ) -> None:
         self._accounts, self._sessions, self._factors = accounts, sessions, factors
+        self._follows = follows
         self._saved, self._check, self._throttling, self._audit = saved, check, throttling, audit
         self._hasher, self._clock, self._randomness = hasher, clock, randomness
 
@@ -191,6 +194,7 @@ class Sessions:
         owner, _ = _acting(actor)
         self._sessions.end_all(owner, but=token_hash(token))
         self._saved.drop_feeds(owner)
+        self._follows.set_feed(owner, None)
         self._note(owner, "session.others-ended", subject=owner)
 
     def _refused(self, account: Account | None) -> Invalid:

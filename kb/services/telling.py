@@ -8,40 +8,52 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kb.domain.circle import COMPARES, notices_of
+from kb.domain.circle import COMPARES, notices_of, tells
 from kb.domain.discussion import Discussion
 from kb.domain.errors import Damaged, NotFound
+from kb.domain.follow import tells_followers
 from kb.domain.notice import MailMode, Notice
 from kb.domain.ports import AccountStore, Chore, Chores, EntryStore, NoticeStore
-from kb.domain.revision import Body, Revision
+from kb.domain.revision import Body, Header, Revision
 from kb.domain.subject import subject_of
+from kb.services.followers import Followers
 
 
 class Telling:
     """Makes notices, and has those mailed beside that somebody wishes to have at once: a save waits for no mail."""
 
     def __init__(
-        self, store: EntryStore, accounts: AccountStore, notices: NoticeStore, chores: Chores
+        self,
+        store: EntryStore,
+        accounts: AccountStore,
+        notices: NoticeStore,
+        chores: Chores,
+        followers: Followers,
     ) -> None:
         self._store = store
         self._accounts = accounts
         self._notices = notices
         self._chores = chores
+        self._followers = followers
 
     def tell(self, revisions: Sequence[Revision]) -> None:
         """Keep the notices of these revisions; where there are none, nobody is looked up."""
-        if not revisions:
-            return
-        people = tuple(each for each in self._accounts.list() if each.is_officer)
-        for each in revisions:
+        concerning = [each for each in revisions if tells(each.header.action)]
+        people = tuple(each for each in self._accounts.list() if each.is_officer) if concerning else ()
+        for each in concerning:
             self._count_as_read(each)
-        self.keep(
-            [
-                notice
-                for each in revisions
-                for notice in notices_of(each, self._before(each), people, self._subject(each))
-            ]
+        by_circle = (
+            notice
+            for each in concerning
+            for notice in notices_of(each, self._before(each), people, self._subject(each))
         )
+        by_follow = (notice for each in revisions for notice in self._followers.notices(each))
+        self.keep([*by_circle, *by_follow])
+
+    @staticmethod
+    def concerns(header: Header) -> bool:
+        """Say whether anybody at all may be told of an act."""
+        return tells(header.action) or tells_followers(header)
 
     def keep(self, notices: Sequence[Notice]) -> None:
         """Keep notices, and have mailed what is wished for at once."""

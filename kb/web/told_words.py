@@ -33,6 +33,9 @@ TOLD: dict[type[StrEnum], Mapping[str, LazyString]] = {
         Told.ANSWER: _l("A question was answered"),
         Told.REVIEW_DUE: _l("Is it still true? Its date is near"),
         Told.REVIEW_OVERDUE: _l("Is it still true? Its date has passed"),
+        Told.FOLLOWED: _l("New in what you follow"),
+        Told.PRACTICE_CHANGED: _l("A practice that you follow was changed"),
+        Told.APPLIED: _l("Somebody applied a practice that you follow"),
     },
     MailMode: {
         MailMode.AT_ONCE: _l("At once"),

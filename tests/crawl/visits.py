@@ -37,6 +37,8 @@ BEGINNINGS = frozenset(
         "documents.draft",
         "documents.read",
         "retag.index",
+        "follows.create",
+        "follows.stop",
         "saved.create",
         "submissions.create",
         "submissions.look_through",

@@ -10,16 +10,19 @@ from kb.services.bearing_steps import BearingSteps
 from kb.services.comparison import Comparison
 from kb.services.derivation import Derivation
 from kb.services.drain import Drain
+from kb.services.followers import Followers
 from kb.services.healing import TendedIndex
 from kb.services.operations import Operations
 from kb.services.publishing import Publisher
 from kb.services.telling import Telling
+from kb.services.vocabulary import Vocabularies
 from tests.fakes.accounts import MemoryAccounts
 from tests.fakes.audit import MemoryAuditLog
 from tests.fakes.catalogue import MemoryCatalogue
 from tests.fakes.chores import MemoryChores
 from tests.fakes.clock import FakeClock
 from tests.fakes.entry_store import MemoryEntryStore
+from tests.fakes.follows import MemoryFollows
 from tests.fakes.lock import MemoryLock
 from tests.fakes.notices import MemoryNotices
 from tests.fakes.randomness import FakeRandomness
@@ -50,7 +53,9 @@ class World:
         self.chores = MemoryChores()
         self.index = TendedIndex(self.engine, self.chores)
         self.accounts, self.notices = MemoryAccounts(), MemoryNotices()
-        self.telling = Telling(self.store, self.accounts, self.notices, self.chores)
+        self.follows, vocabularies = MemoryFollows(), Vocabularies(self.store, self.catalogue)
+        followers = Followers(self.store, self.follows, self.accounts, vocabularies)
+        self.telling = Telling(self.store, self.accounts, self.notices, self.chores, followers)
         self.derivation = Derivation(self.store, self.catalogue, self.index, self.audit, self.telling)
         self.publisher = Publisher(self.store, self.clock)
         bearing = BearingSteps(self.store, self.accounts, self.clock)

@@ -24,6 +24,7 @@ from kb.services.bearing_steps import BearingSteps
 from kb.services.comparison import Comparison
 from kb.services.derivation import Derivation
 from kb.services.drain import Drain
+from kb.services.followers import Followers
 from kb.services.healing import TendedIndex
 from kb.services.indexing import Indexing
 from kb.services.operations import Operations
@@ -33,8 +34,10 @@ from kb.services.rebuilding import Rebuilding
 from kb.services.saving import Saving
 from kb.services.telling import Telling
 from kb.services.turns import Turns
+from kb.services.vocabulary import Vocabularies
 from tests.fakes.chores import MemoryChores
 from tests.fakes.clock import FakeClock
+from tests.fakes.follows import MemoryFollows
 from tests.fakes.randomness import FakeRandomness
 
 
@@ -67,7 +70,8 @@ class Installation:
         self.entries = home / "entries"
         self.store = FileEntryStore(self.entries, operations or FileOperations(), randomness)
         index = TendedIndex(engine, MemoryChores())
-        telling = Telling(self.store, self.accounts, self.notices, MemoryChores())
+        followers = Followers(self.store, MemoryFollows(), self.accounts, Vocabularies(self.store, catalogue))
+        telling = Telling(self.store, self.accounts, self.notices, MemoryChores(), followers)
         derivation = Derivation(self.store, catalogue, index, audit, telling)
         self.publisher = Publisher(self.store, clock)
         bearing = BearingSteps(self.store, self.accounts, clock)

@@ -19,6 +19,7 @@ from tests.fakes.accounts import MemoryAccounts
 from tests.fakes.audit import CHAIN, MemoryAuditLog
 from tests.fakes.clock import FakeClock
 from tests.fakes.common_passwords import FewPasswords
+from tests.fakes.follows import MemoryFollows
 from tests.fakes.hasher import PlainHasher
 from tests.fakes.randomness import FakeRandomness
 from tests.fakes.saved_searches import MemorySavedSearches
@@ -44,7 +45,7 @@ class People:
 
     def __init__(self) -> None:
         self.store, self.session_store = MemoryAccounts(), MemorySessions()
-        self.saved = MemorySavedSearches()
+        self.saved, self.follows = MemorySavedSearches(), MemoryFollows()
         self.factor_store, self.throttle = MemorySecondFactors(), MemoryThrottle()
         self.log, self.hasher, self.codes = MemoryAuditLog(), PlainHasher(), CountedCodes()
         self.clock, self.randomness = FakeClock(), FakeRandomness()
@@ -61,6 +62,7 @@ class People:
             sessions=self.session_store,
             factors=self.factor_store,
             saved=self.saved,
+            follows=self.follows,
             audit=self.log,
             clock=self.clock,
             randomness=self.randomness,
@@ -70,6 +72,7 @@ class People:
             sessions=self.session_store,
             factors=self.factor_store,
             saved=self.saved,
+            follows=self.follows,
             check=self.check,
             throttling=self.throttling,
             audit=self.log,

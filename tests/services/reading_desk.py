@@ -20,6 +20,8 @@ class ReadingDesk(Office):
         self.searching = Searching(self.engine, self.vocabularies)
         self.feeds = Feeds(
             saved=self.saved_store,
+            follows=self.follows,
+            vocabularies=self.vocabularies,
             accounts=self.people,
             searching=self.searching,
             catalogue=self.catalogue,

@@ -178,13 +178,16 @@ def test_signing_out_everywhere_ends_feeds_too_and_disabling_does_not(people: Pe
         feed="x",
     )
     people.saved.add(kept, 1)
+    people.follows.set_feed(anna.id, "y")
 
     people.accounts.disable(OPERATOR, anna.id)
     people.accounts.enable(OPERATOR, anna.id)
     assert people.saved.get("anna", "saved") == kept
+    assert people.follows.has_feed("anna")
 
     people.accounts.end_sessions(OPERATOR, anna.id)
     assert people.saved.get("anna", "saved") == kept.model_copy(update={"feed": None})
+    assert not people.follows.has_feed("anna")
 
 
 def test_everybody_changes_their_own_name_and_language(people: People, anna: Account) -> None:

@@ -242,13 +242,13 @@ POST: dict[str, Parameters] = {
 """Everything that changes a record; sent by who may not see it."""
 POST_OF_ONES_OWN = frozenset(
     {
-        "saved.see", "saved.rename", "saved.make_feed", "saved.act", "inbox.read", "inbox.read_all", "inbox.settings",
+        "follows.make_feed", "follows.revoke_feed", "saved.see", "saved.rename", "saved.make_feed", "saved.act", "inbox.read", "inbox.read_all", "inbox.settings",
     }
 )  # fmt: skip
 """Everything that changes what an account keeps for itself."""
 POST_WITHOUT_RECORDS = frozenset(
     {
-        "documents.draft", "documents.read", "retag.index", "tags.propose", "tag_acts.create", "practices.create", "events.announce", "resources.create", "submissions.create", "submissions.look_through", "saved.create",
+        "documents.draft", "documents.read", "retag.index", "tags.propose", "tag_acts.create", "practices.create", "events.announce", "resources.create", "submissions.create", "submissions.look_through", "saved.create", "follows.create", "follows.stop",
         "account.sign_in", "account.code", "account.set_up", "account.sign_out",
         "account.link", "accounts_admin.invite", "accounts_admin.reset", "accounts_admin.act", "accounts_admin.show",
         "accounts_admin.reset_second_factor", "accounts_admin.end_session", "organisations.rename", "profile.index",

@@ -17,7 +17,7 @@ from kb.adapters.sqlite import OwnConnection
 from kb.domain.errors import StoreFailure
 
 MIGRATIONS: Final = Path(__file__).with_name("migrations")
-HEAD: Final = "0006"
+HEAD: Final = "0007"
 """The schema that today's code reads; comparing it with the file's spares every start the migration tool."""
 PRAGMAS: Final = (
     "PRAGMA journal_mode = WAL",

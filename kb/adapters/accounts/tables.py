@@ -130,6 +130,27 @@ SAVED_SEARCH = sa.Table(
 )
 """`request` is the search as JSON; `feed` the hash of a token."""
 
+FOLLOW = sa.Table(
+    "follow",
+    METADATA,
+    sa.Column("account", sa.ForeignKey("account.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column("kind", sa.String, primary_key=True),
+    sa.Column("id", sa.String, primary_key=True),
+    sa.Column("since", Instant, nullable=False),
+    sqlite_with_rowid=False,
+)
+sa.Index("ix_follow_target", FOLLOW.c.kind, FOLLOW.c.id)
+"""Ids alone, of concepts and practices, and codes of countries."""
+
+FOLLOW_FEED = sa.Table(
+    "follow_feed",
+    METADATA,
+    sa.Column("account", sa.ForeignKey("account.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column("token", sa.String(64), nullable=False, unique=True),
+    sqlite_with_rowid=False,
+)
+"""`token` is the hash of what reads the feed of all that an account follows."""
+
 SEARCH_MARK = sa.Table(
     "search_mark",
     METADATA,

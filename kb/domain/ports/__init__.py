@@ -16,6 +16,7 @@ from kb.domain.ports.derived import (
     WriterLock,
 )
 from kb.domain.ports.documents import DocumentReader
+from kb.domain.ports.follows import FollowStore
 from kb.domain.ports.mail import Mailer
 from kb.domain.ports.notices import NoticeStore, Outstanding
 from kb.domain.ports.saved_searches import SavedSearchStore
@@ -41,6 +42,7 @@ __all__ = [
     "DocumentReader",
     "EntryStore",
     "Finding",
+    "FollowStore",
     "FreshIndex",
     "Indexer",
     "Mailer",

@@ -6,7 +6,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from kb.domain.notice import IN_DISCUSSION, OF_A_DATE
+from kb.domain.notice import IN_DISCUSSION, OF_A_DATE, Told
 from kb.domain.record import Kind
 from kb.services.inbox import MOST_COUNTED, InboxLine
 from kb.web.current import current_account, services, visitor
@@ -76,7 +76,9 @@ def _address(line: InboxLine) -> str:
         return url_for("still_true.confirm", identifier=notice.subject.id)
     if notice.subject.kind is Kind.EVENT:
         return url_for("workshops.show", identifier=notice.subject.id, _anchor=notice.lesson)
-    if notice.act in IN_DISCUSSION:
+    if line.entry.kind is Kind.PRACTICE:
+        return url_for("practices.show", identifier=line.entry.id)
+    if notice.act in IN_DISCUSSION or (notice.act is Told.FOLLOWED and notice.lesson):
         return url_for("lessons.show", identifier=notice.subject.id, key=notice.lesson)
     if notice.subject.kind is Kind.SUBMISSION:
         return url_for("submissions.show", identifier=notice.subject.id)

@@ -14,6 +14,7 @@ from kb.bootstrap import Services
 from kb.domain.account import Account
 from kb.domain.query import Scope, SearchRequest
 from kb.domain.saved_search import SavedSearch
+from kb.web.country import country_choices
 from kb.web.current import current_account, services
 from kb.web.forms.saved import RenameForm, SeenForm
 from kb.web.paging import page_number
@@ -46,9 +47,15 @@ def followed(asked: SearchRequest) -> SavedSearch | None:
 @pages.get("")
 def index() -> ResponseReturnValue:
     """List one's searches, each with the number of its new results."""
-    following = services().saved_searches.list(current_account())
+    account, follows = current_account(), services().follows
     return render_template(
-        "saved/index.html", following=following, addresses=Addresses, chosen_filters=chosen_filters
+        "saved/index.html",
+        following=services().saved_searches.list(account),
+        followed_things=follows.list(account),
+        has_feed=follows.has_feed(account),
+        countries=country_choices(),
+        addresses=Addresses,
+        chosen_filters=chosen_filters,
     )
 
 
@@ -104,7 +111,7 @@ def make_feed(identifier: str) -> ResponseReturnValue:
     saved = services().saved_searches.get(account, identifier)
     key = services().feeds.make(account, identifier)
     address = f"{current_app.config['KB_ADDRESS']}{url_for('feeds.show', key=key)}"
-    return render_template("saved/feed.html", saved=saved, address=address)
+    return render_template("saved/feed.html", name=saved.name, anchor=saved.id, address=address)
 
 
 @pages.post("/<identifier>/<any('delete', 'revoke'):step>")
