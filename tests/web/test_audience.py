@@ -31,7 +31,7 @@ from tests.web.audience_table import (
     WORD_OF,
     Parameters,
 )
-from tests.web.hidden import CASES, MAY_READ, PEOPLE, hire, let_follow
+from tests.web.hidden import CASES, MAY_READ, PEOPLE, PRACTICES, hire, let_follow
 from tests.web.hidden_records import fill
 from tests.web.reading import text_of
 from tests.web.shelf import Shelf
@@ -170,7 +170,9 @@ def test_counts_hold_nothing_that_the_person_cannot_open(app: Flask, person: str
     seen = {case for case in CASES if browser.get(f"/cases/{case}/").status_code == 200}
     live = seen - {"retired", "away", "closed"}
     total = sum(3 + (case == "quiet") for case in live)
-    assert f">{total} results in {len(live)} cases<" in browser.get("/search").text
+    alone = [each for each in PRACTICES if browser.get(f"/practices/{each}").status_code == 200]
+    told = f">{total + len(alone)} results, {total} of them in {len(live)} cases<"
+    assert told in browser.get("/search").text
     for facet, code in product([Facet.COUNTRY], ("IS", "MT", "BT")):
         found = browser.get("/search", query_string={facet.value: code}).text
         assert (">0 results<" in found) is (person != "isla")
