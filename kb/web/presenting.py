@@ -172,7 +172,7 @@ def slug(title: str) -> str:
 PAGES: dict[Kind, Callable[[str], str]] = {
     Kind.PRACTICE: lambda identifier: url_for("practices.show", identifier=identifier),
     Kind.RESOURCE: lambda identifier: url_for("resources.show", identifier=identifier),
-    Kind.INSTRUMENT: lambda key: url_for("tags.show", scheme=Scheme.CHANNEL.value, key=key),
+    Kind.INSTRUMENT: lambda key: url_for("instruments.show", identifier=key),
 }
 """The pages of what is found and is neither a case nor a lesson."""
 
