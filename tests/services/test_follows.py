@@ -12,9 +12,9 @@ from kb.domain.marking import Audience, Marking
 from kb.domain.notice import Told
 from kb.domain.workflow import Action
 from kb.services.follows import Follows
-from kb.services.inbox import Inbox, InboxLine
-from tests.samples import a_case, put
-from tests.services.reading_desk import ReadingDesk
+from kb.services.inbox import InboxLine
+from tests.samples import LESSONS, a_case, case_ref, put
+from tests.services.post_office import PostOffice
 from tests.services.register import endorsed, told, words
 
 AUSTRIA = Target(Followed.COUNTRY, "AT")
@@ -22,7 +22,7 @@ TEMPLATES, MODELS = Target(Followed.CONCEPT, "tag.templates"), Target(Followed.C
 STRICT = Audience(marking=Marking.AMBER_STRICT)
 
 
-class Desk(ReadingDesk):
+class Desk(PostOffice):
     """Dora of Brussels follows; Anna of Vienna writes."""
 
     def __init__(self) -> None:
@@ -36,7 +36,6 @@ class Desk(ReadingDesk):
             clock=self.clock,
             randomness=self.randomness,
         )
-        self.inbox = Inbox(self.notices, self.catalogue, self.people, self.clock)
         self.concept(Scheme.TAG, "templates", "Templates")
 
     def publish_by_review(self, identifier: str = "seven", **fields: object) -> None:
@@ -110,6 +109,40 @@ def test_a_practice_tells_its_new_words_and_who_applied_it(desk: Desk) -> None:
     desk.practice_acts.remark(desk.anna, view.id, edited.revision, STRICT, "Careful")
     assert desk.acts() == []
     assert desk.following.list(desk.dora) == ()
+
+
+def test_a_mail_tells_the_titles_and_leads_to_lesson_and_practice(desk: Desk) -> None:
+    desk.publish_by_review(lessons=LESSONS[:2])
+    view = endorsed(desk)
+    desk.following.follow(desk.dora, TEMPLATES)
+    desk.following.follow(desk.dora, Target(Followed.PRACTICE, view.id))
+    desk.publish_by_review()
+    subject = desk.applications.subject(desk.anna, practice=view.id)
+    desk.applications.apply(desk.anna, subject, told())
+    run = desk.send()
+    (letter,) = [each for each in run.letters if each.to == "dora@example.org"]
+    assert "New in what you follow: Seven days" in letter.text
+    assert "/cases/seven/lessons/template" in letter.text
+    assert f"Somebody applied a practice that you follow: {view.practice.title}" in letter.text
+    assert f"https://casebook.example.org/practices/{view.id}" in letter.text
+
+
+def test_a_mail_tells_nothing_of_a_practice_that_was_taken_from_its_reader(desk: Desk) -> None:
+    desk.publish()
+    view = endorsed(desk)
+    desk.following.follow(desk.dora, Target(Followed.PRACTICE, view.id))
+    subject = desk.applications.subject(desk.anna, practice=view.id)
+    desk.applications.apply(desk.anna, subject, told())
+    desk.practice_acts.remark(desk.anna, view.id, view.revision, STRICT, "Careful")
+    assert [each for each in desk.send().letters if each.to == "dora@example.org"] == []
+
+
+def test_a_text_of_before_that_cannot_be_read_makes_all_of_it_new(desk: Desk) -> None:
+    desk.publish_by_review()
+    desk.following.follow(desk.dora, AUSTRIA)
+    desk.store.damage(case_ref(), 1)
+    desk.publish_by_review(title="Eight days")
+    assert desk.acts() == [Told.FOLLOWED]
 
 
 def test_an_application_that_is_narrowed_or_taken_back_is_told_no_more(desk: Desk) -> None:
