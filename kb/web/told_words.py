@@ -1,4 +1,4 @@
-"""The words of the inbox: what was told, how it is mailed, and how a review date stands."""
+"""The words of the inbox: what was told, how it is mailed, what is followed, and how a review date stands."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from enum import StrEnum
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
+from kb.domain.follow import Followed
 from kb.domain.notice import MailMode, Told
 from kb.domain.review_date import ReviewState
 
@@ -36,6 +37,11 @@ TOLD: dict[type[StrEnum], Mapping[str, LazyString]] = {
         Told.FOLLOWED: _l("New in what you follow"),
         Told.PRACTICE_CHANGED: _l("A practice that you follow was changed"),
         Told.APPLIED: _l("Somebody applied a practice that you follow"),
+    },
+    Followed: {
+        Followed.CONCEPT: _l("Concept"),
+        Followed.PRACTICE: _l("Good practice of the register"),
+        Followed.COUNTRY: _l("Country"),
     },
     MailMode: {
         MailMode.AT_ONCE: _l("At once"),

@@ -19,7 +19,6 @@ from kb.domain.completeness import Part, Progress
 from kb.domain.concept import ConceptStatus, Scheme
 from kb.domain.event import EventForm, EventStatus
 from kb.domain.evidence import Strength
-from kb.domain.follow import Followed
 from kb.domain.lesson import BorderOutcome, Effort, LessonKind, Outcome
 from kb.domain.practice import PracticeLabel, PracticeStatus
 from kb.domain.record import Origin
@@ -191,46 +190,6 @@ WORDS: dict[type[StrEnum], Words] = {
     **OPERATIONS,
     **SEARCHED,
     **BETWEEN,
-    Facet: {
-        Facet.KIND: _l("Kind"),
-        Facet.COUNTRY: _l("Country"),
-        Facet.DIFFICULTY: _l("Difficulty"),
-        Facet.STAGE: _l("Stage"),
-        Facet.CHANNEL: _l("Channel"),
-        Facet.OUTCOME: _l("Outcome"),
-        Facet.TAG: _l("Tag"),
-        Facet.YEAR: _l("Year"),
-        Facet.LANGUAGE: _l("Language"),
-        Facet.MARKING: _l("Marking"),
-        Facet.ORIGIN: _l("Origin"),
-        Facet.PHENOMENON: _l("Phenomenon"),
-        Facet.EVENT: _l("Event"),
-        Facet.CORRIDOR: _l("Corridor"),
-        Facet.PARTNER: _l("Partner"),
-        Facet.HELPED: _l("Partner that helped"),
-        Facet.HINDERED: _l("Partner that hindered"),
-    },
-    Followed: {
-        Followed.CONCEPT: _l("Concept"),
-        Followed.PRACTICE: _l("Good practice of the register"),
-        Followed.COUNTRY: _l("Country"),
-    },
-    Scope: {
-        Scope.ALL: _l("Everything"),
-        Scope.CASES: _l("Case studies"),
-        Scope.DIFFICULTIES: _l("Difficulties"),
-        Scope.SOLUTIONS: _l("Solutions"),
-        Scope.PRACTICES: _l("Good practices"),
-        Scope.CROSS_BORDER: _l("Cross-border issues"),
-        Scope.REGISTER: _l("Good practices of the register"),
-        Scope.RESOURCES: _l("Resources"),
-        Scope.INSTRUMENTS: _l("Channels and instruments"),
-    },
-    Sort: {
-        Sort.RELEVANCE: _l("Best match"),
-        Sort.NEWEST: _l("Newest"),
-        Sort.OLDEST: _l("Oldest"),
-    },
 }
 
 _IN_ALL: dict[str, LazyString] = {NOT_STATED: _l("Not stated")}
