@@ -95,6 +95,6 @@ def test_a_practice_is_found_with_its_label_and_strength_and_is_counted_as_no_ca
     found = reader.get("/search?q=preservation").text
     page = Page(found)
     assert f'href="/practices/{practice}"' in found
-    assert 'class="outcome outcome--new"' in found
+    assert 'outcome--new"' in found
     assert "Evidence: Single case" in page.text
     assert re.search(r"\d+ results, \d+ of them in 1 case", page.text)
