@@ -7,7 +7,7 @@ import sqlite3
 import sys
 from collections.abc import Callable
 
-from benchmarks import bulk, duplicates, known_item, quality, saving, speed, starting, tags
+from benchmarks import bulk, duplicates, known_item, quality, saving, skos, speed, starting, tags
 from benchmarks.corpus import MissingCorpus
 from benchmarks.home import Home, imported
 
@@ -16,6 +16,7 @@ ALONE: dict[str, Callable[[], None]] = {
     "quality": quality.run,
     "speed": speed.run,
     "tags": tags.run,
+    "skos": skos.run,
     "duplicates": duplicates.run,
 }
 WITH_HOME: dict[str, Callable[[Home], None]] = {
