@@ -36,7 +36,7 @@ NOT_FOUND = 404
 
 def measure(base: Base, clock: Clock, pairs: int = PAIRS) -> Section:
     """Ask for hidden and missing cases in turns; tell both distributions, and how many standard errors they are apart."""
-    client, chance = _client(base), Random(1)
+    client, chance = client_of(base), Random(1)
     turns = list(_turns(base, pairs))
     for _ in range(WARMING_UP):
         _ask(client, SystemRandomness().identifier())
@@ -89,7 +89,7 @@ def _ask(client: FlaskClient, identifier: str) -> None:
         raise AssertionError("A case is answered that the asker may not see, or that is none.")
 
 
-def _client(base: Base) -> FlaskClient:
+def client_of(base: Base) -> FlaskClient:
     """Give a browser in which the asker is signed in."""
     home = made_home(base)
     services, settings = opened(home), Settings(home=home)
