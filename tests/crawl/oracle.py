@@ -12,6 +12,7 @@ from kb.domain.application import Application, ApplicationStatus
 from kb.domain.case_study import CaseStatus, CaseStudy
 from kb.domain.concept import Concept, ConceptStatus
 from kb.domain.discussion import Discussion, Post
+from kb.domain.event import Event
 from kb.domain.lesson import CrossBorderIssue, Difficulty
 from kb.domain.marking import Audience, Marking, Organisation
 from kb.domain.operation import Operation
@@ -246,9 +247,12 @@ def _without_origin(body: Body) -> Body:
             for each in body.lessons
         )
         nowhere |= {
-            "lead_country": None, "other_countries": (), "lessons": corridors, "event": None, "presenter_role": "",
-            "contact": "", "author": None, "source_key": "",
+            "lead_country": None, "other_countries": (), "lessons": corridors, "event": None, "session": None,
+            "presenter_role": "", "contact": "", "author": None, "source_key": "",
         }  # fmt: skip
+    if isinstance(body, Event):
+        programme = tuple(each.model_copy(update={"countries": ()}) for each in body.programme)
+        nowhere |= {"organiser": "", "place": "", "programme": programme}
     if isinstance(body, Practice):
         nowhere |= {"writers": ()}
     if isinstance(body, Application):

@@ -75,6 +75,7 @@ def _case(canaries: Canaries, source: Source, status: CaseStatus) -> CaseStudy:
             "lead_country": source.country,
             "other_countries": source.others,
             "event": f"{source.word}event",
+            "session": f"{source.word}session",
             "contact": f"{source.word} desk",
             "presenter_role": f"{source.word} role",
             "source_key": f"{source.word} row",
