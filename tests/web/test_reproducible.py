@@ -56,6 +56,7 @@ KNOWN: Given = {
     "token": ("none",),
     "session": ("none",),
     "post": ("p1",),
+    "country": ("AT",),
     "start": ("AT",),
     "end": ("DE",),
     "filename": ("css/main.css", "none.css"),
