@@ -10,6 +10,7 @@ from kb.bootstrap import Services
 from kb.config import Settings
 from kb.paths import STATIC, TEMPLATES
 from kb.web import labelled, navigation, presenting
+from kb.web.aside import unproposed
 from kb.web.assets import static_address
 from kb.web.current import EXTENSION, visitor
 from kb.web.errors import handle_errors
@@ -53,6 +54,7 @@ def create_app(settings: Settings, services: Services) -> Flask:
 def _teach_templates(app: Flask) -> None:
     presenting.register(app)
     labelled.register(app)
+    app.add_template_global(unproposed)
     app.context_processor(
         lambda: {
             "product": PRODUCT,

@@ -47,6 +47,25 @@ def test_a_tag_proposed_while_a_case_is_written_keeps_every_word_and_saves_nothi
     assert proposals(kb_services) == ["Night desk"]
 
 
+def test_a_label_that_was_typed_and_not_proposed_is_shown_again_instead_of_lost_by_saving(
+    writer: FlaskClient, kb_services: Services, accounts: dict[Role, Account]
+) -> None:
+    words = {"title": "Half a title", "propose-tags": "Night <desk>", "propose-phenomena": "", "op": "save"}
+    held = send(writer, "/submit/write", **words)
+    assert (held.status_code, held.request.path) == (422, "/submit/write")
+    assert "“Night &lt;desk&gt;” is typed and not proposed yet: press “Propose” beside it" in held.text
+    assert 'name="propose-tags" value="Night &lt;desk&gt;"' in held.text
+    assert held.text.count("Not proposed yet: press “Propose”, or empty the box.") == 1
+    assert "Half a title" in held.text
+    pressed = send(writer, "/submit/write", **(words | {"op": "propose:phenomenon:phenomena"}))
+    assert 'name="propose-tags" value="Night &lt;desk&gt;"' in pressed.text
+    assert (proposals(kb_services), kb_services.submissions.mine(accounts[Role.PRESENTER])) == ([], ())
+    proposed = send(writer, "/submit/write", **(words | ASIDE))
+    assert 'name="propose-tags" value=""' in proposed.text
+    saved = send(writer, "/submit/write", **(words | {"propose-tags": " "}))
+    assert "Saved. It is not submitted yet." in saved.text
+
+
 @pytest.mark.parametrize("marking", ["RED", "AMBER"])
 def test_a_tag_proposed_inside_a_hidden_submission_never_shows_its_source(
     writer: FlaskClient,
@@ -86,4 +105,7 @@ def test_a_practice_chooses_by_pickers_and_proposes_without_losing_a_word(
     shown = send(client, "/practices/new", **words, **ASIDE)
     assert "“Night desk” is proposed." in shown.text
     assert "Half of it" in shown.text
+    held = send(client, "/practices/new", **words, **{"propose-difficulties": "Too late"})
+    assert "“Too late” is typed and not proposed yet" in held.text
+    assert 'name="propose-difficulties" value="Too late"' in held.text
     assert proposals(kb_services) == ["Night desk"]

@@ -16,7 +16,7 @@ from kb.domain.query import Hit
 from kb.domain.record_units import record_of
 from kb.domain.workflow import Action
 from kb.services.practices import PracticeFilter, PracticeLine, PracticeView
-from kb.web.aside import asked_aside
+from kb.web.aside import all_unproposed, asked_aside
 from kb.web.current import current_account, services
 from kb.web.forms.concept import CurationForm
 from kb.web.forms.practice import (
@@ -148,7 +148,7 @@ def edit(identifier: str) -> ResponseReturnValue:
 @pages.context_processor
 def pickers() -> dict[str, object]:
     """Let the form of a practice show pickers; one in which something was sought or proposed stays open."""
-    return {"pick": picker_in_form, "looked": bool(request.form.get("op"))}
+    return {"pick": picker_in_form, "looked": bool(request.form.get("op") or all_unproposed())}
 
 
 @pages.post("/<identifier>/endorse")
