@@ -96,6 +96,7 @@ def test_a_coordinator_announces_an_event_and_a_presenter_follows_its_call(
     assert "You follow a call for case studies" in form
     written = desk.get(Page(form).address("Write it here")).text
     assert '<option value="s1" selected>At the border</option>' in written
+    assert f'name="session_of" value="{made.location.rpartition("/")[2]}"' in written
 
 
 def test_the_workshop_shows_again_what_it_refuses_and_keeps_the_rest(client_as: SignIn, shelf: Shelf) -> None:

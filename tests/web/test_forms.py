@@ -18,7 +18,7 @@ from kb.domain.submission import Submission
 from kb.web.forms.case import FINISH, CaseForm
 from kb.web.forms.countries import country_code, split_countries
 from kb.web.forms.fields import CASE_FIELDS, LESSON_FIELDS, ORIGINATOR_FIELDS, SOURCE_FIELDS, STEPS
-from kb.web.forms.typed import TypedLesson
+from kb.web.forms.typed import Typed, TypedLesson
 from tests.web.typed_case import FULL, again, persons, problems, sent
 
 pytestmark = pytest.mark.usefixtures("request_for_forms")
@@ -116,6 +116,20 @@ def test_names_that_no_form_has_do_no_harm() -> None:
         FULL, status="retired", **{"lessons-x-title": "?", "lessons-99999-title": "?", "owner": "me"}
     )
     assert form.value(persons) == FULL
+
+
+@pytest.mark.parametrize(
+    ("event", "offered_by", "session"),
+    [("vienna", "vienna", "talk"), ("prague", "vienna", ""), ("", "vienna", ""), ("vienna", None, "talk")],
+)
+def test_a_session_goes_with_the_event_whose_programme_offered_it(
+    event: str, offered_by: str | None, session: str
+) -> None:
+    words = MultiDict({"event": event, "session": "talk"})
+    if offered_by is not None:
+        words.add("session_of", offered_by)
+    assert Typed.read(words).fields.one("session") == session
+    assert Typed.read(words).fields.one("event") == event
 
 
 def test_a_change_holds_nothing_that_only_the_originator_decides() -> None:

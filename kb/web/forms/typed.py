@@ -94,7 +94,7 @@ class Typed:
         lessons = [words for (name, _), words in sorted(groups.items()) if name == "lessons"]
         sources = [Group(words) for (name, _), words in sorted(groups.items()) if name == "sources"]
         return cls(
-            fields=Group(single),
+            fields=Group(_without_foreign_session(single)),
             lessons=_lessons(lessons, retired_keys),
             sources=tuple(source for source in sources if not source.is_blank),
             retired_keys=retired_keys,
@@ -139,6 +139,15 @@ class Typed:
     def titles(self, kind: str) -> tuple[tuple[str, str], ...]:
         """Give (key, title as typed) of the lessons of one kind, for others to refer to."""
         return tuple((lesson.key, lesson.one("title")) for lesson in self.lessons if lesson.kind == kind)
+
+
+def _without_foreign_session(fields: Words) -> Words:
+    """Leave a session out that was chosen from the programme of another event than the one that is chosen now."""
+    offered_by = fields.get("session_of", ())
+    kept = {name: values for name, values in fields.items() if name != "session_of"}
+    if offered_by and offered_by != fields.get("event"):
+        kept.pop("session", None)
+    return kept
 
 
 def _lessons(
