@@ -56,6 +56,7 @@ def register(app: Flask) -> None:
     app.jinja_env.globals.update(
         {
             "concept": concept_label,
+            "event_known": event_known,
             "facet_label": facet_label,
             "part_of": part_of,
             "unit_address": unit_address,
@@ -119,10 +120,18 @@ def corridor_name(value: str) -> str:
     return " → ".join(ends)
 
 
+def event_known(identifier: str) -> str:
+    """Give the title of an event; empty for one that does not exist for the reader. They are asked for once per request."""
+    titles: dict[str, str] | None = g.get("event_titles")
+    if titles is None:
+        events = services().records.list(current_account(), Kind.EVENT)
+        titles = g.event_titles = {each.id: each.title for each in events}
+    return titles.get(identifier, "")
+
+
 def event_title(identifier: str) -> str:
     """Give the title of an event; of one that does not exist for the reader, what they typed."""
-    events = services().records.list(current_account(), Kind.EVENT)
-    return next((each.title for each in events if each.id == identifier), identifier)
+    return event_known(identifier) or identifier
 
 
 _LABELS: dict[Facet, Callable[[str], str]] = {

@@ -11,6 +11,7 @@ from kb.web.presenting import slug
 from tests.web.conftest import SignIn, csrf_token
 from tests.web.reading import Page
 from tests.web.shelf import Shelf
+from tests.web.test_events import CONFERENCE
 
 CASE = "/cases/seven/seven-days"
 
@@ -114,6 +115,27 @@ def test_chatham_house_says_to_outsiders_what_is_withheld(client_as: SignIn, she
     inside = client_as(Role.INVESTIGATOR).get("/cases/quiet/").text
     assert "Cybercrime desk" in inside
     assert "is withheld" not in inside
+
+
+def test_the_event_is_called_by_its_title_where_the_viewer_knows_it(client_as: SignIn, shelf: Shelf) -> None:
+    known, secret = Audience(), Audience(marking=Marking.AMBER, countries=("BE",))
+    shelf.put("vienna", CONFERENCE.model_copy(update={"audience": known}))
+    shelf.put("closed", CONFERENCE.model_copy(update={"audience": secret, "title": "Behind doors"}))
+    shelf.case("told", event="vienna", presenter_role="Head of unit")
+    shelf.case("shut", event="closed", presenter_role="Head of unit")
+    shelf.case("quiet", event="vienna", audience=Audience(chatham_house=True))
+    shelf.follow()
+    client = client_as(Role.INVESTIGATOR)
+    told = Page(client.get("/cases/told/").text)
+    assert told.address("A conference in Vienna") == "/events/vienna"
+    assert "A conference in Vienna, Head of unit" in told.text
+    shut = client.get("/cases/shut/").text
+    assert "an event, Head of unit" in Page(shut).text
+    assert "/events/closed" not in shut
+    assert "Behind doors" not in shut
+    assert "A conference in Vienna" not in client_as(Role.COORDINATOR).get("/cases/quiet/").text
+    chosen = Page(client.get("/search?event=vienna").text).text
+    assert "Event: A conference in Vienna" in chosen
 
 
 def test_markdown_of_a_lesson_is_rendered_and_harmless(client_as: SignIn, shelf: Shelf) -> None:
