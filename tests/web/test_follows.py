@@ -60,6 +60,12 @@ def test_a_concept_and_a_country_are_followed_from_their_pages_and_no_more_from_
     assert "Nothing yet. Open the page of a difficulty" in listed
 
 
+def test_a_country_is_followed_from_its_law_and_leads_to_what_is_told_of_it(reader: FlaskClient) -> None:
+    back = press(reader, "/legislation/AT", FOLLOWS)
+    assert back.location == "/search?country=AT"
+    assert "You follow Austria." in Page(reader.get("/legislation/AT").text).text
+
+
 def test_a_practice_is_followed_from_its_page_and_told_in_the_inbox_and_in_a_feed(
     reader: FlaskClient, practice: str, kb_services: Services, accounts: dict[Role, Account]
 ) -> None:
