@@ -71,6 +71,18 @@ def test_an_instrument_is_found_by_need_and_tells_what_a_request_must_say(client
     assert client.get("/instruments?user=courts").text.count("No instrument here") == 1
 
 
+def test_a_long_table_of_countries_is_folded_under_its_number(client_as: SignIn, shelf: Shelf) -> None:
+    client = client_as(Role.INVESTIGATOR)
+    assert "<summary>1 country" not in client.get("/instruments/budapest-29").text
+    many = ("AT", "BE", "BG", "CY", "CZ", "DE", "EE", "ES", "FI", "FR", "GR", "HR", "HU")
+    told = tuple(Participation(country=code, source=SOURCE) for code in many)
+    shelf.put("budapest-29", an_instrument(audience=CLEAR, participation=told))
+    page = client.get("/instruments/budapest-29").text
+    assert '<details class="reference-fold"><summary>13 countries looked up so far, by name</summary>' in page
+    assert Page(page).address("Hungary") == "/legislation/HU"
+    assert "As of" in Page(page).text
+
+
 def test_what_nobody_looked_up_is_unknown_and_countries_stand_by_name(client_as: SignIn) -> None:
     client = client_as(Role.INVESTIGATOR)
     known, other = Page(client.get("/legislation/AT").text), Page(client.get("/legislation/be").text)

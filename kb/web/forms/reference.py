@@ -38,7 +38,7 @@ class ReferenceForm(CurationForm):
         validators=[InputRequired(_l("Name at least one public source, with its address.")), SOURCES],
     )
     as_of = DateField(
-        _l("Looked at on"), validators=[InputRequired(_l("Say for which day this was looked at."))]
+        _l("As of"), validators=[InputRequired(_l("Give the day on which the sources said so."))]
     )
     review_by = DateField(
         _l("Look at it again by"),
