@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from flask import url_for
 from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 
-from kb.domain.corridor import Circle, Corridor, Near
+from kb.domain.corridor import Circle, Corridor, CorridorTable, Near
 from kb.domain.instrument import Need
 from kb.domain.query import Filter
 from kb.domain.unit import NOT_STATED
@@ -16,6 +17,9 @@ from kb.services.corridors import NARROWED_BY, CorridorsView
 from kb.web.country import country_name
 from kb.web.searching import request_from
 from kb.web.words import word
+
+SHADES = 4
+"""Numbers that are told apart by their shade; the last is of all that are larger."""
 
 
 class Asked(NamedTuple):
@@ -58,6 +62,33 @@ def countries_told(codes: Iterable[str]) -> list[tuple[str, str]]:
     told = set(codes)
     named = [(code, country_name(code)) for code in by_name(told - {NOT_STATED})]
     return [*named, *((code, word(code)) for code in sorted(told & {NOT_STATED}))]
+
+
+class TableCell(NamedTuple):
+    """A number of the table, its shade, the page of its pair, and the two countries in words."""
+
+    number: int
+    level: int
+    address: str
+    words: str
+
+
+class TablePage:
+    """Countries in the order in which they are read; of a thousand cells, what a row shares is written once."""
+
+    def __init__(self, table: CorridorTable) -> None:
+        self._cells = table.cells
+        self.starts, self.ends = by_name(table.rows), by_name(table.columns)
+        self._names = {code: country_name(code) for code in (*self.starts, *self.ends)}
+        self._words = _("from %(start)s to %(end)s")
+
+    def cells(self, start: str) -> Iterator[TableCell]:
+        """Give what stands in each column of the row of a country."""
+        row = url_for("corridors.show", start=start, end="")
+        for end in self.ends:
+            count = self._cells.get(Corridor(start, end), 0)
+            words = self._words % {"start": self._names[start], "end": self._names[end]} if count else ""
+            yield TableCell(count, min(count, SHADES), f"{row}{end}", words)
 
 
 def titled(circle: Circle, corridor: Corridor) -> str:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from flask import url_for
 from werkzeug.datastructures import MultiDict
 
 from kb.domain.insight import BY_NAME, BY_TOTAL, Line, MatrixRequest, MatrixView, Opening
+from kb.domain.lesson import Outcome
 from kb.domain.query import Filter, Scope, SearchRequest
 from kb.domain.unit import NOT_STATED, Facet
 from kb.web.country import country_name
@@ -57,16 +59,29 @@ class Column(NamedTuple):
     is_own: bool
 
 
+class Cell(NamedTuple):
+    """How many cases a row has in a column, and their shade."""
+
+    number: int
+    level: int
+    column: str
+
+
 class MatrixPage:
-    """Columns in the order in which they are read, and the address behind each number."""
+    """Columns in the order in which they are read, and the address behind each number.
+
+    A table has thousands of numbers, so what the addresses of a row share is written once.
+    """
 
     def __init__(self, view: MatrixView, folded: Sequence[str]) -> None:
         self._view = view
         self._asked = _said(view.request)
         self.folded = frozenset(folded)
-        self._cases = SearchRequest(scope=Scope.CASES, filters=view.filters)
+        self._cases = Addresses(SearchRequest(scope=Scope.CASES, filters=view.filters))
+        undated = tuple(each for each in view.filters if each.facet is not Facet.YEAR)
+        self._in_any_year = SearchRequest(scope=Scope.CASES, filters=undated)
 
-    @property
+    @cached_property
     def columns(self) -> tuple[Column, ...]:
         """Give the countries: the reader's own first, the others by name, and what is not stated last."""
         found = (
@@ -80,6 +95,13 @@ class MatrixPage:
             for value in self._view.matrix.columns
         )
         return tuple(sorted(found, key=lambda each: (each.value == NOT_STATED, not each.is_own, each.name)))
+
+    def cells(self, line: Line) -> Iterator[Cell]:
+        """Give what stands in each column of a row."""
+        level = self._view.matrix.level
+        for column in self.columns:
+            count = line.cells.get(column.value, 0)
+            yield Cell(count, level(count), column.value)
 
     def sorted_by(self, sort: str) -> str:
         """Give the address of the table in another order."""
@@ -97,36 +119,37 @@ class MatrixPage:
         """Give the address of the same table for programs."""
         return url_for(f"difficulties.{form}", **self._asked)
 
-    def search(self, line: Line | None = None, column: str = "", scope: Scope = Scope.CASES) -> str:
-        """Give the address of the search behind a number, without one where it would be too long to say."""
-        if line and len(line.keys) > MOST_VALUES:
-            return ""
-        filters = (
-            *self._cases.filters,
-            *_chosen(Facet.DIFFICULTY, line.keys if line else ()),
-            *_chosen(Facet.COUNTRY, (column,) if column else ()),
-        )
-        return Addresses(self._cases.model_copy(update={"filters": filters, "scope": scope})).page(1)
+    def search(self, line: Line) -> str:
+        """Give the address of the search behind a row's number, to which a column adds its country; none where it would be too long to say."""
+        return self._cases.only(Facet.DIFFICULTY, *line.keys) if len(line.keys) <= MOST_VALUES else ""
 
-    def in_year(self, line: Line, year: str) -> str:
-        """Give the address of the search behind the number of a year."""
-        others = (each for each in self._cases.filters if each.facet is not Facet.YEAR)
-        filters = (*others, *_chosen(Facet.DIFFICULTY, line.keys), *_chosen(Facet.YEAR, (year,)))
-        return Addresses(self._cases.model_copy(update={"filters": filters})).page(1)
+    def by_year(self, line: Line) -> Iterator[tuple[int, str]]:
+        """Give the number of each year with the search behind it, as far as an address can say it."""
+        sayable = len(line.keys) <= MOST_VALUES
+        chosen = (*self._in_any_year.filters, *_chosen(Facet.DIFFICULTY, line.keys))
+        addresses = Addresses(self._in_any_year.model_copy(update={"filters": chosen}))
+        for year in self._view.by_year.columns:
+            yield line.cells.get(year, 0), addresses.only(Facet.YEAR, year) if sayable else ""
 
     def here(self, opening: Opening) -> str:
         """Give the address of the cases of the reader's country that tell a difficulty."""
-        line = Line(opening.key, opening.label, (opening.key,), 0, {})
-        return self.search(line, self._view.country or "")
+        return self._own.only(Facet.DIFFICULTY, opening.key)
 
     def elsewhere(self, opening: Opening) -> str:
         """Give the address of the solutions that worked against a difficulty."""
-        filters = (
-            *self._cases.filters,
-            *_chosen(Facet.DIFFICULTY, (opening.key,)),
-            *_chosen(Facet.OUTCOME, ("worked",)),
-        )
-        return Addresses(SearchRequest(scope=Scope.SOLUTIONS, filters=filters)).page(1)
+        return self._worked.only(Facet.DIFFICULTY, opening.key)
+
+    @cached_property
+    def _own(self) -> Addresses:
+        return self._counting(Scope.CASES, Facet.COUNTRY, self._view.country or "")
+
+    @cached_property
+    def _worked(self) -> Addresses:
+        return self._counting(Scope.SOLUTIONS, Facet.OUTCOME, Outcome.WORKED.value)
+
+    def _counting(self, scope: Scope, facet: Facet, value: str) -> Addresses:
+        filters = (*self._view.filters, *_chosen(facet, (value,)))
+        return Addresses(SearchRequest(scope=scope, filters=filters))
 
     def _address(self, **changes: str | Sequence[str]) -> str:
         said = {**self._asked, "fold": sorted(self.folded), **changes}

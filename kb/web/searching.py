@@ -91,9 +91,9 @@ class Addresses:
         """Give the address where these words alone count, or also others that mean the same."""
         return self._address(exact=_flag(on=exact))
 
-    def only(self, facet: Facet, value: str) -> str:
-        """Give the address where a facet is filtered by this value alone: the one whose results its count tells."""
-        return self._address(**{facet.value: (value,)})
+    def only(self, facet: Facet, *values: str) -> str:
+        """Give the address where a facet is filtered by these values alone: the one whose results their count tells."""
+        return self._address(**{facet.value: sorted(values)})
 
     def also(self, facet: Facet, value: str) -> str:
         """Give the address where this value may be had as well."""

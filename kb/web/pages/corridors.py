@@ -13,7 +13,7 @@ from kb.domain.errors import NotFound
 from kb.domain.instrument import Need
 from kb.domain.spreadsheet import comma_separated
 from kb.services.corridors import CorridorsView
-from kb.web.corridors import Asked, by_name, file_name, narrowed_from, titled
+from kb.web.corridors import Asked, TablePage, file_name, narrowed_from, titled
 from kb.web.country import country_choices
 from kb.web.current import current_account, services
 
@@ -28,8 +28,7 @@ def index() -> ResponseReturnValue:
         "corridors/index.html",
         view=view,
         table=view.table,
-        starts=by_name(view.table.rows),
-        ends=by_name(view.table.columns),
+        page=TablePage(view.table),
         chosen={each.facet: each.values for each in filters},
         asked={each.facet.value: sorted(each.values) for each in filters},
     )
