@@ -28,14 +28,13 @@ def test_fields_come_in_the_order_in_which_the_value_declares_them() -> None:
 
 
 def test_a_required_field_stays_even_when_it_is_empty() -> None:
-    plan = Operation(operation=OperationKind.PURGE, reason="", requested_by="a1", targets=())
+    plan = Operation(operation=OperationKind.PURGE, reason="", requested_by="a1")
 
     assert dump(plan) == {
         "operation": "purge",
         "status": "planned",
         "reason": "",
         "requested_by": "a1",
-        "targets": [],
     }
 
 
