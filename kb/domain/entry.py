@@ -210,7 +210,7 @@ def _fields_of(body: Body) -> dict[str, object]:
     }
 
 
-def _further_fields(body: Record) -> dict[str, object]:
+def _further_fields(body: CaseStudy | Practice | Application | Reference | Event) -> dict[str, object]:
     match body:
         case CaseStudy():
             return {
@@ -230,9 +230,7 @@ def _further_fields(body: Record) -> dict[str, object]:
             }
         case Application():
             return {"status": body.status.value, "author": body.author, "target": body.subject}
-        case Reference() | Event():
-            return {"status": body.status.value}
-    return {"status": "published"}
+    return {"status": body.status.value}
 
 
 def _presented(case: CaseStudy) -> dict[str, object]:

@@ -171,9 +171,11 @@ class Hygiene:
         counts = Counter(each.case for each in lessons if not each.values.get(Facet.TAG))
         refs = {case: RecordRef(kind=Kind.CASE_STUDY, id=case) for case in counts}
         known = self._catalogue.known(account.viewer, refs.values())
-        for case, count in sorted(counts.items(), key=lambda each: (-each[1], each[0])):
-            if entry := known.get(refs[case]):
-                yield Untagged(case=case, title=entry.title, language=entry.language, count=count)
+        return (
+            Untagged(case=case, title=entry.title, language=entry.language, count=count)
+            for case, count in sorted(counts.items(), key=lambda each: (-each[1], each[0]))
+            if (entry := known.get(refs[case]))
+        )
 
 
 def _is_offered(concept: Concept) -> bool:

@@ -148,8 +148,7 @@ class Weighing:
         """Give the applications of solutions of these cases that exist for the reader, by the names of the solutions."""
         found: defaultdict[str, tuple[ApplicationView, ...]] = defaultdict(tuple)
         for view in self._listed(account, targets=frozenset(cases)) if cases else ():
-            if view.application.solution:
-                found[view.application.solution] += (view,)
+            found[str(view.application.solution)] += (view,)
         return dict(found)
 
     def _cited(self, account: Account, names: Iterable[str]) -> Iterator[CitedLesson]:

@@ -111,3 +111,24 @@ def test_results_with_examples_among_them_say_so(
     )
 
     assert SearchPage(query=asked, total=2, hits=(), facets=facets).illustrative is told
+
+
+def test_a_page_tells_results_of_cases_from_records_by_themselves() -> None:
+    kinds = tuple(
+        FacetCount(facet=Facet.KIND, value=value, count=count)
+        for value, count in (("difficulty", 5), ("practice", 2), ("resource", 1))
+    )
+    page = SearchPage(query=query(folded=True), total=8, hits=(), facets=kinds, groups=5)
+
+    assert (page.apart, page.cases) == (3, 2)
+
+
+def test_kinds_that_are_not_chosen_are_no_results() -> None:
+    kinds = (
+        FacetCount(facet=Facet.KIND, value="practice", count=2),
+        FacetCount(facet=Facet.KIND, value="difficulty", count=5, chosen=True),
+    )
+    asked = query(folded=True, filters=(Filter(facet=Facet.KIND, values=frozenset({"difficulty"})),))
+    page = SearchPage(query=asked, total=5, hits=(), facets=kinds, groups=3)
+
+    assert (page.apart, page.cases) == (0, 3)
