@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import cycle, islice
 from typing import Any
 
@@ -27,6 +28,8 @@ IN_ADDRESS = (
     "`onmouseover=alert(1)`/javascript:alert(1)//{{191*193}}&quot;onclick=alert(1)//\\%22%3E%3Cscript%3E"
 )
 """What an address of a source may hold."""
+IN_STRICT_ADDRESS = "javascript:alert(1)//&quot;onclick=alert(1)//%22%3E%3Cscript%3E'"
+"""What one may hold that bears no sign which Turtle forbids in an address."""
 LONG = 12
 """Attacks in one long text."""
 
@@ -45,7 +48,12 @@ class Attacks(Canaries):
     def _text(self, rules: tuple[Any, ...]) -> str:
         plain = super()._text(rules)
         if plain.startswith("https://"):
-            return f"{plain}{IN_ADDRESS}"
+            patterns = [
+                rule.pattern for rule in rules if isinstance(rule, StringConstraints) and rule.pattern
+            ]
+            whole = f"{plain}{IN_ADDRESS}"
+            fits = all(re.search(pattern, whole) for pattern in patterns)
+            return whole if fits else f"{plain}{IN_STRICT_ADDRESS}"
         if plain in CODES or any(isinstance(rule, StringConstraints) and rule.pattern for rule in rules):
             return plain
         lengths = [rule.max_length for rule in rules if isinstance(rule, StringConstraints)]

@@ -172,6 +172,7 @@ def test_an_import_that_is_a_bomb_is_refused_by_line(
     kb_services: Services, author: Account, settings: Settings, line: str, tmp_path: Path
 ) -> None:
     told: list[tuple[RowFate, str]] = []
+    assert kb_services.cases.count(author) == 0  # what is derived is opened now, and its files stand
     before = {path for path in tmp_path.rglob("*") if "whoosh" not in path.parts}
 
     def run() -> None:

@@ -14,11 +14,14 @@ from jinja2 import FileSystemBytecodeCache
 from kb.domain.application import Application
 from kb.domain.discussion import Discussion, Post
 from kb.domain.dump import strings_in
+from kb.domain.instrument import Instrument
+from kb.domain.jurisdiction import Jurisdiction
 from kb.domain.marking import Audience
 from kb.domain.operation import Operation
 from kb.domain.practice import Practice, PracticeStatus
 from kb.domain.query import SearchRequest
 from kb.domain.record import Record
+from kb.domain.reference import ReferenceStatus
 from kb.domain.revision import KIND_OF, Body
 from tests.attacks.hostile import PRODUCT, TEXT, UNIT, Attacker, Attacks
 from tests.attacks.page import Page
@@ -51,10 +54,11 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> CrawledHome:
 
 
 def _said_of_others(home: CrawledHome, attacks: Attacks) -> list[tuple[str, Body]]:
-    """Give a practice that rests on a case, an application of it, and questions about the case."""
+    """Give a practice that rests on a case, an application of it, questions about the case, and what is public of states."""
     case, all_officers = CASES[0], {"audience": Audience(), "owner": UNIT}
     told = home.kb.cases.get(home.account(WRITER.key), case).case.lessons
     lessons = {"rests_on": (f"{case}/{told[0].key}",), "contradicted_by": ()}
+    published = {"audience": Audience(), "owner": None, "status": ReferenceStatus.CURRENT}
     question = attacks.sown(Post, lesson=told[0].key, answers=None)
     practice = attacks.sown(
         Practice, **all_officers, **lessons, status=PracticeStatus.ENDORSED, released=True, writers=()
@@ -62,7 +66,9 @@ def _said_of_others(home: CrawledHome, attacks: Attacks) -> list[tuple[str, Body
     return [
         ("zqpractice", practice),
         ("zqapplied", attacks.sown(Application, **all_officers, practice="zqpractice", solution=None)),
-        (case, attacks.sown(Discussion, case=case, posts=(question,))),
+        ("zqchannel", attacks.sown(Instrument, **published)),
+        ("at", attacks.sown(Jurisdiction, **published, country="AT")),
+        (case, attacks.sown(Discussion, case=case, event=None, posts=(question,))),
     ]
 
 

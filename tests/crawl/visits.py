@@ -36,6 +36,8 @@ BEGINNINGS = frozenset(
     {
         "documents.draft",
         "documents.read",
+        "follows.make_feed",
+        "follows.revoke_feed",
         "retag.index",
         "follows.create",
         "follows.stop",
@@ -46,7 +48,7 @@ BEGINNINGS = frozenset(
         "tags.propose",
     }
 )
-"""Forms by which something new begins, so that they name no record."""
+"""Forms by which something of one's own begins or ends, so that they name no record."""
 HEADS = 7
 """Headers are those of the page, which is read: of every so many alone they are asked for apart, of all with `KB_DEEP=1`."""
 AUDIT_LOG = "audit"

@@ -31,6 +31,13 @@ def test_what_was_written_is_read_again(thesauri: ThesaurusFormat) -> None:
     assert thesauri.read(thesauri.write(reversed(concepts))) == document(*concepts)
 
 
+def test_an_address_with_signs_that_no_address_should_hold_comes_back_word_for_word(
+    thesauri: ThesaurusFormat,
+) -> None:
+    odd = ours("a", sources=(("A page", "https://example.org/`a`/{b}\\c", ""),))
+    assert thesauri.read(thesauri.write([odd])) == document(odd)
+
+
 @pytest.mark.parametrize("content", [b"no file of concepts", b"\xff\xfe", b" "])
 def test_what_is_none_is_refused_at_its_field(thesauri: ThesaurusFormat, content: bytes) -> None:
     with pytest.raises(Invalid) as refused:

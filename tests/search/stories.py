@@ -42,6 +42,12 @@ VALUES: dict[Facet, tuple[str, ...]] = {
     Facet.LANGUAGE: tuple(WORDS),
     Facet.MARKING: tuple(Marking),
     Facet.ORIGIN: ("reported", "illustrative"),
+    Facet.PHENOMENON: ("grooming",),
+    Facet.EVENT: ("vienna",),
+    Facet.CORRIDOR: ("AT-BE", "AT-*"),
+    Facet.PARTNER: ("platform",),
+    Facet.HELPED: ("platform",),
+    Facet.HINDERED: ("platform",),
 }
 
 

@@ -6,11 +6,13 @@ link would move whole blocks in a difference of two files; ours never moves what
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from rdflib import DCTERMS, SKOS, XSD, Literal, URIRef
 
 from kb.adapters.skos.terms import AS_OF, DATATYPES, MATCHES, OWN, PAGE, PREFIXES, STATUS
+from kb.domain.concept import ADDRESS
 from kb.domain.skos import Described, Wording
 
 NEXT_PROPERTY, NEXT_VALUE = " ;\n    ", " ,\n        "
@@ -55,7 +57,7 @@ def _properties(concept: Described) -> Iterator[Property]:
 
 def _source(title: str, page: str, day: str) -> str:
     facts = [f"{_short(DCTERMS.title)} {Literal(title).n3()}"]
-    facts += [f"{_short(PAGE)} {_address(page)}"] if page else []
+    facts += [f"{_short(PAGE)} {_page(page)}"] if page else []
     facts += [f"{_short(AS_OF)} {_typed(day, 'date')}"] if day else []
     return f"[ {' ; '.join(facts)} ]"
 
@@ -66,6 +68,12 @@ def _worded(wordings: Iterable[Wording]) -> list[str]:
 
 def _typed(value: str, datatype: str | None) -> str:
     return f'"{value}"^^{_short(XSD[datatype])}' if datatype else Literal(value).n3()
+
+
+def _page(address: str) -> str:
+    """Give the address of a source; one with a sign that Turtle forbids in addresses stands word for word as a literal."""
+    valid = re.fullmatch(ADDRESS, address)
+    return _address(address) if valid else Literal(address, datatype=XSD.anyURI).n3()
 
 
 def _address(address: str) -> str:
