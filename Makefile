@@ -26,7 +26,7 @@ run: $(READY) ## Start Casebook on this machine, with demo accounts the first ti
 
 test: lint browser ## Run every check that a change must pass
 	@$(MAKE) --no-print-directory -j2 -O types core
-	$(BIN)/python -m pytest $(addprefix --ignore=,$(CORE_TESTS))
+	$(BIN)/python -m pytest -n 3 $(addprefix --ignore=,$(CORE_TESTS)) # one more than two cores: many wait for a process
 
 core: $(READY_DEV)
 	@rm -f .coverage .coverage.*
