@@ -7,13 +7,18 @@ choices are joined, and only a part that both wrote differently is left to a per
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import TypeVar, cast
 
 from kb.domain.case_study import MOST_LESSONS, CaseStudy
-from kb.domain.lesson import Lesson, LessonBase, LessonKind, free_key
+from kb.domain.lesson import Lesson, LessonKind, free_key
 from kb.domain.record import Origin
 from kb.domain.text import Value
 
+T = TypeVar("T")
+
 _REFERENCES = ("answers", "grew_from")
+STANDS_WITH: Mapping[str, str] = {"session": "event"}
+"""Fields that mean something beside another alone, with which they are one part: a session is one of its event's."""
 
 
 class Merge(Value):
@@ -33,7 +38,7 @@ class _Paths:
         self.conflicts: list[str] = []
         self.taken: list[str] = []
 
-    def choose(self, path: str, base: object, theirs: object, mine: object) -> object:
+    def choose(self, path: str, base: T, theirs: T, mine: T) -> T:
         """Give what a part becomes, and note where it came from."""
         if theirs in (base, mine):
             return mine
@@ -42,7 +47,7 @@ class _Paths:
             return theirs
         if _is_list_of_choices(base, theirs, mine):
             self.taken.append(path)
-            return _joined(*(tuple(each) for each in (base, theirs, mine)))  # type: ignore[arg-type]
+            return cast("T", _joined(*cast("tuple[tuple[str, ...], ...]", (base, theirs, mine))))
         self.conflicts.append(path)
         return mine
 
@@ -62,12 +67,24 @@ def merged(base: CaseStudy, theirs: CaseStudy, mine: CaseStudy) -> Merge:
     return Merge(body=body, conflicts=tuple(paths.conflicts), taken=tuple(paths.taken))
 
 
+def part_of(field: str) -> str:
+    """Give the part of a case to which a field belongs, by its first field: most are a part of their own."""
+    return STANDS_WITH.get(field, field)
+
+
 def _fields(paths: _Paths, at: str, base: Value, theirs: Value, mine: Value) -> dict[str, object]:
-    return {
-        name: paths.choose(f"{at}{name}", *(getattr(each, name) for each in (base, theirs, mine)))
-        for name in type(mine).model_fields
-        if name not in {"lessons", "key", "kind"}
-    }
+    fields: dict[str, object] = {}
+    texts = (base, theirs, mine)
+    for name in type(mine).model_fields:
+        if together := [each for each, part in STANDS_WITH.items() if part == name]:
+            fields |= paths.choose(f"{at}{name}", *(_said(text, name, *together) for text in texts))
+        elif name not in {"lessons", "key", "kind", *STANDS_WITH}:
+            fields[name] = paths.choose(f"{at}{name}", *(getattr(text, name) for text in texts))
+    return fields
+
+
+def _said(text: Value, *names: str) -> dict[str, object]:
+    return {name: getattr(text, name) for name in names}
 
 
 def _lessons(paths: _Paths, base: CaseStudy, theirs: CaseStudy, mine: CaseStudy) -> Iterator[Lesson]:
@@ -76,8 +93,7 @@ def _lessons(paths: _Paths, base: CaseStudy, theirs: CaseStudy, mine: CaseStudy)
         if old and other and own:
             yield own.model_copy(update=_fields(paths, f"lessons.{key}.", old, other, own))
         elif found := paths.choose(f"lessons.{key}", old, other, own):
-            assert isinstance(found, LessonBase)
-            yield found  # type: ignore[misc]  # one of the four kinds, because each comes from a case
+            yield found
 
 
 def _order(base: Sequence[str], theirs: Sequence[str], mine: Sequence[str]) -> list[str]:

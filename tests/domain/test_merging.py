@@ -82,6 +82,15 @@ class TestDifferentParts:
         assert [solution.answers for solution in body.solutions] == [(), ()]
         assert CaseStudy.model_validate(body.model_dump()) == body
 
+    def test_an_event_comes_with_its_session_from_who_changed_either(self) -> None:
+        base = changed(event="vienna", session="opening")
+        for other in ({"event": "prague"}, {"event": "prague", "session": "closing"}, {}):
+            text = changed(**other)
+            for theirs, mine, taken in ((text, base, ("event",)), (base, text, ())):
+                merge = merged(base, theirs, mine)
+                assert (merge.body.event, merge.body.session) == (text.event, text.session)
+                assert (merge.conflicts, merge.taken) == ((), taken)
+
 
 class TestTheSamePart:
     def test_a_text_that_both_rewrote_is_left_to_a_person_who_keeps_their_words(self) -> None:
@@ -93,6 +102,15 @@ class TestTheSamePart:
         mine = changed(audience=Audience(marking=Marking.AMBER, countries=("BE",)))
         merge = merged(BASE, theirs, mine)
         assert (merge.body.audience, merge.conflicts) == (mine.audience, ("audience",))
+
+    @pytest.mark.parametrize("second", [0, 1])
+    def test_a_session_is_never_joined_with_another_event_than_the_one_that_has_it(self, second: int) -> None:
+        base = changed(event="vienna", session="opening")
+        texts = [changed(event="prague"), changed(event="vienna", session="closing")]
+        mine = texts[second]
+        merge = merged(base, texts[1 - second], mine)
+        assert (merge.body.event, merge.body.session) == (mine.event, mine.session)
+        assert (merge.conflicts, merge.taken) == (("event",), ())
 
     def test_a_lesson_that_one_removed_and_the_other_rewrote_is_left_to_a_person(self) -> None:
         rewritten, removed = (

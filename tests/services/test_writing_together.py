@@ -36,6 +36,13 @@ def test_the_second_to_write_the_same_part_is_told_and_nothing_is_overwritten(of
     assert decided.submission.body.title == "Second tab"
 
 
+def test_who_chose_a_session_while_another_chose_the_event_is_told(office: Office) -> None:
+    draft = office.draft(event="vienna", session="opening")
+    office.submissions.save(office.anna, draft.id, 1, a_case(event="prague"))
+    with pytest.raises(StaleRevision):
+        office.submissions.save(office.anna, draft.id, 1, a_case(event="vienna", session="closing"))
+
+
 def test_without_the_text_that_it_was_written_over_every_difference_is_told(office: Office) -> None:
     draft = office.draft()
     for number in (0, 7):

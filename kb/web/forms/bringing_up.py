@@ -14,7 +14,7 @@ from kb.domain.difference import FieldDifference
 from kb.services.submission_view import SubmissionView
 from kb.web.forms.base import choices
 from kb.web.forms.case import CaseForm
-from kb.web.forms.comparing import touched
+from kb.web.forms.comparing import is_of, touched
 from kb.web.forms.decisions import StepForm
 
 
@@ -37,7 +37,7 @@ class BringingUp(StepForm):
         self.news = tuple(
             News(
                 path,
-                tuple(each for each in view.meanwhile if f"{each.path}.".startswith(f"{path}.")),
+                tuple(each for each in view.meanwhile if is_of(path, each.path)),
                 path in own,
             )
             for path in touched(view.meanwhile)

@@ -13,7 +13,7 @@ from werkzeug.datastructures import MultiDict
 from kb.domain.case_study import MOST_LESSONS, CaseStudy
 from kb.domain.errors import Invalid, KnowledgeBaseError, StaleRevision
 from kb.domain.lesson import LessonKind, free_key
-from kb.domain.merging import Merge
+from kb.domain.merging import Merge, part_of
 from kb.domain.record import Origin
 from kb.domain.submission import Submission
 from kb.web.forms.audience import Persons, audience_of
@@ -154,7 +154,7 @@ class CaseForm:
         elif name == "lessons":
             self.typed = with_lesson_of(self.typed, other, key)
         else:
-            fields = [each.name for each in _case_fields(self.originator) if each.path[0] == name]
+            fields = [each.name for each in _case_fields(self.originator) if part_of(each.path[0]) == name]
             words = {each: other.fields.words.get(each, ()) for each in fields}
             self.typed = replace(self.typed, fields=self.typed.fields.having(**words))
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from kb.domain.case_study import CaseStudy
 from kb.domain.difference import FieldDifference, record_difference
+from kb.domain.merging import part_of
 
 
 class Compared(NamedTuple):
@@ -21,7 +22,7 @@ class Compared(NamedTuple):
 def parts(stored: CaseStudy, typed: CaseStudy, paths: Collection[str]) -> tuple[Compared, ...]:
     """Give what still differs of these parts; `before` of each field is the stored text, `after` the typed one."""
     differing = [field for field in record_difference(stored, typed) if not _is_kind(field.path)]
-    found = ((path, tuple(field for field in differing if _is_of(path, field.path))) for path in paths)
+    found = ((path, tuple(field for field in differing if is_of(path, field.path))) for path in paths)
     return tuple(Compared(path, _title(path, (typed, stored)), fields) for path, fields in found if fields)
 
 
@@ -35,13 +36,14 @@ def _is_kind(path: str) -> bool:
     return path.startswith("lessons.") and path.endswith(".kind")
 
 
-def _is_of(part: str, path: str) -> bool:
-    return path == part or path.startswith(f"{part}.")
+def is_of(part: str, path: str) -> bool:
+    """Say whether the field of this path is taken with the part."""
+    return part in {path, _whole(path)} or path.startswith(f"{part}.")
 
 
 def _whole(path: str) -> str:
     head, *rest = path.split(".")
-    return f"{head}.{rest[0]}" if head == "lessons" and rest else head
+    return f"{head}.{rest[0]}" if head == "lessons" and rest else part_of(head)
 
 
 def _title(path: str, texts: Iterable[CaseStudy]) -> str:
