@@ -130,6 +130,11 @@ class Addresses:
         return f"{path}?{query}" if query else path
 
 
+def address_of(request: SearchRequest) -> str:
+    """Give the address of a search; the empty string where it is among more cases than an address is read with."""
+    return Addresses(request).page(1) if len(request.cases) <= MOST_VALUES else ""
+
+
 def _said(request: SearchRequest) -> dict[str, Sequence[str]]:
     """Give what an address says of a search, in its order; what goes without saying, and the page, are left out."""
     chosen = {each.facet: sorted(each.values) for each in request.filters}

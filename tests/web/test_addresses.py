@@ -11,7 +11,7 @@ from werkzeug.datastructures import MultiDict
 
 from kb.domain.query import Filter, Scope, SearchRequest, Sort
 from kb.domain.unit import Facet
-from kb.web.searching import Addresses, request_from
+from kb.web.searching import MOST_VALUES, Addresses, address_of, request_from
 
 HOSTILE = (
     "", " ", "a b", "a+b", "a&b=c", "100%", "%41", "#top", "a;b", "/?:@!$'()*,", "~-._", '"<>\\^`{|}', "[x]", "é😀",
@@ -105,3 +105,10 @@ def test_an_address_is_read_as_what_it_was_written_of() -> None:
         each.facet: each.values for each in FULL.filters
     }
     assert read.model_copy(update={"filters": FULL.filters}) == FULL
+
+
+def test_a_search_among_more_cases_than_an_address_is_read_with_has_none() -> None:
+    cases = [f"c{number}" for number in range(MOST_VALUES + 1)]
+    most = SearchRequest(cases=frozenset(cases[1:]))
+    assert request_from(MultiDict(parse_qsl(urlsplit(address_of(most)).query))).cases == most.cases
+    assert address_of(SearchRequest(cases=frozenset(cases))) == ""

@@ -16,6 +16,7 @@ from kb.services.corridors import CorridorsView
 from kb.web.corridors import Asked, TablePage, file_name, narrowed_from, titled
 from kb.web.country import country_choices
 from kb.web.current import current_account, services
+from kb.web.searching import address_of
 
 pages = Blueprint("corridors", __name__)
 
@@ -70,7 +71,7 @@ def show(start: str, end: str) -> ResponseReturnValue:
     if corridor is None:
         raise NotFound
     view = services().corridors.pair(current_account(), corridor)
-    return render_template("corridors/show.html", view=view, corridor=corridor)
+    return render_template("corridors/show.html", view=view, corridor=corridor, address_of=address_of)
 
 
 def _table() -> CorridorsView:
