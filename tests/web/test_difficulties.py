@@ -9,57 +9,27 @@ import random
 import re
 from collections.abc import Iterator
 from html import unescape
-from pathlib import Path
-from typing import NamedTuple
-from urllib.parse import parse_qsl, urlsplit
 
 import pytest
-from flask import Flask
-from flask.testing import FlaskClient
-from werkzeug.datastructures import MultiDict
 
-from kb.bootstrap import Outside, Services, make_home, seed_home, services
-from kb.config import Settings
-from kb.domain.account import OPERATOR, Account, Role
+from kb.domain.account import Role
 from kb.domain.concept import Concept, ConceptStatus, Labels, Scheme
 from kb.domain.lesson import CrossBorderIssue, Difficulty, Outcome, Solution
 from kb.domain.marking import Audience, Marking
 from kb.domain.unit import NOT_STATED
 from kb.services.demo import AUSTRIA, BELGIUM
-from kb.web.app import create_app
-from kb.web.searching import request_from
-from tests.fakes.chores import ChoresWithoutMail
-from tests.fakes.clock import FakeClock
-from tests.fakes.hasher import PlainHasher
+from tests.web.counted import World, promises, world_of
 from tests.web.shelf import Shelf
 
-CELL = re.compile(
-    r'<a[^>]*href="(?P<address>/search\?[^"]+)"[^>]*>(?P<text>[^<]*(?:<span class="number">\d+</span>)?)</a>'
-)
-NUMBER = re.compile(r"\d+")
 READERS = (Role.INVESTIGATOR, Role.COORDINATOR)
-
-
-class World(NamedTuple):
-    app: Flask
-    kb: Services
-    accounts: dict[Role, Account]
-
-    def browser(self, role: Role) -> FlaskClient:
-        browser = self.app.test_client()
-        with browser.session_transaction() as session:
-            session["_user_id"] = self.kb.sessions.open(self.accounts[role]).token
-        return browser
 
 
 @pytest.fixture(scope="module")
 def world(tmp_path_factory: pytest.TempPathFactory) -> World:
-    home: Path = tmp_path_factory.mktemp("difficulties")
-    settings = Settings.read({"KB_HOME": str(home), "KB_URL": "http://localhost"})
-    make_home(settings)
-    seed_home(settings)
-    kb = services(settings, Outside(clock=FakeClock(), hasher=PlainHasher(), chores=ChoresWithoutMail))
-    shelf = Shelf(settings, kb)
+    return world_of(tmp_path_factory.mktemp("difficulties"), _fill, seeded=True)
+
+
+def _fill(shelf: Shelf) -> None:
     for identifier, fields in _generated():
         shelf.case(identifier, **fields)
     merged = Concept(
@@ -70,11 +40,6 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> World:
         status=ConceptStatus.RETIRED,
     )
     shelf.put(merged.id, merged)
-    shelf.follow()
-    people = kb.demo.create(OPERATOR)
-    app = create_app(settings, kb)
-    app.testing = True
-    return World(app, kb, {next(iter(each.account.roles)): each.account for each in people})
 
 
 def _generated() -> Iterator[tuple[str, dict[str, object]]]:
@@ -111,19 +76,6 @@ def _generated() -> Iterator[tuple[str, dict[str, object]]]:
         )
 
 
-def links(page: str) -> list[tuple[str, int]]:
-    """Give the links of a page that lead to a search, each with the number that it promises."""
-    told = (
-        (link["address"], NUMBER.search(re.sub(r"<[^>]*>", "", link["text"]))) for link in CELL.finditer(page)
-    )
-    return [(unescape(address), int(number[0])) for address, number in told if number]
-
-
-def totals(world: World, role: Role, addresses: list[str]) -> list[int]:
-    requests = [request_from(MultiDict(parse_qsl(urlsplit(each).query))) for each in addresses]
-    return list(world.kb.search.counts(world.accounts[role], requests))
-
-
 @pytest.mark.parametrize(
     ("query", "role"),
     [
@@ -135,20 +87,20 @@ def totals(world: World, role: Role, addresses: list[str]) -> list[int]:
 )
 def test_every_number_of_the_matrix_is_what_its_link_finds(world: World, query: str, role: Role) -> None:
     page = world.browser(role).get(f"/difficulties{query}")
-    promised = links(page.text)
+    promised = promises(page.text)
 
     assert page.status_code == 200
     assert len(promised) > 5
-    assert totals(world, role, [address for address, _ in promised]) == [number for _, number in promised]
+    assert world.found(role, promised) == [each.number for each in promised]
 
 
 @pytest.mark.parametrize("role", READERS)
 def test_every_number_of_a_difficulty_is_what_its_link_finds(world: World, role: Role) -> None:
     page = world.browser(role).get("/difficulties/mla-delay").text
-    promised = links(page)
+    promised = promises(page)
 
     assert len(promised) > 10
-    assert totals(world, role, [address for address, _ in promised]) == [number for _, number in promised]
+    assert world.found(role, promised) == [each.number for each in promised]
 
 
 def test_the_table_is_one_that_a_screen_reader_reads(world: World) -> None:
@@ -210,7 +162,7 @@ def test_an_address_full_of_nonsense_is_read_as_far_as_it_means_something(world:
     page = browser.get(f"/difficulties?from=²007&to=99999&sort=nonsense&stage={'x' * 99}&fold={'y' * 99}")
 
     assert page.status_code == 200
-    assert len(links(page.text)) > 60
+    assert len(promises(page.text)) > 60
     nothing = browser.get("/difficulties?from=2099").text
     assert "That is not to say that there is no problem." in nothing
 
