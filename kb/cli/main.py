@@ -26,6 +26,7 @@ from kb.cli.reference import reference
 from kb.cli.search import search
 from kb.cli.serve import run, serve
 from kb.cli.skos import export_tags, import_tags
+from kb.cli.tag_acts import COMMANDS as TAG_ACTS
 from kb.cli.tag_operations import operations, retag_results, split_tag
 from kb.cli.tags import tags
 from kb.cli.transfer import export, import_
@@ -54,7 +55,7 @@ COMMANDS: tuple[click.Command, ...] = (
     version,
 )
 """In the order in which somebody meets them."""
-for _command in (split_tag, retag_results, operations, hygiene, export_tags, import_tags):
+for _command in (*TAG_ACTS, split_tag, retag_results, operations, hygiene, export_tags, import_tags):
     tags.add_command(_command)
 for _command in (propose, edit, endorse, retire, reinstate, applications):
     practices.add_command(_command)

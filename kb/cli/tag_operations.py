@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import click
 
 from kb.cli.context import CommandContext, pass_context
-from kb.cli.tags import NAME, Name, as_option, json_option, reason_option
+from kb.cli.tags import NAME, Name, as_option, dry_run_option, json_option, reason_option
 from kb.domain.account import OPERATOR
 from kb.domain.concept import Scheme
 from kb.domain.errors import Invalid
@@ -20,7 +20,6 @@ from kb.services.splitting import NEW, Bearer, Choice, SplitPlan
 account_option = click.option(
     "--as", "email", required=True, help="Act for this account: tags of cases are changed by an account."
 )
-dry_run_option = click.option("--dry-run", is_flag=True, help="Say what it affects; change nothing.")
 
 
 @click.command(

@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 import click
 
+from kb.bootstrap import Services
 from kb.cli.context import CommandContext, pass_context
 from kb.domain.account import OPERATOR, Account
 from kb.domain.concept import Concept, Labels, Scheme
 from kb.domain.dump import Plain, dump
-from kb.domain.errors import Invalid
 from kb.services.concepts import ConceptView
 
 SCHEMES = tuple(scheme.value for scheme in Scheme)
@@ -60,9 +60,8 @@ as_option = click.option(
     "--as", "email", help="Act for this account; without it, for whoever holds the files."
 )
 json_option = click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
-reason_option = click.option(
-    "--reason", required=True, help="Kept in the history, which every officer reads."
-)
+reason_option = click.option("--reason", default="", help="Kept in the history; nothing is done without it.")
+dry_run_option = click.option("--dry-run", is_flag=True, help="Say what it affects; change nothing.")
 
 
 @click.group(
@@ -86,7 +85,7 @@ def tags() -> None:
 @pass_context
 def list_(context: CommandContext, scheme: str, find: str, email: str | None, *, as_json: bool) -> None:
     """List a vocabulary: key, status, entries that bear it, preferred label, synonyms."""
-    listed = context.settled.concepts.list(_actor(context, email), Scheme(scheme), words=find)
+    listed = context.settled.concepts.list(acting(context, email), Scheme(scheme), words=find)
     for use in listed.uses:
         _tell(use.concept, use.count, as_json=as_json)
     for proposal in listed.proposals:
@@ -100,11 +99,11 @@ def list_(context: CommandContext, scheme: str, find: str, email: str | None, *,
 @pass_context
 def show(context: CommandContext, name: Name, email: str | None, *, as_json: bool) -> None:
     """Show a concept: its words, what stands for it or was merged into it, and its history."""
-    concepts, actor = context.settled.concepts, _actor(context, email)
+    concepts, actor = context.settled.concepts, acting(context, email)
     view, lines = concepts.get(actor, *name), concepts.history(actor, *name)
     if as_json:
         history = [{"revision": each.number, "action": each.action, "note": each.note} for each in lines]
-        more = {"revision": view.revision, "entries": _entries(view), "history": history}
+        more = {"revision": view.revision, "entries": entries_of(view), "history": history}
         click.echo(json.dumps({**_plain(view.concept), "stands": view.stands, **more}, ensure_ascii=False))
         return
     for label, value in _facts(view):
@@ -115,100 +114,53 @@ def show(context: CommandContext, name: Name, email: str | None, *, as_json: boo
 
 
 @tags.command()
-@click.argument("name", type=NAME)
-@click.argument("label")
-@click.option(
-    "--synonym", "synonyms", multiple=True, help="A synonym to have beside those of today; repeat it."
-)
-@click.option("--language", default="en", show_default=True, help="In which language.")
-@as_option
-@pass_context
-def rename(
-    context: CommandContext,
-    name: Name,
-    label: str,
-    email: str | None,
-    *,
-    synonyms: Sequence[str],
-    language: str,
-) -> None:
-    """Give a concept another preferred label; the old one stays as a synonym."""
-    actor, kb = _actor(context, email), context.settled
-    view = kb.concepts.get(actor, *name)
-    known = {labels.language: labels.alternative for labels in view.concept.labels}
-    words = Labels(language=language, preferred=label, alternative=(*known.get(language, ()), *synonyms))
-    english = words if language == "en" else _english(view.concept)
-    changed = kb.concept_acts.rename(
-        actor,
-        *name,
-        view.revision,
-        english.preferred,
-        synonyms=english.alternative,
-        translations=() if language == "en" else (words,),
-    )
-    click.echo(f"{'/'.join(name)} is “{changed.label(language)}” now.")
-
-
-@tags.command()
-@click.argument("name", type=NAME)
-@click.argument("into", type=NAME)
-@reason_option
-@click.option("--dry-run", is_flag=True, help="Say what it affects; change nothing.")
-@as_option
-@pass_context
-def merge(
-    context: CommandContext, name: Name, into: Name, reason: str, email: str | None, *, dry_run: bool
-) -> None:
-    """Let another concept stand for this one on pages, in filters, counts and searches."""
-    actor, kb = _actor(context, email), context.settled
-    if name.scheme is not into.scheme:
-        raise Invalid(("into", "Choose another one of the same vocabulary."))
-    view, other = kb.concepts.get(actor, *name), kb.concepts.get(actor, *into)
-    click.echo(f"{'/'.join(name)} “{view.concept.label()}” into {'/'.join(into)} “{other.concept.label()}”")
-    click.echo(f"entries that you may see: {_entries(view)}")
-    if dry_run:
-        kb.concept_acts.looking.merge(actor, *name, view.revision, into=into.key, reason=reason)
-        return
-    kb.concept_acts.merge(actor, *name, view.revision, into=into.key, reason=reason)
-    click.echo(f"Merged, as revision {view.revision + 1}. No case was changed.")
-
-
-@tags.command()
-@click.argument("name", type=NAME)
-@reason_option
-@as_option
-@pass_context
-def deprecate(context: CommandContext, name: Name, reason: str, email: str | None) -> None:
-    """Stop offering a concept; what bears it keeps it."""
-    actor, kb = _actor(context, email), context.settled
-    view = kb.concepts.get(actor, *name)
-    kb.concept_acts.retire(actor, *name, view.revision, reason)
-    click.echo(f"Retired, as revision {view.revision + 1}.")
-
-
-@tags.command()
 @click.argument("name", type=NAME_OR_OPERATION)
 @click.argument("revision", type=click.IntRange(min=2), required=False)
 @reason_option
+@dry_run_option
 @as_option
 @pass_context
 def undo(
-    context: CommandContext, name: Name | str, revision: int | None, reason: str, email: str | None
+    context: CommandContext,
+    name: Name | str,
+    revision: int | None,
+    reason: str,
+    email: str | None,
+    *,
+    dry_run: bool,
 ) -> None:
     """Take back what one revision of a concept changed, or a whole operation, and nothing that came since."""
-    actor, kb = _actor(context, email), context.settled
     if isinstance(name, Name) is (revision is None):
         raise click.UsageError("Give SCHEME/KEY and REVISION, or the id of an operation alone.")
+    actor, kb = acting(context, email), context.settled
     if not isinstance(name, Name):
-        click.echo(f"Taken back, by operation {kb.tag_operations.undo(actor, name, reason)}.")
+        _undo_operation(kb, actor, name, reason, dry_run=dry_run)
         return
     assert revision is not None
     view = kb.concepts.get(actor, *name)
-    kb.concept_acts.take_back(actor, *name, view.revision, act=revision, reason=reason)
-    click.echo(f"Taken back, as revision {view.revision + 1}.")
+    acts = kb.concept_acts.looking if dry_run else kb.concept_acts
+    acts.take_back(actor, *name, view.revision, act=revision, reason=reason)
+    click.echo(
+        "Nothing stands against it, and nothing was changed."
+        if dry_run
+        else f"Taken back, as revision {view.revision + 1}."
+    )
 
 
-def _actor(context: CommandContext, email: str | None) -> Account:
+def _undo_operation(kb: Services, actor: Account, name: str, reason: str, *, dry_run: bool) -> None:
+    if not dry_run:
+        click.echo(f"Taken back, by operation {kb.tag_operations.undo(actor, name, reason)}.")
+        return
+    view = kb.tag_operations.get(actor, name)
+    still_so = [line for line in view.done if line.still_so]
+    for line in still_so:
+        signs = (*(f"+{key}" for key in line.step.remove), *(f"-{key}" for key in line.step.add))
+        click.echo(f"{' '.join(signs):<40} {line.lesson_title or line.case_title}")
+    click.echo(f"{len(still_so)} of {len(view.done)} would be taken back; nothing was changed.")
+
+
+def acting(context: CommandContext, email: str | None) -> Account:
+    """Give who acts: an account, or whoever holds the files."""
     return context.acting(email) if email else OPERATOR
 
 
@@ -216,7 +168,7 @@ def _tell(concept: Concept, count: int | None, *, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps({**_plain(concept), "entries": count}, ensure_ascii=False))
         return
-    synonyms = "; ".join(_english(concept).alternative)
+    synonyms = "; ".join(english_of(concept).alternative)
     number = "" if count is None else str(count)
     told = f"{concept.key:<34} {concept.status.value:<9} {number:>6}  {concept.label()}"
     click.echo(f"{told}  ({synonyms})" if synonyms else told)
@@ -240,15 +192,17 @@ def _facts(view: ConceptView) -> Sequence[tuple[str, str]]:
         ("merged", ", ".join(each.key for each in view.merged)),
         ("broader", view.broader.key if view.broader else ""),
         ("narrower", ", ".join(each.key for each in view.narrower)),
-        ("entries", str(_entries(view))),
+        ("entries", str(entries_of(view))),
         *words,
         ("definition", concept.definition),
     )
 
 
-def _entries(view: ConceptView) -> int | str:
+def entries_of(view: ConceptView) -> int | str:
+    """Give how many entries bear a concept, for whoever looks."""
     return view.uses.total if view.uses else "not counted"
 
 
-def _english(concept: Concept) -> Labels:
+def english_of(concept: Concept) -> Labels:
+    """Give the labels in English, which every concept has."""
     return next(labels for labels in concept.labels if labels.language == "en")

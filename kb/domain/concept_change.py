@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
 
 from kb.domain.checks import objections
 from kb.domain.concept import UNADOPTED, Concept, ConceptStatus, Labels
@@ -51,6 +52,34 @@ def sound(labels: Labels, former: Iterable[str] = ()) -> Labels:
     kept = {compared(word): words[compared(word)] for word in (*labels.alternative, *former)}
     alternative = tuple(word for form, word in kept.items() if form and form != compared(preferred))
     return Labels(language=labels.language, preferred=preferred, alternative=alternative)
+
+
+class WordChange(NamedTuple):
+    """What becomes of the words of a concept in one language; a label that is empty is none."""
+
+    language: str
+    before: str
+    after: str
+    gained: tuple[str, ...] = ()
+    """Synonyms that it did not have."""
+    lost: tuple[str, ...] = ()
+
+
+def word_changes(before: Concept, after: Concept) -> Iterator[WordChange]:
+    """Give the languages in which a concept gets other words, for who looks before it does."""
+    one, two = ({each.language: each for each in concept.labels} for concept in (before, after))
+    for language in {**one, **two}:
+        nothing = Labels(language=language, preferred="")
+        was, becomes = one.get(language, nothing), two.get(language, nothing)
+        change = WordChange(
+            language,
+            was.preferred,
+            becomes.preferred,
+            tuple(word for word in becomes.alternative if word not in was.alternative),
+            tuple(word for word in was.alternative if word not in becomes.alternative),
+        )
+        if change[1:] != (was.preferred, was.preferred, (), ()):
+            yield change
 
 
 def retired(concept: Concept, reason: str) -> Concept:

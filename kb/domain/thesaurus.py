@@ -115,6 +115,11 @@ class Thesaurus:
             )
         )
 
+    def newly_shared(self, before: Concept, after: Concept, *besides: str) -> tuple[tuple[str, Concept], ...]:
+        """Give the words that others know as theirs too only once a concept has changed; a proposal's are nobody's before."""
+        known = self.shared(before, *besides) if self.get(before.scheme, before.key) else ()
+        return tuple(each for each in self.shared(after, *besides) if each not in known)
+
     @cached_property
     def conflicts(self) -> frozenset[Conflict]:
         """Give everything that breaks a condition."""

@@ -20,7 +20,7 @@ from kb.domain.record import Kind
 from kb.domain.text import Prose, Value, normal_line
 from kb.domain.thesaurus import compared
 from kb.services.cases import case_ref
-from kb.services.concept_acts import ConceptActs
+from kb.services.concept_acts import ConceptActs, Words
 from kb.services.concepts import FACET_OF
 from kb.services.kept_bodies import KeptBodies
 from kb.services.retagging import Chosen
@@ -133,7 +133,9 @@ class Splitting:
         planned = [step for each in chosen if (step := self._step(account, concept, each))]
         self._operations.demand_sound(planned, reason)
         keys = {
-            f"{NEW}{number}": self._concept_acts.create(account, scheme, label, broader=concept.broader).key
+            f"{NEW}{number}": self._concept_acts.create(
+                account, scheme, Words(label=label), broader=concept.broader
+            ).key
             for number, label in enumerate(labels)
         }
         steps = tuple(
@@ -166,7 +168,7 @@ class Splitting:
             if compared(label) in seen:
                 raise Invalid(("new", f"“{normal_line(label)}” stands here twice."))
             seen.add(compared(label))
-            self._concept_acts.looking.create(account, scheme, label)
+            self._concept_acts.looking.create(account, scheme, Words(label=label))
             yield Part(choice=f"{NEW}{number}", label=normal_line(label))
 
     def _bearers(self, account: Account, scheme: Scheme, key: str) -> Iterator[Bearer]:

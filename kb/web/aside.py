@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 
 from kb.domain.concept import Scheme
 from kb.domain.errors import Invalid, NotFound
+from kb.services.concept_acts import Words
 from kb.web.current import current_account, services
 from kb.web.forms.concept import FIND
 
@@ -62,7 +63,9 @@ def _propose(form: Asking, scheme: str, field: str) -> None:
     if known is None:
         raise NotFound
     label = request.form.get(f"{PROPOSE}-{field}", "")
-    proposed = form.tried(lambda: services().concept_acts.propose(current_account(), known, label))
+    proposed = form.tried(
+        lambda: services().concept_acts.propose(current_account(), known, Words(label=label))
+    )
     if proposed:
         g.proposed = field
         said = _(

@@ -26,15 +26,41 @@ def test_tags_are_listed_shown_renamed_merged_retired_and_acts_taken_back(seeded
     assert seeded(*merge).exit_code != 0
     assert "revision 3" in seeded("tags", "undo", "difficulty/volume-backlog", "2", "--reason", "two").stdout
 
-    renamed = seeded("tags", "rename", "tag/case-debrief", "Case review", "--synonym", "Look back")
+    why = ("--reason", "the usual word")
+    rename = ("tags", "rename", "tag/case-debrief", "Case review", "--synonym", "Look back")
+    looked = seeded(*rename, "--dry-run").stdout
+    assert "en  “Case debrief” → “Case review”  +Look back; +Case debrief" in looked
+    assert "Say why" in seeded(*rename).stderr
+    renamed = seeded(*rename, *why)
     assert "“Case review”" in renamed.stdout
-    seeded("tags", "rename", "tag/case-debrief", "Fallbesprechung", "--language", "de")
+    seeded("tags", "rename", "tag/case-debrief", "Fallbesprechung", "--language", "de", *why)
     shown = seeded("tags", "show", "tag/case-debrief").stdout
     assert "Case review; " in shown
     assert "de           Fallbesprechung" in shown
     assert (
         "Retired, as revision 4" in seeded("tags", "deprecate", "tag/case-debrief", "--reason", "old").stdout
     )
+
+
+def test_tags_are_added_placed_offered_again_and_proposals_decided(seeded: Kb) -> None:
+    why = ("--reason", "a kind of it")
+    assert seeded("tags", "add", "tag", "Debrief of a team", "--dry-run").stdout.startswith("Nothing stands")
+    added = seeded("tags", "add", "tag", "Debrief of a team", "--synonym", "Round table").stdout
+    name = added.split()[0]
+    assert "There is already" in seeded("tags", "add", "tag", "debrief OF a team").stderr
+    place = ("tags", "place", name, "tag/case-debrief")
+    assert "Nothing stands against it" in seeded(*place, "--dry-run").stdout
+    assert "Put there, as revision 2" in seeded(*place, *why).stdout
+    assert "broader and narrower" in seeded("tags", "place", "tag/case-debrief", name, "--dry-run").stderr
+    assert "Put there, as revision 3" in seeded("tags", "place", name, *why).stdout
+    assert "of the same vocabulary" in seeded("tags", "place", name, "stage/triage", *why).stderr
+    share = seeded("tags", "rename", "tag/case-debrief", "Debrief", "--synonym", "round table", "--dry-run")
+    assert "“round table” is a word of “Debrief of a team” as well" in share.stdout
+    assert "Retired, as revision 4" in seeded("tags", "deprecate", name, *why).stdout
+    assert "Offered again, as revision 5" in seeded("tags", "reinstate", name, *why).stdout
+    assert "nothing was changed" in seeded("tags", "undo", name, "5", "--dry-run").stdout
+    for act in ("adopt", "refuse"):
+        assert "does not wait for a decision" in seeded("tags", act, name, *why).stderr
 
 
 @pytest.mark.parametrize("name", ["templates", "nothing/x"])
@@ -112,6 +138,8 @@ def test_results_are_retagged_and_a_tag_is_split_as_operations_that_are_taken_ba
     assert "names" in seeded(*split, "--give", f"{one}=nothing").stderr
     assert "does not bear it" in seeded(*split, "--new", "Zz more", "--give", "nothing=Zz more").stderr
 
+    looked_at = seeded("tags", "undo", operation, "--dry-run", *carla).stdout
+    assert f"{len(looked) - 1} of {len(looked)} would be taken back" in looked_at
     back = seeded("tags", "undo", operation, *carla)
     assert "Taken back, by operation" in back.stdout
     again = seeded("tags", "undo", told.split()[3].rstrip("."), *carla)
@@ -123,7 +151,7 @@ def test_results_are_retagged_and_a_tag_is_split_as_operations_that_are_taken_ba
 
 
 def test_what_needs_a_look_is_listed(seeded: Kb) -> None:
-    seeded("tags", "rename", "tag/duty-rota", "Case debriefs")
+    seeded("tags", "rename", "tag/duty-rota", "Case debriefs", "--reason", "near")
     told = seeded("tags", "hygiene")
     assert "near         tag/case-debrief" in told.stdout
     assert "illustrative" in told.stderr

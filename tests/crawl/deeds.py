@@ -22,6 +22,7 @@ from kb.domain.resource import Resource
 from kb.domain.revision import Body, RecordRef
 from kb.domain.submission import Comment, Submission
 from kb.domain.workflow import SubmissionStatus
+from kb.services.concept_acts import Words
 from kb.services.purging import PurgeTarget
 from tests.crawl.canaries import Canaries, told_by
 from tests.crawl.home import CrawledHome
@@ -210,15 +211,23 @@ def _curate(doing: Doing) -> None:
     )
     view = concepts.get(doing.actor, Scheme(scheme), key)
     if view.concept.status is ConceptStatus.RETIRED:
-        acts.reinstate(doing.actor, view.concept.scheme, key, view.revision)
+        acts.reinstate(doing.actor, view.concept.scheme, key, view.revision, "So it is.")
     elif view.concept.status is ConceptStatus.PROPOSED and doing.told.quiet:
         acts.refuse(doing.actor, view.concept.scheme, key, view.revision, words[0])
     elif view.concept.status is ConceptStatus.PROPOSED:
-        acts.adopt(doing.actor, view.concept.scheme, key, view.revision)
+        acts.adopt(doing.actor, view.concept.scheme, key, view.revision, "So it is.")
     elif doing.told.quiet and view.concept.status is ConceptStatus.ADOPTED:
         acts.retire(doing.actor, view.concept.scheme, key, view.revision, words[0])
     else:
-        acts.rename(doing.actor, view.concept.scheme, key, view.revision, words[0], definition=words[1])
+        acts.rename(
+            doing.actor,
+            view.concept.scheme,
+            key,
+            view.revision,
+            words[0],
+            definition=words[1],
+            reason="So it is.",
+        )
 
 
 def _purge_text(doing: Doing) -> None:
@@ -281,7 +290,7 @@ ACTS: dict[str, Callable[[Doing], object]] = {
         doing.actor, *doing.submission(), _of([*doing.home.people.values()], doing.which).email
     ),
     "add a tag": lambda doing: doing.home.kb.concept_acts.create(
-        doing.actor, Scheme.TAG, doing.canaries.word()
+        doing.actor, Scheme.TAG, Words(label=doing.canaries.word())
     ),
     "curate": _curate,
     "follow": lambda doing: doing.home.kb.saved_searches.save(

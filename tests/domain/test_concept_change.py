@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from kb.domain import concept_change
 from kb.domain.concept import Concept, ConceptStatus, Labels, Scheme
-from kb.domain.concept_change import taken_back, worded
+from kb.domain.concept_change import WordChange, taken_back, word_changes, worded
 from kb.domain.errors import Invalid, WrongState
 from kb.domain.thesaurus import Thesaurus
 
@@ -51,6 +51,17 @@ class TestWords:
         with pytest.raises(Invalid) as raised:
             worded(concept(), [labels], "")
         assert raised.value.problems[0][0] == field
+
+    def test_who_looks_is_told_what_becomes_of_the_words_in_each_language(self) -> None:
+        before = concept(labels=(english("Forms", "Papers"), german("Formulare")))
+        french = Labels(language="fr", preferred="Formulaires", alternative=("Papiers",))
+        after = worded(before, [english("Sheets", "Blanks"), german(""), french], "")
+        assert list(word_changes(before, after)) == [
+            WordChange("en", "Forms", "Sheets", ("Blanks", "Forms"), ("Papers",)),
+            WordChange("de", "Formulare", ""),
+            WordChange("fr", "", "Formulaires", ("Papiers",)),
+        ]
+        assert list(word_changes(before, worded(before, [], "Other."))) == []
 
 
 class TestStanding:

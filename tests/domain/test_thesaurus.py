@@ -29,6 +29,14 @@ class TestLabels:
     def test_two_may_share_a_synonym(self) -> None:
         assert kinds(concept("a", "Forms", "papers"), concept("b", "Blanks", "papers")) == []
 
+    def test_a_word_that_a_change_newly_shares_is_named_and_all_of_a_proposal(self) -> None:
+        before, other = concept("a", "Forms", "papers"), concept("b", "Blanks", "papers", "sheets")
+        known = Thesaurus([before, other])
+        after = concept("a", "Forms", "papers", "Sheets")
+        assert known.newly_shared(before, after) == (("Sheets", other),)
+        assert known.newly_shared(before, after, "b") == ()
+        assert len(Thesaurus([other]).newly_shared(before, after)) == 2
+
     def test_another_language_or_scheme_says_nothing(self) -> None:
         german = (Labels(language="en", preferred="B"), Labels(language="de", preferred="Forms"))
         assert (

@@ -12,6 +12,7 @@ from kb.domain.errors import Forbidden, Invalid, NotFound, StaleRevision, WrongS
 from kb.domain.record import Kind
 from kb.domain.revision import RecordRef, Save
 from kb.domain.workflow import Action
+from kb.services.concept_acts import WHY, ConceptActs, Words
 from tests.samples import put
 from tests.services.office import Office
 
@@ -46,7 +47,7 @@ class TestMerging:
 
     def test_it_is_taken_back_at_any_time(self, office: Office) -> None:
         office.concept_acts.merge(office.carla, TAG, "sheets", 1, into="templates", reason="One.")
-        office.concept_acts.rename(office.carla, TAG, "sheets", 2, "Sheets at hand")
+        office.concept_acts.rename(office.carla, TAG, "sheets", 2, "Sheets at hand", reason="So it is.")
         back = office.concept_acts.take_back(office.cyril, TAG, "sheets", 3, act=2, reason="Two after all.")
         assert (back.status, back.replaced_by, back.label()) == ("adopted", None, "Sheets at hand")
         assert office.concepts.get(office.dora, TAG, "sheets").stands == "sheets"
@@ -54,7 +55,7 @@ class TestMerging:
         assert (line.action, line.note) == (Action.UNDO, "2: Two after all.")
 
     def test_a_circle_is_refused_and_named(self, office: Office) -> None:
-        office.concept_acts.place(office.carla, TAG, "templates", 1, broader="sheets")
+        office.concept_acts.place(office.carla, TAG, "templates", 1, broader="sheets", reason="So it is.")
         with pytest.raises(Invalid) as raised:
             office.concept_acts.merge(office.carla, TAG, "sheets", 1, into="templates", reason="One.")
         assert raised.value.problems[0][0] == "broader"
@@ -69,7 +70,7 @@ class TestMerging:
 
     def test_taking_it_back_is_refused_where_a_label_was_taken_meanwhile(self, office: Office) -> None:
         office.concept_acts.merge(office.carla, TAG, "sheets", 1, into="templates", reason="One.")
-        office.concept_acts.rename(office.carla, TAG, "templates", 1, "Ready sheets")
+        office.concept_acts.rename(office.carla, TAG, "templates", 1, "Ready sheets", reason="So it is.")
         with pytest.raises(Invalid) as raised:
             office.concept_acts.take_back(office.carla, TAG, "sheets", 2, act=2, reason="Two.")
         assert sentences(raised) == [
@@ -86,22 +87,22 @@ class TestPlaces:
         tree = office.concepts.list(office.dora, TAG).tree
         assert [(each.use.concept.key, each.size) for each in tree] == [("speed", 1), ("templates", 2)]
         assert tree[1].narrower[0].use.concept.key == "sheets"
-        office.concept_acts.place(office.carla, TAG, "sheets", 2, broader=None)
+        office.concept_acts.place(office.carla, TAG, "sheets", 2, broader=None, reason="So it is.")
         assert len(office.concepts.list(office.dora, TAG).tree) == 3
 
     def test_nothing_stands_under_itself(self, office: Office) -> None:
-        office.concept_acts.place(office.carla, TAG, "sheets", 1, broader="templates")
+        office.concept_acts.place(office.carla, TAG, "sheets", 1, broader="templates", reason="So it is.")
         with pytest.raises(Invalid) as raised:
-            office.concept_acts.place(office.carla, TAG, "templates", 1, broader="sheets")
+            office.concept_acts.place(office.carla, TAG, "templates", 1, broader="sheets", reason="So it is.")
         assert {field for field, _ in sentences(raised)} == {"broader"}
 
     def test_a_filter_by_any_label_keeps_what_stands_above(self, office: Office) -> None:
-        office.concept_acts.place(office.carla, TAG, "sheets", 1, broader="templates")
+        office.concept_acts.place(office.carla, TAG, "sheets", 1, broader="templates", reason="So it is.")
         listed = office.concepts.list(office.dora, TAG, words=" BLÁNK ")
         assert [use.concept.key for use in listed.uses] == ["sheets"]
         assert [each.use.concept.key for each in listed.tree] == ["templates"]
         assert listed.tree[0].use.count is None
-        office.concept_acts.place(office.carla, TAG, "sheets", 2, broader=None)
+        office.concept_acts.place(office.carla, TAG, "sheets", 2, broader=None, reason="So it is.")
         office.concept_acts.merge(office.carla, TAG, "sheets", 3, into="templates", reason="One.")
         assert [use.concept.key for use in office.concepts.list(office.dora, TAG, words="blank").uses] == [
             "templates"
@@ -112,7 +113,9 @@ class TestProposals:
     @pytest.fixture
     def key(self, office: Office) -> str:
         return office.concept_acts.propose(
-            office.dora, TAG, "Night desk", synonyms=("Desk at night",), definition="Somebody answers."
+            office.dora,
+            TAG,
+            Words(label="Night desk", synonyms=("Desk at night",), definition="Somebody answers."),
         ).key
 
     def test_it_exists_for_its_proposer_and_coordinators_and_nobody_learns_whose_it_is(
@@ -131,7 +134,7 @@ class TestProposals:
     def test_adopted_it_is_everybodys_and_tells_nobody_where_it_came_from(
         self, office: Office, key: str
     ) -> None:
-        office.concept_acts.adopt(office.carla, TAG, key, 1)
+        office.concept_acts.adopt(office.carla, TAG, key, 1, "So it is.")
         view = office.concepts.get(office.anna, TAG, key)
         assert (view.concept.status, view.concept.proposer) == (ConceptStatus.ADOPTED, None)
         assert [line.number for line in office.concepts.history(office.anna, TAG, key)] == [2]
@@ -144,10 +147,10 @@ class TestProposals:
         with pytest.raises(NotFound):
             office.concepts.get(office.anna, TAG, key)
         office.concept_acts.take_back(office.carla, TAG, key, 2, act=2, reason="Good after all.")
-        assert office.concept_acts.adopt(office.carla, TAG, key, 3).label() == "Night desk"
+        assert office.concept_acts.adopt(office.carla, TAG, key, 3, "So it is.").label() == "Night desk"
 
     def test_an_adoption_taken_back_makes_it_a_proposal_again(self, office: Office, key: str) -> None:
-        office.concept_acts.adopt(office.carla, TAG, key, 1)
+        office.concept_acts.adopt(office.carla, TAG, key, 1, "So it is.")
         back = office.concept_acts.take_back(office.carla, TAG, key, 2, act=2, reason="Too early.")
         assert (back.status, back.proposer) == (ConceptStatus.PROPOSED, "dora")
         with pytest.raises(NotFound):
@@ -157,33 +160,44 @@ class TestProposals:
         self, office: Office, key: str
     ) -> None:
         with pytest.raises(Invalid):
-            office.concept_acts.propose(office.anna, TAG, "speed")
+            office.concept_acts.propose(office.anna, TAG, Words(label="speed"))
         with pytest.raises(Invalid):
-            office.concept_acts.propose(office.anna, TAG, " ")
-        second = office.concept_acts.propose(office.anna, TAG, "Night desk")
-        office.concept_acts.adopt(office.carla, TAG, key, 1)
+            office.concept_acts.propose(office.anna, TAG, Words(label=" "))
+        second = office.concept_acts.propose(office.anna, TAG, Words(label="Night desk"))
+        office.concept_acts.adopt(office.carla, TAG, key, 1, "So it is.")
         with pytest.raises(Invalid):
-            office.concept_acts.adopt(office.carla, TAG, second.key, 1)
+            office.concept_acts.adopt(office.carla, TAG, second.key, 1, "So it is.")
 
     def test_who_may_not_read_proposes_nothing(self, office: Office) -> None:
         with pytest.raises(Forbidden):
-            office.concept_acts.propose(office.otto, TAG, "Mine")
+            office.concept_acts.propose(office.otto, TAG, Words(label="Mine"))
 
 
 class TestTakingBack:
     def test_it_needs_a_reason_and_a_later_act_than_the_first(self, office: Office) -> None:
-        with pytest.raises(Invalid):
-            office.concept_acts.take_back(office.carla, TAG, "speed", 1, act=1, reason=" ")
         with pytest.raises(WrongState):
             office.concept_acts.take_back(office.carla, TAG, "speed", 1, act=1, reason="Why not.")
         with pytest.raises(NotFound):
             office.concept_acts.take_back(office.carla, TAG, "speed", 1, act=2, reason="Not there.")
+        office.concept_acts.rename(office.carla, TAG, "speed", 1, "Haste", reason="So it is.")
+        with pytest.raises(Invalid) as refused:
+            office.concept_acts.take_back(office.carla, TAG, "speed", 2, act=2, reason=" ")
+        assert sentences(refused) == [("reason", WHY)]
 
     def test_a_translation_given_later_stays(self, office: Office) -> None:
-        office.concept_acts.rename(office.carla, TAG, "speed", 1, "Haste", definition="Be quick.")
+        office.concept_acts.rename(
+            office.carla, TAG, "speed", 1, "Haste", definition="Be quick.", reason="So it is."
+        )
         german = Labels(language="de", preferred="Eile")
         office.concept_acts.rename(
-            office.carla, TAG, "speed", 2, "Haste", synonyms=("Speed",), translations=[german]
+            office.carla,
+            TAG,
+            "speed",
+            2,
+            "Haste",
+            synonyms=("Speed",),
+            translations=[german],
+            reason="So it is.",
         )
         back = office.concept_acts.take_back(office.carla, TAG, "speed", 3, act=2, reason="It was right.")
         assert (back.label(), back.label("de"), back.definition) == ("Speed", "Eile", "")
@@ -191,8 +205,10 @@ class TestTakingBack:
 
 ACTS: list[Callable[[Office, Account], object]] = [
     lambda office, actor: office.concept_acts.merge(actor, TAG, "speed", 1, into="sheets", reason="One."),
-    lambda office, actor: office.concept_acts.place(actor, TAG, "speed", 1, broader="sheets"),
-    lambda office, actor: office.concept_acts.adopt(actor, TAG, "speed", 1),
+    lambda office, actor: office.concept_acts.place(
+        actor, TAG, "speed", 1, broader="sheets", reason="So it is."
+    ),
+    lambda office, actor: office.concept_acts.adopt(actor, TAG, "speed", 1, "So it is."),
     lambda office, actor: office.concept_acts.refuse(actor, TAG, "speed", 1, "No."),
     lambda office, actor: office.concept_acts.take_back(actor, TAG, "speed", 1, act=2, reason="No."),
 ]
@@ -208,14 +224,16 @@ def test_only_coordinators_curate(office: Office, act: Callable[[Office, Account
 def test_the_second_of_two_at_once_looks_first(
     office: Office, act: Callable[[Office, Account], object]
 ) -> None:
-    office.concept_acts.rename(office.cyril, TAG, "speed", 1, "Haste")
+    office.concept_acts.rename(office.cyril, TAG, "speed", 1, "Haste", reason="So it is.")
     with pytest.raises(StaleRevision):
         act(office, office.carla)
 
 
 def test_an_act_that_changes_nothing_is_told(office: Office) -> None:
     with pytest.raises(WrongState):
-        office.concept_acts.rename(office.carla, TAG, "sheets", 1, "Ready sheets", synonyms=("Blanks",))
+        office.concept_acts.rename(
+            office.carla, TAG, "sheets", 1, "Ready sheets", synonyms=("Blanks",), reason="So it is."
+        )
 
 
 def test_of_two_acts_that_do_not_go_together_the_later_look_takes_its_own_back(office: Office) -> None:
@@ -225,10 +243,42 @@ def test_of_two_acts_that_do_not_go_together_the_later_look_takes_its_own_back(o
 
     office.store.before_save = cyril_is_quick
     with pytest.raises(WrongState, match="Yours was taken back"):
-        office.concept_acts.rename(office.carla, TAG, "speed", 1, "Haste")
+        office.concept_acts.rename(office.carla, TAG, "speed", 1, "Haste", reason="So it is.")
     ref = RecordRef(kind=Kind.CONCEPT, id="tag.speed")
     assert [each.header.action for each in office.store.revisions(ref)] == ["import", "rename", "undo"]
     assert office.vocabularies.of(office.anna).label(TAG, "speed") == "Speed"
+
+
+ASKED: dict[str, Callable[[ConceptActs, Account, str], Concept]] = {
+    "rename": lambda acts, who, why: acts.rename(who, TAG, "speed", 1, "Haste", reason=why),
+    "merge": lambda acts, who, why: acts.merge(who, TAG, "speed", 1, into="sheets", reason=why),
+    "place": lambda acts, who, why: acts.place(who, TAG, "speed", 1, broader="sheets", reason=why),
+    "retire": lambda acts, who, why: acts.retire(who, TAG, "speed", 1, why),
+    "reinstate": lambda acts, who, why: acts.reinstate(who, TAG, "old", 1, why),
+    "adopt": lambda acts, who, why: acts.adopt(who, TAG, "asked", 1, why),
+    "refuse": lambda acts, who, why: acts.refuse(who, TAG, "asked", 1, why),
+}
+
+
+@pytest.mark.parametrize("act", ASKED.values(), ids=ASKED)
+def test_an_act_is_looked_at_without_a_reason_and_done_with_one_that_its_history_keeps(
+    office: Office, act: Callable[[ConceptActs, Account, str], Concept]
+) -> None:
+    office.concept(TAG, "old", "Old", status=ConceptStatus.RETIRED)
+    office.concept(TAG, "asked", "Asked for", status=ConceptStatus.PROPOSED, proposer="dora")
+    key = act(office.concept_acts.looking, office.carla, " ").key
+    with pytest.raises(Invalid) as refused:
+        act(office.concept_acts, office.carla, " ")
+    assert [field for field, _ in refused.value.problems] == ["reason"]
+    assert office.concepts.get(office.carla, TAG, key).revision == 1
+    act(office.concept_acts, office.carla, "So it is.")
+    assert office.concepts.history(office.carla, TAG, key)[0].note.endswith("So it is.")
+
+
+def test_a_conflict_and_a_missing_reason_are_told_at_once(office: Office) -> None:
+    with pytest.raises(Invalid) as refused:
+        office.concept_acts.rename(office.carla, TAG, "speed", 1, "blanks", reason="")
+    assert [field for field, _ in refused.value.problems] == ["label", "reason"]
 
 
 class TestLooking:
@@ -238,10 +288,10 @@ class TestLooking:
         looking = office.concept_acts.looking
         after = looking.merge(office.carla, TAG, "sheets", 1, into="templates", reason="One.")
         assert after.replaced_by == "templates"
-        looking.create(office.carla, TAG, "Something new")
+        looking.create(office.carla, TAG, Words(label="Something new"))
         assert office.concepts.get(office.carla, TAG, "sheets").revision == 1
         assert len(office.concepts.list(office.carla, TAG).uses) == 3
-        office.concept_acts.place(office.carla, TAG, "templates", 1, broader="sheets")
+        office.concept_acts.place(office.carla, TAG, "templates", 1, broader="sheets", reason="So it is.")
         with pytest.raises(Invalid) as refused:
             looking.merge(office.carla, TAG, "sheets", 1, into="templates", reason="One.")
         assert sentences(refused)[0][0] == "broader"

@@ -8,6 +8,7 @@ from kb.domain.marking import Audience, Marking
 from kb.domain.query import IndexState
 from kb.domain.record import Origin
 from kb.domain.workflow import Action
+from kb.services.concept_acts import Words
 from tests.services.office import Office
 
 
@@ -81,10 +82,7 @@ class TestReading:
 
 class TestCurating:
     def test_a_new_tag_is_adopted_under_a_key_that_is_no_word(self, office: Office) -> None:
-        made = office.concept_acts.create(
-            office.carla, Scheme.TAG, "  First  day ", synonyms=("Day one", "first day", "", "Day one"),
-            definition="What is done before midnight.",
-        )  # fmt: skip
+        made = office.concept_acts.create(office.carla, Scheme.TAG, Words(label="  First  day ", synonyms=("Day one", "first day", "", "Day one"), definition="What is done before midnight."))  # fmt: skip
         assert (made.label(), made.status) == ("First day", ConceptStatus.ADOPTED)
         assert made.labels[0].alternative == ("Day one",)
         assert len(made.key) == 10
@@ -93,23 +91,30 @@ class TestCurating:
     @pytest.mark.parametrize("label", ["", " ", "templates AT hand"])
     def test_a_tag_needs_a_name_of_its_own(self, office: Office, label: str) -> None:
         with pytest.raises(Invalid) as raised:
-            office.concept_acts.create(office.carla, Scheme.TAG, label)
+            office.concept_acts.create(office.carla, Scheme.TAG, Words(label=label))
         assert raised.value.problems[0][0] == "label"
 
     def test_only_coordinators_curate(self, office: Office) -> None:
         with pytest.raises(Forbidden):
-            office.concept_acts.create(office.anna, Scheme.TAG, "Mine")
+            office.concept_acts.create(office.anna, Scheme.TAG, Words(label="Mine"))
         with pytest.raises(Forbidden):
-            office.concept_acts.rename(office.anna, Scheme.TAG, "unused", 1, "Mine")
+            office.concept_acts.rename(office.anna, Scheme.TAG, "unused", 1, "Mine", reason="So it is.")
         with pytest.raises(Forbidden):
             office.concept_acts.retire(office.anna, Scheme.TAG, "unused", 1, "Old.")
         with pytest.raises(Forbidden):
-            office.concept_acts.reinstate(office.anna, Scheme.TAG, "unused", 1)
+            office.concept_acts.reinstate(office.anna, Scheme.TAG, "unused", 1, "So it is.")
 
     def test_a_renamed_tag_is_still_found_by_its_old_name_and_touches_no_case(self, office: Office) -> None:
         renamed = office.concept_acts.rename(
-            office.carla, Scheme.TAG, "templates", 1, "Ready templates", synonyms=("Forms",), definition="New."
-        )  # fmt: skip
+            office.carla,
+            Scheme.TAG,
+            "templates",
+            1,
+            "Ready templates",
+            synonyms=("Forms",),
+            definition="New.",
+            reason="So it is.",
+        )
         assert renamed.label() == "Ready templates"
         assert renamed.labels[0].alternative == ("Forms", "Templates at hand")
         assert renamed.definition == "New."
@@ -118,7 +123,7 @@ class TestCurating:
     def test_the_same_name_may_be_given_again_with_other_synonyms(self, office: Office) -> None:
         office.concept(Scheme.TAG, "defined", "Defined", definition="Kept.")
         renamed = office.concept_acts.rename(
-            office.carla, Scheme.TAG, "defined", 1, "Defined", synonyms=("Explained",)
+            office.carla, Scheme.TAG, "defined", 1, "Defined", synonyms=("Explained",), reason="So it is."
         )
         assert renamed.labels[0].alternative == ("Explained",)
         assert renamed.definition == "Kept."
@@ -126,18 +131,23 @@ class TestCurating:
     def test_labels_in_other_languages_stay(self, office: Office) -> None:
         labels = (Labels(language="en", preferred="Speed"), Labels(language="de", preferred="Tempo"))
         office.concept(Scheme.TAG, "speed", "Speed", labels=labels)
-        renamed = office.concept_acts.rename(office.carla, Scheme.TAG, "speed", 1, "Haste")
+        renamed = office.concept_acts.rename(
+            office.carla, Scheme.TAG, "speed", 1, "Haste", reason="So it is."
+        )
         assert renamed.label("de") == "Tempo"
 
     def test_a_name_taken_in_another_language_alone_is_free(self, office: Office) -> None:
         labels = (Labels(language="en", preferred="Gift"), Labels(language="de", preferred="Geschenk"))
         office.concept(Scheme.TAG, "gift", "Gift", labels=labels)
-        assert office.concept_acts.create(office.carla, Scheme.TAG, "Geschenk").label() == "Geschenk"
+        assert (
+            office.concept_acts.create(office.carla, Scheme.TAG, Words(label="Geschenk")).label()
+            == "Geschenk"
+        )
 
     def test_the_second_of_two_curators_looks_first(self, office: Office) -> None:
-        office.concept_acts.rename(office.carla, Scheme.TAG, "unused", 1, "Rare")
+        office.concept_acts.rename(office.carla, Scheme.TAG, "unused", 1, "Rare", reason="So it is.")
         with pytest.raises(StaleRevision):
-            office.concept_acts.rename(office.cyril, Scheme.TAG, "unused", 1, "Seldom")
+            office.concept_acts.rename(office.cyril, Scheme.TAG, "unused", 1, "Seldom", reason="So it is.")
 
     def test_a_retired_tag_is_kept_by_what_bears_it_and_comes_back(self, office: Office) -> None:
         retired = office.concept_acts.retire(office.carla, Scheme.TAG, "templates", 1, "Too wide.")
@@ -145,7 +155,7 @@ class TestCurating:
         uses = office.concepts.get(office.anna, Scheme.TAG, "templates").uses
         assert uses is not None
         assert uses.total == 2
-        back = office.concept_acts.reinstate(office.carla, Scheme.TAG, "templates", 2)
+        back = office.concept_acts.reinstate(office.carla, Scheme.TAG, "templates", 2, "So it is.")
         assert (back.status, back.status_reason) == (ConceptStatus.ADOPTED, "")
 
     def test_retiring_needs_a_reason_and_is_done_once(self, office: Office) -> None:
@@ -157,7 +167,7 @@ class TestCurating:
 
     def test_what_is_not_retired_is_not_reinstated(self, office: Office) -> None:
         with pytest.raises(WrongState):
-            office.concept_acts.reinstate(office.carla, Scheme.TAG, "unused", 1)
+            office.concept_acts.reinstate(office.carla, Scheme.TAG, "unused", 1, "So it is.")
 
 
 def test_a_concept_names_its_record() -> None:

@@ -13,6 +13,7 @@ from kb.domain.record import Kind
 from kb.domain.revision import RecordRef
 from kb.domain.submission import Submission
 from kb.domain.workflow import Action, SubmissionStatus
+from kb.services.concept_acts import Words
 from tests.samples import LESSONS, a_case, a_submission, put
 from tests.services.office import Office
 
@@ -144,11 +145,13 @@ def test_an_old_text_that_holds_it_is_not_brought_back(office: Office) -> None:
 
 
 def test_a_concept_bears_it_neither_as_label_nor_as_definition(office: Office) -> None:
-    assert refused(lambda: office.concept_acts.create(office.carla, Scheme.TAG, ADDRESSED)) == [
+    assert refused(lambda: office.concept_acts.create(office.carla, Scheme.TAG, Words(label=ADDRESSED))) == [
         "labels.0.preferred"
     ]
     assert refused(
-        lambda: office.concept_acts.create(office.carla, Scheme.TAG, "Contacts", definition=ADDRESSED)
+        lambda: office.concept_acts.create(
+            office.carla, Scheme.TAG, Words(label="Contacts", definition=ADDRESSED)
+        )
     ) == ["definition"]
 
 
@@ -157,11 +160,13 @@ def test_renaming_mends_a_label_that_came_in_before_without_keeping_it(office: O
     put(office.store, held.id, held)
     office.drain.run()
 
-    mended = office.concept_acts.rename(office.carla, Scheme.TAG, "desk", 1, "Contact desks")
+    mended = office.concept_acts.rename(
+        office.carla, Scheme.TAG, "desk", 1, "Contact desks", reason="So it is."
+    )
 
     assert mended.labels[0].alternative == ()
     ref = RecordRef(kind=Kind.CONCEPT, id=concept_id(Scheme.TAG, "desk"))
-    assert office.store.current(ref).note == "… → Contact desks"
+    assert office.store.current(ref).note == "… → Contact desks: So it is."
 
 
 def test_a_save_over_a_revision_that_is_not_there_has_all_its_words_looked_at(office: Office) -> None:

@@ -9,6 +9,7 @@ from kb.domain.errors import Forbidden, Invalid, WrongState
 from kb.domain.skos import address_of
 from kb.domain.thesaurus_plan import Fate, ThesaurusPlan
 from kb.domain.workflow import Action
+from kb.services.concept_acts import Words
 from kb.services.drain import BATCH, Drain, DrainReport
 from kb.services.saving import Saving
 from kb.services.thesaurus_transfer import MOVED_ON, NO_FILE, NO_REASON, ThesaurusAudience, ThesaurusTransfer
@@ -109,20 +110,20 @@ class TestImport:
 
     def test_who_was_quicker_is_not_overwritten(self, desk: Desk) -> None:
         plan = desk.planned("Pace", "Speed")
-        desk.concept_acts.rename(desk.cyril, TAG, "speed", 1, "Velocity")
+        desk.concept_acts.rename(desk.cyril, TAG, "speed", 1, "Velocity", reason="So it is.")
         done = desk.transfer.carry_out(desk.carla, plan, reason=REASON)
         assert (done.saved, done.stale) == (1, ("tag.speed",))
         assert desk.concepts.get(desk.anna, TAG, "speed").concept.label() == "Velocity"
 
     def test_what_does_not_go_with_what_somebody_did_meanwhile_is_named(self, desk: Desk) -> None:
         plan = desk.planned("Pace")
-        desk.concept_acts.create(desk.cyril, TAG, "PACE")
+        desk.concept_acts.create(desk.cyril, TAG, Words(label="PACE"))
         ((subject, sentence),) = desk.transfer.carry_out(desk.carla, plan, reason=REASON).met
         assert address_of(TAG, "pace") in subject + sentence
 
     def test_another_plan_than_the_one_that_was_shown_is_not_carried_out(self, desk: Desk) -> None:
         seen = desk.planned("Speed").digest
-        desk.concept_acts.rename(desk.cyril, TAG, "speed", 1, "Velocity")
+        desk.concept_acts.rename(desk.cyril, TAG, "speed", 1, "Velocity", reason="So it is.")
         with pytest.raises(WrongState, match=MOVED_ON[:20]):
             desk.transfer.carry_out(desk.carla, desk.planned("Speed"), reason=REASON, seen=seen)
 

@@ -6,6 +6,7 @@ from kb.bootstrap import Services
 from kb.domain.account import Account, Role
 from kb.domain.concept import Concept, Scheme
 from kb.domain.workflow import SubmissionStatus
+from kb.services.concept_acts import Words
 from kb.services.submission_view import SubmissionView
 from tests.samples import a_case
 
@@ -27,4 +28,4 @@ def mine(kb: Services, author: Account) -> SubmissionView:
 
 
 def adopt(kb: Services, accounts: Accounts, scheme: Scheme, label: str) -> Concept:
-    return kb.concept_acts.create(accounts[Role.COORDINATOR], scheme, label)
+    return kb.concept_acts.create(accounts[Role.COORDINATOR], scheme, Words(label=label))

@@ -9,6 +9,7 @@ from kb.bootstrap import Services
 from kb.domain.account import Account, Role
 from kb.domain.case_study import CaseStudy
 from kb.domain.concept import Concept, ConceptStatus, Labels, Scheme
+from kb.services.concept_acts import Words
 from tests.samples import LESSONS
 from tests.web.conftest import SignIn, token_in
 from tests.web.desk import Accounts, adopt, mine, publish
@@ -145,7 +146,7 @@ class TestChoices:
         self, writer: FlaskClient, kb_services: Services, accounts: Accounts
     ) -> None:
         kb_services.concept_acts.create(
-            accounts[Role.COORDINATOR], Scheme.TAG, "Preservation", synonyms=("Quick freeze",)
+            accounts[Role.COORDINATOR], Scheme.TAG, Words(label="Preservation", synonyms=("Quick freeze",))
         )
         assert 'data-words="Preservation Quick freeze"' in writer.get("/submit/write").text
 

@@ -50,9 +50,10 @@ def test_a_merge_is_looked_at_then_done_and_old_links_lead_on_and_it_is_taken_ba
 def test_a_tag_is_put_under_another_and_a_circle_is_refused(client_as: SignIn) -> None:
     client = client_as(Role.COORDINATOR)
     assert (
-        "It stands there now." in send(client, "/tags/tag/sheets/place", broader="templates", revision=1).text
+        "It stands there now."
+        in send(client, "/tags/tag/sheets/place", broader="templates", reason="A kind.", revision=1).text
     )
-    again = send(client, f"{TAG}/place", broader="sheets", revision=1)
+    again = send(client, f"{TAG}/place", broader="sheets", reason="A kind.", revision=1)
     assert again.status_code == 422
     assert "would be broader and narrower at once" in again.text
     listed = Page(client.get("/tags?find=blank").text).text
@@ -63,12 +64,30 @@ def test_a_tag_is_put_under_another_and_a_circle_is_refused(client_as: SignIn) -
 
 def test_words_in_other_languages_are_given_and_found(client_as: SignIn) -> None:
     client = client_as(Role.COORDINATOR)
-    words = {"label": "Ready sheets", "synonyms": "Blanks", "revision": 1}
+    words = {"label": "Ready sheets", "synonyms": "Blanks", "reason": "German.", "revision": 1}
     bad = send(client, "/tags/tag/sheets/rename", **words, **{"translations-0-synonyms": "Vordruck"})
     assert "Give the language a preferred label" in bad.text
     good = send(client, "/tags/tag/sheets/rename", **words, **{"translations-0-preferred": "Vordrucke"})
     assert "Vordrucke" in good.text
     assert "Ready sheets" in client.get("/tags?find=vordruck").text
+
+
+def test_other_words_are_looked_at_with_what_stands_against_them_before_anything_is_done(
+    client_as: SignIn,
+) -> None:
+    client, rename = client_as(Role.COORDINATOR), f"{TAG}/rename"
+    words = {"label": "Forms at hand", "synonyms": "blanks", "revision": 1}
+    looked = Page(send(client, rename, op="look", **words).text).text
+    assert "2 entries that you may see bear it." in looked
+    assert "Nothing stands against it." in looked
+    assert "“Templates at hand” → “Forms at hand”; synonyms that come: blanks, Templates at hand" in looked
+    assert "“blanks” is a word of “Ready sheets” as well: it would mean both." in looked
+    taken = send(client, rename, op="look", **{**words, "label": "ready SHEETS"})
+    assert taken.status_code == 422
+    assert "There is already “Ready sheets” in this scheme." in taken.text
+    assert "Say why" in send(client, rename, **words).text
+    assert "Forms at hand" not in Page(client.get(TAG).text).text
+    assert "Forms at hand" in Page(send(client, rename, **words, reason="Usual.").text).headings
 
 
 def test_a_proposal_is_seen_by_two_sides_and_decided(client_as: SignIn) -> None:
@@ -83,5 +102,5 @@ def test_a_proposal_is_seen_by_two_sides_and_decided(client_as: SignIn) -> None:
     assert "It is refused" in send(coordinator, f"{path}/refuse", reason="Use another.", revision=1).text
     assert "Use another." in client_as(Role.INVESTIGATOR).get(path).text
     send(coordinator, f"{path}/take-back/2", reason="Good after all.", revision=2)
-    assert "It is adopted" in send(coordinator, f"{path}/adopt", revision=3).text
+    assert "It is adopted" in send(coordinator, f"{path}/adopt", reason="It is.", revision=3).text
     assert "Night desk" in client_as(Role.PRESENTER).get(path).text

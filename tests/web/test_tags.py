@@ -93,7 +93,13 @@ def test_a_name_that_is_taken_is_refused_with_what_was_typed(client_as: SignIn) 
 def test_renaming_keeps_the_old_label_as_a_synonym(client_as: SignIn) -> None:
     client = client_as(Role.COORDINATOR)
     answer = send(
-        client, f"{TAG}/rename", revision=1, label="Forms ready", synonyms="forms", definition="Ready forms."
+        client,
+        f"{TAG}/rename",
+        reason="Better.",
+        revision=1,
+        label="Forms ready",
+        synonyms="forms",
+        definition="Ready forms.",
     )
     text = Page(answer.text).text
     assert "Forms ready forms, Templates at hand" in text
@@ -102,15 +108,34 @@ def test_renaming_keeps_the_old_label_as_a_synonym(client_as: SignIn) -> None:
 
 def test_who_saves_second_sees_both_texts_and_loses_nothing(client_as: SignIn) -> None:
     client = client_as(Role.COORDINATOR)
-    send(client, f"{TAG}/rename", revision=1, label="Faster words", definition="The faster definition.")
+    send(
+        client,
+        f"{TAG}/rename",
+        reason="Better.",
+        revision=1,
+        label="Faster words",
+        definition="The faster definition.",
+    )
     stale = send(
-        client, f"{TAG}/rename", revision=1, label="Slower words", synonyms="slow", definition="My own."
+        client,
+        f"{TAG}/rename",
+        reason="Better.",
+        revision=1,
+        label="Slower words",
+        synonyms="slow",
+        definition="My own.",
     )
     assert stale.status_code == 409
     assert "What somebody saved meanwhile" in stale.text
     for words in ("Faster words", "The faster definition.", 'value="Slower words"', "My own."):
         assert words in stale.text
-    fields = {"csrf_token": token_in(stale.text), "revision": 2, "label": "Both words", "definition": "Both."}
+    fields = {
+        "csrf_token": token_in(stale.text),
+        "revision": 2,
+        "label": "Both words",
+        "definition": "Both.",
+        "reason": "Joined.",
+    }
     assert 'name="revision" type="hidden" value="2"' in stale.text
     again = client.post(f"{TAG}/rename", data=fields, follow_redirects=True)
     assert "Both words" in Page(again.text).headings
@@ -122,7 +147,7 @@ def test_a_tag_is_retired_with_a_reason_and_offered_again(client_as: SignIn) -> 
     assert "Retired: no longer offered" in answer.text
     assert "Nobody uses it." in answer.text
     assert '<option value="templates">' not in client.get("/cases/seven/").text
-    answer = send(client, f"{TAG}/reinstate", revision=2)
+    answer = send(client, f"{TAG}/reinstate", reason="Used.", revision=2)
     assert "It is offered again." in answer.text
     history = Page(client.get(f"{TAG}/history").text)
     assert "3 revisions" in history.text

@@ -14,6 +14,7 @@ from wtforms.widgets import HiddenInput
 from kb.domain.concept import Concept, Labels
 from kb.domain.errors import StaleRevision
 from kb.domain.text import LINE_LENGTH, PROSE_LENGTH
+from kb.services.concept_acts import Words
 from kb.web.forms.base import STATUS_OF, Form
 from kb.web.forms.profile import LANGUAGES
 
@@ -59,9 +60,13 @@ class WordsForm(CurationForm):
     definition = TextAreaField(_l("Definition"), validators=[Length(max=PROSE_LENGTH)])
 
     @property
-    def words(self) -> tuple[str, ...]:
-        """Give the synonyms as they were typed, one per line."""
-        return _lines(self.synonyms.data)
+    def english(self) -> Words:
+        """Give what was typed, the synonyms from one line each."""
+        return Words(
+            label=self.label.data or "",
+            synonyms=_lines(self.synonyms.data),
+            definition=self.definition.data or "",
+        )
 
 
 class Translation(PlainForm):
@@ -72,8 +77,9 @@ class Translation(PlainForm):
 
 
 class ConceptForm(WordsForm):
-    """The words of a concept in all languages, in the order of OTHER_LANGUAGES."""
+    """The words of a concept in all languages, in the order of OTHER_LANGUAGES, and why they are changed."""
 
+    reason = StringField(_l("Reason"), validators=[Length(max=LINE_LENGTH)])
     translations = FieldList(
         FormField(Translation), min_entries=len(OTHER_LANGUAGES), max_entries=len(OTHER_LANGUAGES)
     )
@@ -122,10 +128,6 @@ class PlaceForm(ConceptReasonForm):
     """Puts a concept under another one, or under none."""
 
     broader = StringField(_l("Under which one"))
-
-
-class ConceptStepForm(CurationForm):
-    """Reinstates or adopts a concept."""
 
 
 def synonyms_of(concept: Concept) -> tuple[str, ...]:

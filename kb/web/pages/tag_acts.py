@@ -11,7 +11,9 @@ from flask_babel import gettext as _
 
 from kb.domain.account import Account
 from kb.domain.concept import Concept, Scheme
+from kb.domain.concept_change import word_changes
 from kb.domain.permission import Permission, demand
+from kb.domain.unit import Facet
 from kb.services.concept_acts import ConceptActs
 from kb.services.concepts import ConceptView
 from kb.web.current import current_account, services
@@ -19,7 +21,6 @@ from kb.web.forms.concept import (
     OTHER_LANGUAGES,
     ConceptForm,
     ConceptReasonForm,
-    ConceptStepForm,
     CurationForm,
     MergeForm,
     PlaceForm,
@@ -40,8 +41,6 @@ class At(NamedTuple):
 
 
 Act = Callable[[ConceptActs, At], Concept]
-ONLY_LOOKED = "…"
-"""Stands for a reason while a merge is only looked at."""
 pages = Blueprint("tag_acts", __name__, url_prefix="/tags")
 
 
@@ -49,11 +48,7 @@ pages = Blueprint("tag_acts", __name__, url_prefix="/tags")
 def create(scheme: str) -> ResponseReturnValue:
     """Add a concept."""
     account, known, form = _curator(), scheme_of(scheme), WordsForm()
-    concept = form.attempt(
-        lambda: services().concept_acts.create(
-            account, known, form.label.data or "", synonyms=form.words, definition=form.definition.data or ""
-        )
-    )
+    concept = form.attempt(lambda: services().concept_acts.create(account, known, form.english))
     if concept is None:
         return render_template("tags/new.html", form=form, scheme=known), form.status
     flash(_("“%(label)s” is added.", label=concept.label()), "success")
@@ -67,11 +62,13 @@ def rename(scheme: str, key: str) -> ResponseReturnValue:
     form = ConceptForm.of(view.concept, view.revision)
 
     def act(acts: ConceptActs, at: At) -> Concept:
+        words = form.english
         return acts.rename(
             *at,
-            form.label.data or "",
-            synonyms=form.words,
-            definition=form.definition.data or "",
+            words.label,
+            reason=form.reason.data or "",
+            synonyms=words.synonyms,
+            definition=words.definition,
             translations=form.others,
         )
 
@@ -92,8 +89,8 @@ def retire(scheme: str, key: str) -> ResponseReturnValue:
 def reinstate(scheme: str, key: str) -> ResponseReturnValue:
     """Offer a retired concept again."""
     view = _current(scheme, key)
-    form, said = ConceptStepForm(revision=view.revision), _("It is offered again.")
-    return _step("reinstate", view, form, lambda acts, at: acts.reinstate(*at), said)
+    form, said = ConceptReasonForm(revision=view.revision), _("It is offered again.")
+    return _step("reinstate", view, form, lambda acts, at: acts.reinstate(*at, form.reason.data or ""), said)
 
 
 @pages.route("/<scheme>/<key>/merge", methods=BOTH)
@@ -104,8 +101,7 @@ def merge(scheme: str, key: str) -> ResponseReturnValue:
     into, known = form.into.data or "", view.concept.scheme
 
     def act(acts: ConceptActs, at: At) -> Concept:
-        reason = form.reason.data or (ONLY_LOOKED if form.looks else "")
-        return acts.merge(*at, into=into, reason=reason)
+        return acts.merge(*at, into=into, reason=form.reason.data or "")
 
     vocabulary = services().concepts.vocabulary(current_account())
     other = vocabulary.get(known, into)
@@ -142,8 +138,8 @@ def place(scheme: str, key: str) -> ResponseReturnValue:
 def adopt(scheme: str, key: str) -> ResponseReturnValue:
     """Take a proposal into its vocabulary."""
     view = _current(scheme, key)
-    form, said = ConceptStepForm(revision=view.revision), _("It is adopted; lessons can bear it.")
-    return _step("adopt", view, form, lambda acts, at: acts.adopt(*at), said)
+    form, said = ConceptReasonForm(revision=view.revision), _("It is adopted; lessons can bear it.")
+    return _step("adopt", view, form, lambda acts, at: acts.adopt(*at, form.reason.data or ""), said)
 
 
 @pages.route("/<scheme>/<key>/refuse", methods=BOTH)
@@ -181,8 +177,27 @@ def _step(
         return redirect(url_for("tags.show", scheme=concept.scheme.value, key=concept.key))
     form.bring_up(view.revision)
     synonyms = synonyms_of(concept)
-    shown = {"view": view, "concept_": concept, "form": form, "synonyms": synonyms, "sound": done, **more}
-    return render_template(f"tags/{name}.html", **shown), form.status
+    shown = {
+        "view": view,
+        "concept_": concept,
+        "form": form,
+        "synonyms": synonyms,
+        "kinds": view.uses.counts(Facet.KIND) if view.uses else (),
+        **_looked(concept, done),
+    }
+    return render_template(f"tags/{name}.html", **(shown | more)), form.status
+
+
+def _looked(before: Concept, after: Concept | None) -> dict[str, object]:
+    """Give what a look found: `sound` is what would become of the concept, or None where nobody looked or something is in the way."""
+    if after is None:
+        return {"sound": None, "changes": (), "shared": ()}
+    thesaurus = services().concepts.vocabulary(current_account()).thesaurus
+    return {
+        "sound": after,
+        "changes": tuple(word_changes(before, after)),
+        "shared": thesaurus.newly_shared(before, after),
+    }
 
 
 def _found() -> str:

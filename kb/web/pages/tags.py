@@ -70,11 +70,7 @@ def propose(scheme: str) -> ResponseReturnValue:
     """Propose a concept, which waits for a coordinator."""
     account = demand(current_account(), Permission.PROPOSE_CONCEPT)
     known, form = scheme_of(scheme), WordsForm()
-    concept = form.attempt(
-        lambda: services().concept_acts.propose(
-            account, known, form.label.data or "", synonyms=form.words, definition=form.definition.data or ""
-        )
-    )
+    concept = form.attempt(lambda: services().concept_acts.propose(account, known, form.english))
     if concept is None:
         return render_template("tags/propose.html", form=form, scheme=known), form.status
     flash(_("“%(label)s” is proposed. A coordinator decides about it.", label=concept.label()), "success")
