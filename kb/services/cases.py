@@ -6,15 +6,14 @@ import datetime as dt
 
 from kb.domain.account import Account
 from kb.domain.case_study import CaseStatus, CaseStudy
-from kb.domain.difference import FieldDifference, record_difference
 from kb.domain.entry import Entry, Listing, Order
-from kb.domain.marking import Marking
 from kb.domain.permission import Permission, demand, permits
 from kb.domain.ports import AccountStore, Catalogue
 from kb.domain.record import Kind
 from kb.domain.revision import RecordRef, Revision
 from kb.domain.text import Value
 from kb.domain.workflow import CASE_STEPS, CLOSED, Action, SubmissionStatus
+from kb.services.difference import RevisionDifference, difference
 from kb.services.records import HistoryLine, Records, body_as, named, relations
 
 CAN = (Permission.TAG_CASE, Permission.RETIRE_CASE, Permission.REMARK_CASE, Permission.PROPOSE_CHANGE)
@@ -35,15 +34,6 @@ class CaseView(Value):
     """What the reader may do with the case as it stands."""
     being_changed: tuple[Entry, ...] = ()
     """For its owners: the changes that are being written or reviewed, as far as the reader may see them."""
-
-
-class Comparison(Value):
-    """Two revisions of a case, the fields in which they differ, and the narrowest marking of the two."""
-
-    before: CaseView
-    after: CaseView
-    fields: tuple[FieldDifference, ...]
-    marking: Marking
 
 
 class Cases:
@@ -92,16 +82,12 @@ class Cases:
         """Give the revisions of a case, newest first."""
         return self._records.history(actor, case_ref(identifier))
 
-    def difference(self, actor: Account | None, identifier: str, before: int, after: int) -> Comparison:
+    def difference(
+        self, actor: Account | None, identifier: str, before: int, after: int
+    ) -> RevisionDifference[CaseView]:
         """Compare two revisions, each in the form that the actor may see."""
-        first, second = self.revision(actor, identifier, before), self.revision(actor, identifier, after)
-        markings = first.case.audience.marking, second.case.audience.marking
-        return Comparison(
-            before=first,
-            after=second,
-            fields=record_difference(first.case, second.case),
-            marking=max(markings, key=lambda marking: marking.rank),
-        )
+        first, second = (self.revision(actor, identifier, number) for number in (before, after))
+        return difference(first, second, lambda view: view.case)
 
     def view(self, account: Account, revision: Revision, today: CaseStudy | None = None) -> CaseView:
         """Give this revision in the form shown to the account, which the caller has found to be allowed to see it."""

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from kb.domain.account import Account
 from kb.domain.case_links import case_of
 from kb.domain.concept import Scheme
-from kb.domain.difference import FieldDifference, record_difference
 from kb.domain.entry import Listing, Order
 from kb.domain.evidence import Strength
 from kb.domain.ground import problems_on
@@ -20,6 +19,7 @@ from kb.domain.record import Kind
 from kb.domain.revision import RecordRef, Revision
 from kb.domain.text import Value
 from kb.domain.workflow import Action
+from kb.services.difference import RevisionDifference, difference
 from kb.services.kept_bodies import KeptBodies
 from kb.services.reaching import Reaching
 from kb.services.records import HistoryLine, Records, body_as, named, relations
@@ -70,19 +70,6 @@ class PracticeView(PracticeLine):
         return highest(self.practice.audience.marking, self.weighed.marking, *lessons)
 
 
-class PracticeComparison(Value):
-    """What changed between two revisions, with the narrowest marking of all that it shows."""
-
-    before: PracticeView
-    after: PracticeView
-    fields: tuple[FieldDifference, ...]
-
-    @property
-    def marking(self) -> Marking:
-        """Give what a page that shows it bears at least."""
-        return highest(self.before.marking, self.after.marking)
-
-
 class Practices:
     """Reads the register."""
 
@@ -126,11 +113,10 @@ class Practices:
 
     def difference(
         self, actor: Account | None, identifier: str, before: int, after: int
-    ) -> PracticeComparison:
+    ) -> RevisionDifference[PracticeView]:
         """Compare two revisions, each in the form that the actor may see; raises NotFound."""
         first, second = (self.revision(actor, identifier, number) for number in (before, after))
-        fields = record_difference(first.practice, second.practice)
-        return PracticeComparison(before=first, after=second, fields=fields)
+        return difference(first, second, lambda view: view.practice, first.marking, second.marking)
 
     def history(self, actor: Account | None, identifier: str) -> tuple[HistoryLine, ...]:
         """Give the revisions of a practice, newest first."""

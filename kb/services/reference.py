@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from kb.domain.account import Account
 from kb.domain.concept import Concept, Scheme
 from kb.domain.country import CODES
-from kb.domain.difference import record_difference
 from kb.domain.entry import Entry, Listing, Order
 from kb.domain.errors import NotFound
 from kb.domain.instrument import Instrument, Need
@@ -18,13 +17,13 @@ from kb.domain.record import Kind
 from kb.domain.reference import REFERENCE_STEPS, Reference, ReferenceStatus
 from kb.domain.resource import Resource
 from kb.domain.revision import Revision
+from kb.services.difference import RevisionDifference, difference
 from kb.services.kept_bodies import KeptBodies
 from kb.services.records import HistoryLine, Records, named
 from kb.services.reference_view import (
     KINDS,
     TYPE_OF,
     R,
-    ReferenceDifference,
     ReferenceView,
     ResourceFilter,
     reference_in,
@@ -185,12 +184,10 @@ class References:
 
     def difference(
         self, actor: Account | None, kind: Kind, identifier: str, before: int, after: int
-    ) -> ReferenceDifference:
+    ) -> RevisionDifference[ReferenceView[Reference]]:
         """Give what differs between two revisions; raises NotFound."""
         first, second = (self.revision(actor, kind, identifier, number) for number in (before, after))
-        return ReferenceDifference(
-            before=first, after=second, fields=record_difference(first.record, second.record)
-        )
+        return difference(first, second, lambda view: view.record)
 
     def of(
         self, account: Account, record: R, identifier: str, revision: Revision | None = None

@@ -1,15 +1,13 @@
-"""What is shown of reference records: one record as somebody may read it, two revisions side by side, and which ones are asked for."""
+"""What is shown of reference records: one record as somebody may read it, and which ones are asked for."""
 
 from __future__ import annotations
 
 import datetime as dt
 from typing import Generic, TypeVar
 
-from kb.domain.difference import FieldDifference
 from kb.domain.errors import NotFound
 from kb.domain.instrument import Instrument
 from kb.domain.jurisdiction import Jurisdiction
-from kb.domain.marking import Marking, highest
 from kb.domain.record import Kind
 from kb.domain.reference import Reference, ReferenceStatus
 from kb.domain.resource import Cost, Resource, ResourceType
@@ -40,19 +38,6 @@ class ReferenceView(Value, Generic[R_co]):
     overdue: bool = False
     """Nobody has looked at it since the day by which somebody wanted to."""
     can: frozenset[Action] = frozenset()
-
-
-class ReferenceDifference(Value):
-    """What differs between two revisions."""
-
-    before: ReferenceView[Reference]
-    after: ReferenceView[Reference]
-    fields: tuple[FieldDifference, ...]
-
-    @property
-    def marking(self) -> Marking:
-        """Give the narrower of the two markings."""
-        return highest(self.before.record.audience.marking, self.after.record.audience.marking)
 
 
 class ResourceFilter(Value):
