@@ -9,6 +9,7 @@ from kb.domain.concept import Concept, Labels, Scheme
 from tests.fakes.faulty_store import FaultyEntryStore
 from tests.fakes.world import World
 from tests.samples import put
+from tests.services.hall import Hall
 from tests.services.import_desk import Table
 from tests.services.office import Office
 from tests.services.people import People
@@ -27,6 +28,11 @@ def world(store: FaultyEntryStore) -> World:
 @pytest.fixture
 def office() -> Office:
     return Office()
+
+
+@pytest.fixture
+def hall(office: Office) -> Hall:
+    return Hall(office)
 
 
 @pytest.fixture

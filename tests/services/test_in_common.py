@@ -1,0 +1,41 @@
+"""What the cases of an event have in common."""
+
+from __future__ import annotations
+
+from kb.domain.marking import Audience
+from kb.domain.practice import Practice, PracticeStatus
+from tests.samples import VIENNA, put
+from tests.services.hall import QUIET, Hall
+
+
+def test_what_an_events_cases_have_in_common_is_counted_as_the_reader_may_know(hall: Hall) -> None:
+    office = hall.office
+    hall.hold()
+    for identifier, country in (("one", "AT"), ("two", "FR"), ("three", "ES"), ("four", "IT")):
+        office.publish(
+            identifier,
+            event="weeks" if country != "IT" else None,
+            lead_country=country,
+            owner=VIENNA.model_copy(update={"country": country}),
+            audience=QUIET if country == "ES" else Audience(),
+        )
+    practice = Practice(
+        title="Preserve first", rests_on=("one/preserve",), status=PracticeStatus.ENDORSED, released=True
+    )
+    against = practice.model_copy(
+        update={"title": "Wait", "rests_on": ("four/preserve",), "contradicted_by": ("one/preserve",)}
+    )
+    put(office.store, "first", practice)
+    put(office.store, "wait", against)
+    office.drain.run()
+
+    common, quiet = hall.in_common.get(office.anna, "weeks"), hall.in_common.get(office.dora, "weeks")
+
+    assert common.table.rows["retention-expired"] == 3
+    assert quiet.table.rows["retention-expired"] == 2
+    assert common.shared == ("request-rejected-on-form", "retention-expired")
+    assert common.reported_by["retention-expired"] == {"AT", "ES", "FR"}
+    assert quiet.shared == ()
+    assert "ES" not in quiet.countries
+    assert {hit.case for hit in common.lessons} == {"one", "two", "three"}
+    assert [entry.title for entry in common.practices] == ["Preserve first"]
