@@ -18,6 +18,7 @@ from kb.domain.record import Kind, Origin
 from kb.domain.revision import RecordRef, Revision
 from kb.domain.text import Value
 from kb.domain.workflow import WITH_COORDINATORS, Action, SubmissionStatus
+from kb.services.difference import RevisionDifference, difference
 from kb.services.kept_bodies import KeptBodies
 from kb.services.records import HistoryLine, Records, body_as, named
 
@@ -126,6 +127,13 @@ class Events:
         account, ref = demand(actor, Permission.READ), event_ref(identifier)
         today = body_as(Event, self._records.current(account, ref))
         return self.view(account, self._records.revision(account, ref, number), today)
+
+    def difference(
+        self, actor: Account | None, identifier: str, before: int, after: int
+    ) -> RevisionDifference[EventView]:
+        """Compare two revisions, each in the form that the actor may see; raises NotFound."""
+        first, second = (self.revision(actor, identifier, number) for number in (before, after))
+        return difference(first, second, lambda view: view.event)
 
     def history(self, actor: Account | None, identifier: str) -> tuple[HistoryLine, ...]:
         """Give the revisions of an event, newest first."""

@@ -19,15 +19,15 @@ _READ: Mapping[str, Callable[[str], str]] = {
     **dict.fromkeys(("stage", "stages"), partial(concept_label, Scheme.STAGE)),
     **dict.fromkeys(("partners_helped", "partners_hindered"), partial(concept_label, Scheme.PARTNER)),
     **dict.fromkeys(("lead_country", "other_countries", "from_country", "to_countries"), country_name),
-    **dict.fromkeys(("audience.countries", "owner.country"), country_name),
-    **dict.fromkeys(("kind", "outcome", "cost", "effort", "status", "origin"), word),
+    **dict.fromkeys(("audience.countries", "owner.country", "countries"), country_name),
+    **dict.fromkeys(("kind", "form", "outcome", "cost", "effort", "status", "origin"), word),
     "channels": partial(concept_label, Scheme.CHANNEL),
     "phenomena": partial(concept_label, Scheme.PHENOMENON),
     "tags": partial(concept_label, Scheme.TAG),
     "language": language_name,
 }
-"""The fields of a case and of its lessons that hold keys, and how one key reads."""
-_LESSON = re.compile(r"^lessons\.[^.]+\.")
+"""The fields of a case and its lessons, and of an event and its programme, that hold keys, and how one key reads."""
+_ITEM = re.compile(r"^(lessons|programme)\.[^.]+\.")
 _TAGGED = re.compile(r"(?<=[ ][+-])\S+")
 
 
@@ -38,7 +38,7 @@ def register(app: Flask) -> None:
 
 def labelled(field: FieldDifference) -> tuple[Run, ...]:
     """Give the runs of a field with words for keys; those of a text as they are."""
-    read = _READ.get(_LESSON.sub("", field.path))
+    read = _READ.get(_ITEM.sub("", field.path))
     return text_difference(_words(field.before, read), _words(field.after, read)) if read else field.runs
 
 

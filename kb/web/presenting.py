@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import NamedTuple
 
 from flask import Flask, g, url_for
-from flask_babel import format_date, format_datetime, get_locale, gettext
+from flask_babel import LazyString, format_date, format_datetime, get_locale, gettext
+from flask_babel import lazy_gettext as _l
 
 from kb.domain.completeness import part_of
 from kb.domain.concept import Scheme
@@ -32,7 +33,13 @@ PARTS = frozenset(
     {"add-lesson", "change", "history", "marking", "reinstate", "retire", "supersede", "tags", "unpublish"}
 )
 """Pages of a case at addresses of their own, which no title may take."""
-_LESSON_FIELD = re.compile(r"lessons\.(?P<key>[^.]+)\.(?P<field>.+)")
+_KEYED_FIELD = re.compile(r"(?P<list>[a-z]+)\.(?P<key>[^.]+)\.(?P<field>.+)")
+_KEYED: Mapping[str, LazyString] = {
+    "lessons": _l("Lesson %(key)s: %(field)s"),
+    "questions": _l("Question %(key)s: %(field)s"),
+    "programme": _l("Session %(key)s: %(field)s"),
+}
+"""How a field of an item is called that has a key of its own, by the name of the list."""
 _YEAR_LENGTH = 4
 
 
@@ -199,8 +206,9 @@ def unit_address(unit: str, title: str = "") -> str:
 
 def path(value: str) -> str:
     """Give the name of a field in a difference: `lessons.d1.title` is the title of lesson d1."""
-    if found := _LESSON_FIELD.fullmatch(value):
-        return str(gettext("Lesson %(key)s: %(field)s", key=found["key"], field=_field(found["field"])))
+    found = _KEYED_FIELD.fullmatch(value)
+    if found and found["list"] in _KEYED:
+        return str(_KEYED[found["list"]]) % {"key": found["key"], "field": _field(found["field"])}
     return _field(value)
 
 

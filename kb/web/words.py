@@ -250,6 +250,18 @@ FIELDS: Words = {
     "owner.name": _l("Owner's name"),
     "owner.country": _l("Owner's country"),
     "definition": _l("Definition"),
+    "form": _l("Form"),
+    "organiser": _l("Organiser"),
+    "place": _l("Place"),
+    "start": _l("First day"),
+    "end": _l("Last day"),
+    "held": _l("When, in words"),
+    "participants": _l("Who takes part"),
+    "countries": _l("Countries"),
+    "call.text": _l("What presenters are asked for"),
+    "call.deadline": _l("Call open until"),
+    "workshop.opens": _l("The workshop opens on"),
+    "workshop.closes": _l("The workshop closes after"),
 }
 """Names of fields in differences; one that is missing here is shown as it is called in the files."""
 

@@ -153,6 +153,9 @@ ADDRESSES: dict[tuple[str, str], Builder] = {
     ("events", "identifier number"): lambda known: (
         {"identifier": each, "number": number} for each, number in product(known.events, (1, 2))
     ),
+    ("events", "after before identifier"): lambda known: (
+        {"identifier": each, "before": 1, "after": 2} for each in known.events
+    ),
     ("workshops", "identifier"): lambda known: _each("identifier", known.events),
     ("workshops", "identifier key"): lambda known: (
         {"identifier": each, "key": "q1"} for each in known.events

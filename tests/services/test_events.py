@@ -6,9 +6,7 @@ import datetime as dt
 
 import pytest
 
-from kb.domain.errors import (
-    Forbidden,
-)
+from kb.domain.errors import Forbidden, NotFound
 from kb.domain.event import Call, Event, EventStatus
 from kb.domain.marking import Audience, Marking
 from kb.domain.record import Origin
@@ -68,6 +66,31 @@ def test_an_event_under_chatham_house_is_shown_to_outsiders_without_its_origin(h
     view = hall.events.get(hall.office.anna, "weeks")
 
     assert (view.origin_withheld, view.event.place, view.event.owner) == (True, "", None)
+
+
+def test_what_changed_between_two_revisions_is_told_field_by_field(hall: Hall) -> None:
+    hall.hold(place="Brussels")
+    hall.hold(place="Vienna", programme=(LOGS, BORDER.model_copy(update={"title": "Across the border"})))
+
+    found = hall.events.difference(hall.office.anna, "weeks", 1, 2)
+
+    assert [each.path for each in found.fields] == ["place", "programme.border.title"]
+    assert (found.before.revision, found.after.revision, found.marking) == (1, 2, Marking.GREEN)
+
+
+def test_a_difference_tells_no_more_than_both_revisions_and_today_allow(hall: Hall) -> None:
+    office = hall.office
+    hall.hold(audience=STRICT, place="Brussels")
+    hall.hold(place="Vienna")
+    hall.hold(place="Prague", audience=QUIET)
+
+    with pytest.raises(NotFound):
+        hall.events.difference(office.anna, "weeks", 1, 2)
+    outside = hall.events.difference(office.anna, "weeks", 2, 3)
+    assert [each.path for each in outside.fields] == ["audience.chatham_house"]
+    own = hall.events.difference(office.dora, "weeks", 1, 3)
+    assert "place" in {each.path for each in own.fields}
+    assert own.marking is Marking.AMBER_STRICT
 
 
 def test_a_case_that_follows_a_call_names_event_and_session_until_the_deadline(hall: Hall) -> None:

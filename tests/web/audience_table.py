@@ -105,6 +105,7 @@ GET: dict[str, Parameters] = {
     **dict.fromkeys(EVENT_PAGES, EVENT),
     "events.reader": ({"identifier": "event", "discussion": "yes"},),
     "events.revision": ({"identifier": "event", "number": 1},),
+    "events.difference": ({"identifier": "event", "before": 1, "after": 1},),
     "events.announce": NONE,
     "workshops.hide": EVENT_POST,
     "resources.index": NONE,

@@ -53,6 +53,24 @@ def test_an_event_is_read_with_programme_and_sources(client_as: SignIn, shelf: S
     assert page.address("Press release") == "https://example.org/release"
 
 
+def test_what_changed_in_an_event_is_told_in_words(client_as: SignIn, shelf: Shelf) -> None:
+    shelf.put("vienna", CONFERENCE)
+    talk = CONFERENCE.programme[0].model_copy(update={"countries": ("AT", "RU")})
+    shelf.put("vienna", CONFERENCE.model_copy(update={"place": "Prague", "programme": (talk,)}))
+    shelf.follow()
+    client = client_as(Role.INVESTIGATOR)
+    address = Page(client.get("/events/vienna/history").text).address("What changed in revision 2")
+    page = client.get(address).text
+    assert address == "/events/vienna/differences/1/2"
+    for words in (
+        "Place",
+        "<del>Vienna</del><ins>Prague</ins>",
+        "Session talk: Countries",
+        "<ins>Russia</ins>",
+    ):
+        assert words in page
+
+
 def test_an_event_without_days_says_when_in_words(client_as: SignIn, shelf: Shelf) -> None:
     shelf.put("vague", CONFERENCE.model_copy(update={"start": None, "end": None, "held": "autumn 2008"}))
     assert "autumn 2008" in client_as(Role.INVESTIGATOR).get("/events/vague").text

@@ -54,6 +54,9 @@ def history(identifier: str) -> ResponseReturnValue:
         view=services().events.get(account, identifier),
         lines=services().events.history(account, identifier),
         revision_url=lambda number: url_for("events.revision", identifier=identifier, number=number),
+        difference_url=lambda before, after: url_for(
+            "events.difference", identifier=identifier, before=before, after=after
+        ),
     )
 
 
@@ -64,6 +67,13 @@ def revision(identifier: str, number: int) -> ResponseReturnValue:
     view = services().events.revision(account, identifier, number)
     now = services().events.get(account, identifier).revision
     return render_template("events/revision.html", view=view, event=view.event, now=now)
+
+
+@pages.get("/<identifier>/differences/<int:before>/<int:after>")
+def difference(identifier: str, before: int, after: int) -> ResponseReturnValue:
+    """Show what changed between two revisions."""
+    comparison = services().events.difference(current_account(), identifier, before, after)
+    return render_template("events/difference.html", comparison=comparison, view=comparison.after)
 
 
 @pages.get("/<identifier>/board")
