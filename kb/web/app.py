@@ -61,7 +61,7 @@ def _teach_templates(app: Flask) -> None:
             "get_locale": get_locale,
             "account": visitor(),
             "may": navigation.may,
-            "navigation": navigation.items(),
+            "navigation": navigation.placed(),
         }
     )
 

@@ -114,6 +114,27 @@ def test_filters_fold_on_a_phone_and_stand_open_on_a_desk(page: Page, site: Site
     expect(kinds).to_be_visible()
 
 
+def test_the_header_is_one_line_on_a_desk_with_room_to_search_and_its_folds_fit_a_phone(
+    without_script: Page, site: Site
+) -> None:
+    page = without_script
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.goto(f"{site.address}/tags")
+    bar, box = page.locator(".header__bar").bounding_box(), page.locator("#header-search").bounding_box()
+    assert bar
+    assert box
+    assert bar["height"] < 60
+    assert box["width"] >= 24 * 10, "24 letters of ten pixels, as wide as the widest type draws them"
+    page.set_viewport_size({"width": PHONE, "height": 640})
+    for fold in ("Manage", "Demo coordinator"):
+        page.locator(".header summary", has_text=fold).press("Enter")
+        menu = page.locator(".header details[open] .menu__list").bounding_box()
+        assert menu, "the one that was opened before is folded"
+        assert 0 <= menu["x"] <= menu["x"] + menu["width"] <= PHONE
+    page.get_by_role("link", name="Saved", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Saved searches")
+
+
 def test_everything_works_without_javascript(without_script: Page, site: Site) -> None:
     page = without_script
     page.goto(f"{site.address}/search?q=logs")

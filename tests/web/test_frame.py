@@ -11,13 +11,16 @@ from kb.domain.account import Role
 from kb.web.navigation import NAVIGATION
 from tests.web.conftest import SignIn
 
-READING = {"/inbox", "/search", "/saved", "/cases", "/practices", "/tags", "/across-borders", "/submit"}
-LINKS = {
-    Role.INVESTIGATOR: READING,
-    Role.PRESENTER: READING,
-    Role.COORDINATOR: READING | {"/review"},
-    Role.ADMINISTRATOR: {"/admin/accounts", "/admin/audit"},
+EVERYDAY = {"/cases", "/practices", "/tags", "/across-borders", "/submit", "/inbox"}
+READING = EVERYDAY | {"/search", "/saved"}
+OWN = {"/saved", "/profile"}
+LINKS: dict[Role, tuple[set[str], set[str], set[str]]] = {
+    Role.INVESTIGATOR: (EVERYDAY, set(), OWN),
+    Role.PRESENTER: (EVERYDAY, set(), OWN),
+    Role.COORDINATOR: (EVERYDAY, {"/review", "/tags/hygiene", "/searches-in-vain"}, OWN),
+    Role.ADMINISTRATOR: ({"/admin/accounts", "/admin/audit"}, set(), {"/profile"}),
 }
+"""What stands in the line, in the fold of those who manage, and in that of one's own."""
 
 
 def plain_pages(app: Flask) -> list[str]:
@@ -35,13 +38,14 @@ def test_every_link_of_the_header_leads_to_a_page(app: Flask) -> None:
 @pytest.mark.parametrize("role", LINKS)
 def test_the_header_holds_the_links_that_one_may_follow_and_no_other(client_as: SignIn, role: Role) -> None:
     client = client_as(role)
-    page = client.get("/profile").text
-    bar = page.partition("header__links")[2].partition("</ul>")[0]
+    header = client.get("/profile").text.partition('"header__nav"')[2].partition("</header>")[0]
+    main, _, own = header.partition("header__account")
+    line, _, managing = main.partition("<details")
 
-    linked = set(re.findall(r'href="([^"]+)"', bar))
+    linked = tuple(set(re.findall(r'href="([^"]+)"', part)) for part in (line, managing, own))
 
     assert linked == LINKS[role]
-    assert all(client.get(path).status_code == 200 for path in linked)
+    assert all(client.get(path).status_code == 200 for path in set().union(*linked))
 
 
 @pytest.mark.parametrize("role", LINKS)

@@ -5,6 +5,7 @@ import { filterLists } from "./list-filter.js";
 import { searchWhileTyping } from "./live-search.js";
 import { openFiltersOnWideScreens } from "./filters.js";
 import { helpWriting } from "./lesson-groups.js";
+import { foldMenus } from "./menus.js";
 import { lookThroughWhileTyping } from "./look-through.js";
 
 focusSearchBySlash(document);
@@ -13,3 +14,4 @@ moveBetweenResults(document);
 searchWhileTyping(document, openFiltersOnWideScreens(document));
 helpWriting(document);
 lookThroughWhileTyping(document);
+foldMenus(document);
