@@ -108,3 +108,16 @@ def test_a_value_spelt_like_another_keeps_its_own_word() -> None:
 def test_no_template_holds_inline_style_or_script() -> None:
     for template in TEMPLATES.rglob("*.html"):
         assert INLINE.findall(template.read_text()) == [], template.name
+
+
+def test_every_table_that_may_be_wider_than_the_page_scrolls_in_a_named_place_that_takes_the_focus() -> None:
+    boxes = {
+        (template.name, box)
+        for template in TEMPLATES.rglob("*.html")
+        for box in re.findall(r'<div class="table-scroll[^>]*>', template.read_text())
+    }
+    assert boxes
+    for name, box in boxes:
+        assert 'tabindex="0"' in box, name
+        assert 'role="region"' in box, name
+        assert re.search(r"aria-label(ledby)?=", box), name

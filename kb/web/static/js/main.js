@@ -7,6 +7,7 @@ import { openFiltersOnWideScreens } from "./filters.js";
 import { helpWriting } from "./lesson-groups.js";
 import { foldMenus } from "./menus.js";
 import { lookThroughWhileTyping } from "./look-through.js";
+import { unfoldOnPaper } from "./paper.js";
 
 focusSearchBySlash(document);
 filterLists(document);
@@ -15,3 +16,4 @@ searchWhileTyping(document, openFiltersOnWideScreens(document));
 helpWriting(document);
 lookThroughWhileTyping(document);
 foldMenus(document);
+unfoldOnPaper(document);
