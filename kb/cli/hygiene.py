@@ -9,6 +9,7 @@ import click
 
 from kb.cli.context import CommandContext, pass_context
 from kb.domain.account import OPERATOR
+from kb.domain.record import Kind
 from kb.services.hygiene import HygieneReport
 
 
@@ -53,7 +54,9 @@ def _lines(report: HygieneReport) -> Iterator[tuple[str, str, str]]:
     if report.in_vain:
         yield "in-vain", "searches in vain", str(report.in_vain)
     for due in report.overdue:
-        yield "overdue", due.entry.id, f"{due.entry.review_by}  {due.entry.title}"
+        entry = due.entry
+        name = entry.id if entry.kind is Kind.CASE_STUDY else f"{entry.kind.value}/{entry.id}"
+        yield "overdue", name, f"{due.entry.review_by}  {due.entry.title}"
 
 
 def _of_usage(report: HygieneReport) -> Iterator[tuple[str, str, str]]:

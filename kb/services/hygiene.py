@@ -20,11 +20,12 @@ from kb.domain.permission import Permission, demand, permits
 from kb.domain.ports import Catalogue, Searcher
 from kb.domain.query import Scope, SearchPage, SearchQuery
 from kb.domain.record import Kind
+from kb.domain.review_date import ReviewState
 from kb.domain.revision import RecordRef
 from kb.domain.text import Value
 from kb.domain.unit import NOT_STATED, Facet
 from kb.services.concepts import FACET_OF
-from kb.services.still_true import Asked, StillTrue
+from kb.services.still_true import Asked, StillTrue, StillTrueList
 from kb.services.vain_searches import VainSearches
 from kb.services.vocabulary import Vocabularies, Vocabulary
 
@@ -87,6 +88,7 @@ class HygieneReport(Value):
     in_vain: int | None = None
     """Searches in vain that wait; None for who does not watch them."""
     overdue: tuple[Asked, ...] = ()
+    """Cases, practices, resources, instruments and countries."""
 
 
 class Hygiene:
@@ -123,7 +125,7 @@ class Hygiene:
             untranslated=tuple(_untranslated(concepts)),
             usage=self._usage(account, [each for each in concepts if _is_offered(each)]),
             in_vain=self._vain_searches.waiting(account) if watches else None,
-            overdue=tuple(each for each in (*due.own, *due.others) if each.state == "overdue"),
+            overdue=_overdue(due),
         )
 
     def _near_of(self, vocabulary: Vocabulary) -> tuple[NearLabels, ...]:
@@ -176,6 +178,12 @@ class Hygiene:
             for case, count in sorted(counts.items(), key=lambda each: (-each[1], each[0]))
             if (entry := known.get(refs[case]))
         )
+
+
+def _overdue(due: StillTrueList) -> tuple[Asked, ...]:
+    """Give what is overdue of all kinds: cases first, each kind with the oldest date first."""
+    known = (*due.own, *due.others, *due.practices, *due.references)
+    return tuple(each for each in known if each.state is ReviewState.OVERDUE)
 
 
 def _is_offered(concept: Concept) -> bool:

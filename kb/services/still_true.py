@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import NamedTuple
 
 from kb.domain.account import Account
 from kb.domain.case_study import CaseStatus, CaseStudy
@@ -11,6 +12,7 @@ from kb.domain.errors import Invalid, StaleRevision
 from kb.domain.marking import OPERATOR_VIEWER, Viewer
 from kb.domain.permission import Permission, demand, permits
 from kb.domain.ports import AccountStore, Catalogue, Clock
+from kb.domain.practice import PracticeStatus
 from kb.domain.record import Kind
 from kb.domain.reference import ReferenceStatus
 from kb.domain.review_date import (
@@ -30,6 +32,19 @@ from kb.services.reference_view import TYPE_OF
 from kb.services.saving import Saving
 from kb.services.telling import Telling
 
+
+class Kept(NamedTuple):
+    """Records that coordinators look after together, and the statuses in which they stand for something."""
+
+    kinds: frozenset[Kind]
+    statuses: frozenset[str]
+
+
+REFERENCES = Kept(frozenset(TYPE_OF), frozenset({ReferenceStatus.CURRENT.value}))
+PRACTICES = Kept(
+    frozenset({Kind.PRACTICE}),
+    frozenset(status.value for status in PracticeStatus if status is not PracticeStatus.RETIRED),
+)
 CONFIRMED = "Still true; to be looked at again by {date}"
 
 
@@ -48,6 +63,8 @@ class StillTrueList(Value):
     others: tuple[Asked, ...] = ()
     references: tuple[Asked, ...] = ()
     """For coordinators: the resources, instruments and countries that are to be looked at again, or should have been."""
+    practices: tuple[Asked, ...] = ()
+    """For coordinators: the same of the register of practices; their words are changed, endorsed or retired on their pages."""
     proposed: dt.date
     """The date that is proposed to who confirms one today."""
 
@@ -77,17 +94,13 @@ class StillTrue:
         account, today = demand(actor, Permission.READ), self._clock.now().date()
         owner = account.organisation.id if account.organisation else None
         own = self._asked(account.viewer, today, today + NEAR, owner=owner) if owner else ()
-        others = (
-            self._asked(account.viewer, today, today - dt.timedelta(days=1))
-            if permits(account, Permission.REVIEW)
-            else ()
-        )
+        oversees = permits(account, Permission.REVIEW) or permits(account, Permission.OPERATE)
+        others = self._asked(account.viewer, today, today - dt.timedelta(days=1)) if oversees else ()
         return StillTrueList(
             own=own,
             others=tuple(each for each in others if not each.mine),
-            references=self._references(account, today)
-            if permits(account, Permission.KEEP_REFERENCE)
-            else (),
+            references=self._kept(account, today, REFERENCES) if oversees else (),
+            practices=self._kept(account, today, PRACTICES) if oversees else (),
             proposed=next_review(today),
         )
 
@@ -140,13 +153,9 @@ class StillTrue:
             self._telling.keep(notices)
         return len(notices)
 
-    def _references(self, account: Account, today: dt.date) -> tuple[Asked, ...]:
+    def _kept(self, account: Account, today: dt.date, kept: Kept) -> tuple[Asked, ...]:
         listing = Listing(
-            viewer=account.viewer,
-            kinds=frozenset(TYPE_OF),
-            statuses=frozenset({ReferenceStatus.CURRENT.value}),
-            review_until=today + NEAR,
-            order=Order.REVIEW,
+            viewer=account.viewer, review_until=today + NEAR, order=Order.REVIEW, **kept._asdict()
         )
         return tuple(
             Asked(entry=entry, state=review_state(entry.review_by, today), mine=True)

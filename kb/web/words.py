@@ -21,7 +21,7 @@ from kb.domain.event import EventForm, EventStatus
 from kb.domain.evidence import Strength
 from kb.domain.lesson import BorderOutcome, Effort, LessonKind, Outcome
 from kb.domain.practice import PracticeLabel, PracticeStatus
-from kb.domain.record import Origin
+from kb.domain.record import Kind, Origin
 from kb.domain.unit import NOT_STATED, UnitKind
 from kb.domain.workflow import Action, SubmissionStatus
 from kb.web.corridor_words import BETWEEN
@@ -45,6 +45,13 @@ _KINDS: Words = {
 
 WORDS: dict[type[StrEnum], Words] = {
     UnitKind: _KINDS,
+    Kind: {
+        Kind.CASE_STUDY: _l("Case study"),
+        Kind.PRACTICE: _l("Good practice of the register"),
+        Kind.RESOURCE: _l("Resource"),
+        Kind.INSTRUMENT: _l("Channel or instrument"),
+        Kind.JURISDICTION: _l("Legislation"),
+    },
     LessonKind: {kind.value: _KINDS[kind.value] for kind in LessonKind},
     Outcome: {
         Outcome.WORKED: _l("Worked"),

@@ -9,17 +9,21 @@ import pytest
 from kb.domain.account import OPERATOR
 from kb.domain.concept import ConceptStatus, Labels, Scheme
 from kb.domain.errors import Forbidden
+from kb.domain.instrument import Instrument
+from kb.domain.jurisdiction import Jurisdiction
 from kb.domain.lesson import GoodPractice, Solution
 from kb.domain.marking import Audience, Marking
+from kb.domain.practice import Practice
 from kb.domain.query import IndexState
-from kb.domain.record import Origin
+from kb.domain.record import Kind, Origin
+from kb.domain.resource import Resource
 from kb.services import hygiene
 from kb.services.hygiene import LANGUAGES, Hygiene, HygieneReport, Usage
 from kb.services.searching import Searching
 from kb.services.still_true import StillTrue
 from kb.services.vain_searches import VainSearches
 from tests.fakes.vain_searches import MemoryVainSearches
-from tests.samples import BRUSSELS
+from tests.samples import BRUSSELS, VIENNA, put
 from tests.services.office import Office
 
 TAG = Scheme.TAG
@@ -161,6 +165,31 @@ def test_what_is_overdue_is_told(desk: Desk) -> None:
     desk.publish("old", title="Old", review_by=dt.date(2020, 1, 1))
     desk.publish("new", title="New", review_by=dt.date(2090, 1, 1))
     assert [each.entry.title for each in desk.report().overdue] == ["Old"]
+
+
+def test_what_is_overdue_of_the_register_and_of_reference_records_is_told_to_whose_audience_it_is(
+    desk: Desk,
+) -> None:
+    past, strict = dt.date(2020, 1, 1), Audience(marking=Marking.AMBER_STRICT)
+    for identifier, status in (("old", "endorsed"), ("gone", "retired")):
+        practice = Practice.model_validate(
+            {"title": identifier, "owner": VIENNA, "status": status, "released": True, "review_by": past}
+        )
+        put(desk.store, identifier, practice)
+    for identifier, audience in (("tool", Audience()), ("theirs", strict)):
+        put(
+            desk.store,
+            identifier,
+            Resource(title=identifier, owner=VIENNA, audience=audience, review_by=past),
+        )
+    put(desk.store, "at", Jurisdiction(title="Austria", country="AT", review_by=past))
+    put(desk.store, "eio", Instrument(title="Order", review_by=dt.date(2090, 1, 1)))
+    desk.drain.run()
+    found = [(each.entry.kind, each.entry.id, each.mine) for each in desk.report().overdue]
+    assert found == [
+        (Kind.PRACTICE, "old", True), (Kind.JURISDICTION, "at", True), (Kind.RESOURCE, "tool", True)
+    ]  # fmt: skip
+    assert len(desk.hygiene.report(OPERATOR).overdue) == 4
 
 
 def test_who_holds_the_files_sees_it_too_but_no_searches(desk: Desk) -> None:

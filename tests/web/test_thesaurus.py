@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from io import BytesIO
 
 import pytest
@@ -10,6 +11,10 @@ from werkzeug.test import TestResponse
 
 from kb.domain.account import Role
 from kb.domain.concept import Concept, Labels, Scheme
+from kb.domain.jurisdiction import Jurisdiction
+from kb.domain.practice import Practice
+from kb.domain.resource import Resource
+from kb.services.demo import AUSTRIA
 from tests.web.conftest import SignIn, csrf_token
 from tests.web.page_form import PageForm
 from tests.web.reading import Page
@@ -77,3 +82,18 @@ def test_a_near_duplicate_leads_to_a_merge_that_is_filled_in(client_as: SignIn) 
     page = Page(client.get(HYGIENE).text)
     merge = client.get(page.address("merge Template at hand into Templates at hand"))
     assert "would be known as “Templates at hand”" in Page(merge.text).text
+
+
+def test_what_is_overdue_leads_to_where_it_is_answered(client_as: SignIn, shelf: Shelf) -> None:
+    past = dt.date(2020, 1, 1)
+    shelf.put("old", Practice(title="Call the desk first.", owner=AUSTRIA, released=True, review_by=past))
+    shelf.put("tool", Resource(title="A tool of theirs", review_by=past))
+    shelf.put("at", Jurisdiction(title="Austria", country="AT", review_by=past))
+    shelf.follow()
+    client = client_as(Role.COORDINATOR)
+    answers = {"/practices/old/edit", "/resources/tool/confirm", "/legislation/AT/confirm"}
+    for address in (HYGIENE, "/still-true"):
+        page = Page(client.get(address).text)
+        assert {"Call the desk first.", "A tool of theirs", "Austria"} <= {each.words for each in page.links}
+        assert answers <= {each.address for each in page.links}
+    assert {client.get(each).status_code for each in answers} == {200}

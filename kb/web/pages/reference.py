@@ -82,7 +82,9 @@ def reference_url(view: ReferenceView[Reference], step: str = "", **numbers: int
 
 @pages.app_template_global("entry_url")
 def entry_url(entry: Entry, step: str = "") -> str:
-    """Give the address of a record that stands in a list."""
+    """Give the address of a record that stands in a list, or where it is answered that it is still true."""
+    if entry.kind is Kind.PRACTICE:
+        return url_for("practices.edit" if step else "practices.show", identifier=entry.id)
     return _address(entry.kind, entry.id, step)
 
 
