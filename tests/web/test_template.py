@@ -15,7 +15,7 @@ from kb.bootstrap import Services
 from kb.domain.account import Account
 from kb.domain.case_study import CaseStudy
 from kb.domain.document import DocumentFormat
-from kb.domain.event import Event
+from kb.domain.event import Event, Session
 from kb.domain.lesson import (
     BorderOutcome,
     CrossBorderIssue,
@@ -49,6 +49,7 @@ WHOLE = {
     (CASE, "Phenomena"): "Peer-to-peer sharing",
     (CASE, "Stages"): "attribution",
     (CASE, "Presented at"): "A CONFERENCE",
+    (CASE, "Session of the event"): "at the border",
     (CASE, "Presenter's role"): "Head of unit",
     (CASE, "Who may be asked"): "Cybercrime desk",
     (CASE, "Tags of the case"): "Preserve first; forms",
@@ -90,7 +91,9 @@ WHOLE = {
 def filled_shelf(shelf: Shelf, author: Account) -> None:
     shelf.concepts()
     day = dt.date(2007, 9, 1)
-    shelf.put("conference", Event(title="A conference", start=day, end=day, owner=author.organisation))
+    programme = (Session(key="s1", title="Opening"), Session(key="s2", title="At the border"))
+    held = Event(title="A conference", start=day, end=day, owner=author.organisation, programme=programme)
+    shelf.put("conference", held)
     shelf.follow()
 
 
@@ -138,7 +141,7 @@ def test_every_field_comes_back_to_its_place(
     assert body.summary == "A website and its payments.\n\nIt moved every week."
     assert (body.language, body.lead_country, body.other_countries) == ("de", "AT", ("BE", "FR"))
     assert body.period == Period(start="2007-09", end="2008")
-    assert (body.stages, body.event) == (("attribution",), "conference")
+    assert (body.stages, body.event, body.session) == (("attribution",), "conference", "s2")
     assert (body.presenter_role, body.contact) == ("Head of unit", "Cybercrime desk")
     assert body.tags == ("preserve-first", "templates")
     assert body.sources == (
@@ -199,6 +202,7 @@ def test_it_is_the_same_file_each_time_and_tells_no_date(writer: FlaskClient) ->
         ((CASE, "Lead country"), "Atlantis", "“Atlantis” is no country"),
         ((CASE, "Language of the text"), "Klingon", "no language"),
         ((CASE, "Presented at"), "Nowhere", "no event"),
+        ((CASE, "Session of the event"), "Opening", "Say above at which event"),
         ((CASE, "Period: from"), "last year", "2007-09"),
         ((SOLUTION, "Which difficulties it answers"), "7", "“7” is no lesson"),
         ((BORDER, "Days it took"), "many", "number"),
@@ -217,6 +221,15 @@ def test_what_is_not_understood_is_told_at_its_field(
     assert answer.status_code == 422
     assert sentence in answer.text
     assert f'<a href="#section-{place}">{field[1]}</a>' in answer.text
+
+
+def test_a_session_of_another_event_is_told_at_its_field(writer: FlaskClient) -> None:
+    answers = {(CASE, "Presented at"): "A conference", (CASE, "Session of the event"): "Closing"}
+    content = filled(writer.get(TEMPLATE).data, answers)
+    with writer.application.test_request_context():
+        form = DocumentForm.of(paper(content))
+    answer = brought_back(writer, form).send(writer, title="Short")
+    assert "“Closing” is no session of that event" in answer.text
 
 
 def test_a_field_of_a_lesson_without_one_above_is_told(writer: FlaskClient) -> None:

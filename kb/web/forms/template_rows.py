@@ -42,6 +42,7 @@ CASE_ROWS: tuple[Row, ...] = (
     Row("phenomena", _l("Phenomena"), _SEVERAL, Scheme.PHENOMENON),
     Row("stages", _l("Stages"), _SEVERAL, Scheme.STAGE),
     Row("event", _l("Presented at"), _l("The event, as it is called in Casebook.")),
+    Row("session", _l("Session of the event"), _l("The line of its programme, as it is called in Casebook; empty for none in particular.")),
     Row("presenter_role", _l("Presenter's role"), _l("A function, never a name.")),
     Row("contact", _l("Who may be asked"), _l("A desk or role, never a person's address.")),
     Row("tags", _l("Tags of the case"), _SEVERAL, Scheme.TAG),

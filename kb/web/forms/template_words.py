@@ -37,10 +37,14 @@ class Typed(NamedTuple):
 
 @dataclass(frozen=True)
 class Terms:
-    """What names are looked up in: concepts, titles of events, and lessons of this form by kind."""
+    """What names are looked up in: concepts, titles of events and of their sessions, and lessons of this form by kind."""
 
     vocabulary: Vocabulary
-    events: Mapping[str, str] = field(default_factory=dict)
+    events: Mapping[str, str]
+    sessions: Callable[[str], Mapping[str, str]]
+    """The programme of an event, by key."""
+    event: str = ""
+    """The one that was filled in above."""
     lessons: Mapping[LessonKind, tuple[tuple[str, str], ...]] = field(default_factory=dict)
 
 
@@ -126,8 +130,21 @@ def _language(text: str, _terms: Terms) -> Typed:
 
 
 def _event(text: str, terms: Terms) -> Typed:
-    found = next((key for key, title in terms.events.items() if fold(title) == fold(text)), None)
+    found = _titled(text, terms.events)
     return Typed((found,)) if found else Typed(problem=_("“%(word)s” is no event that we know.", word=text))
+
+
+def _session(text: str, terms: Terms) -> Typed:
+    if not terms.event:
+        return Typed(problem=_("Say above at which event it was presented."))
+    found = _titled(text, terms.sessions(terms.event))
+    return (
+        Typed((found,)) if found else Typed(problem=_("“%(word)s” is no session of that event.", word=text))
+    )
+
+
+def _titled(text: str, titles: Mapping[str, str]) -> str | None:
+    return next((key for key, title in titles.items() if fold(title) == fold(text)), None)
 
 
 def _month(text: str, _terms: Terms) -> Typed:
@@ -142,6 +159,7 @@ def _flag(text: str, _terms: Terms) -> Typed:
 _OTHERS: dict[str, Callable[[str, Terms], Typed]] = {
     "language": _language,
     "event": _event,
+    "session": _session,
     "period_start": _month,
     "period_end": _month,
     "chatham_house": _flag,

@@ -159,7 +159,8 @@ def written_of(
     written = Written(replace(begun, fields=begun.fields.having(**words)))
     for place, section in enumerate(sections):
         lessons = {kind: written.typed.titles(kind) for kind in LessonKind}
-        written = written.having(place, section, replace(terms, lessons=lessons))
+        known = replace(terms, lessons=lessons, event=written.typed.fields.one("event"))
+        written = written.having(place, section, known)
     return written
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -43,7 +45,9 @@ def draft() -> ResponseReturnValue:
     view = form.attempt(
         submissions.blank(account),
         Terms(
-            vocabulary(), {event.id: event.title for event in services().records.list(account, Kind.EVENT)}
+            vocabulary(),
+            {event.id: event.title for event in services().records.list(account, Kind.EVENT)},
+            _sessions,
         ),
         lambda body, source: submissions.create(account, body, source=source),
         persons,
@@ -65,6 +69,11 @@ def template() -> ResponseReturnValue:
     answer = Response(template_file(vocabulary(), account.language), mimetype=MEDIA_TYPE)
     answer.headers["Content-Disposition"] = 'attachment; filename="case-study.docx"'
     return answer
+
+
+def _sessions(event: str) -> Mapping[str, str]:
+    view = services().events.named_by(current_account(), event)
+    return {each.key: each.title for each in view.event.programme} if view else {}
 
 
 def _asking(form: UploadForm, *, again: bool = False) -> ResponseReturnValue:
