@@ -8,7 +8,8 @@ from collections.abc import Iterator
 import click
 
 from kb.cli.context import CommandContext, pass_context
-from kb.cli.insights import MADE_UP, as_json, as_somebody, reader
+from kb.cli.insights import MADE_UP
+from kb.cli.reading import as_json, as_somebody, reader
 from kb.domain.account import Account
 from kb.domain.corridor import Corridor, Elapsed, Summary
 from kb.domain.corridor_file import plain_corridors

@@ -7,8 +7,7 @@ import json
 import click
 
 from kb.cli.context import CommandContext, pass_context
-from kb.cli.practices import as_json, as_somebody
-from kb.domain.account import OFFICER_WITHOUT_ORGANISATION, Account
+from kb.cli.reading import as_json, as_somebody, reader
 from kb.domain.dump import dump
 from kb.domain.event import Phase
 from kb.services.events import EventLine, EventView
@@ -39,7 +38,7 @@ Examples:
 @pass_context
 def list_(context: CommandContext, *, email: str | None, as_json: bool) -> None:
     """List the events that exist for the reader, the latest first; retired ones are left out."""
-    for line in context.settled.events.list(_reader(context, email)):
+    for line in context.settled.events.list(reader(context, email)):
         click.echo(json.dumps(_plain(line), ensure_ascii=False) if as_json else _text(line))
 
 
@@ -57,17 +56,13 @@ Examples:
 @pass_context
 def show(context: CommandContext, identifier: str, *, email: str | None, as_json: bool) -> None:
     """Show an event: programme, questions, and the case studies presented, as far as the reader is told of them."""
-    view = context.settled.events.get(_reader(context, email), identifier)
+    view = context.settled.events.get(reader(context, email), identifier)
     if as_json:
         presented = [{"id": each.id, "title": each.title, "session": each.session} for each in view.presented]
         whole = _plain(view) | {"event": dump(view.event), "presented": presented}
         click.echo(json.dumps(whole, ensure_ascii=False))
         return
     click.echo("\n".join((_text(view), "", view.event.summary, "", *_programme(view))))
-
-
-def _reader(context: CommandContext, email: str | None) -> Account:
-    return context.acting(email) if email else OFFICER_WITHOUT_ORGANISATION
 
 
 def _plain(line: EventLine) -> dict[str, object]:

@@ -8,17 +8,12 @@ from collections.abc import Iterator
 import click
 
 from kb.cli.context import CommandContext, pass_context
-from kb.domain.account import OFFICER_WITHOUT_ORGANISATION, Account
+from kb.cli.reading import as_json, as_somebody, reader
 from kb.domain.insight import BY_TOTAL, Line, MatrixRequest, MatrixView
 from kb.domain.matrix_table import plain_matrix
 from kb.services.difficulties import DifficultyView
 
 MADE_UP = "Counts include illustrative examples."
-
-as_somebody = click.option(
-    "--as", "email", metavar="EMAIL", help="Count as this account; default: any officer (CLEAR and GREEN)."
-)
-as_json = click.option("--json", "as_json", is_flag=True, help="One JSON object.")
 
 
 @click.group(
@@ -84,11 +79,6 @@ def difficulty(context: CommandContext, identifier: str, *, email: str | None, a
     """Say where a difficulty was met, what was tried and how that went, the best founded first."""
     view = context.settled.difficulties.get(reader(context, email), identifier)
     click.echo(json.dumps(_plain(view), ensure_ascii=False) if as_json else "\n".join(_text(view)))
-
-
-def reader(context: CommandContext, email: str | None) -> Account:
-    """Give the account as which somebody counts."""
-    return context.acting(email) if email else OFFICER_WITHOUT_ORGANISATION
 
 
 def _table(view: MatrixView) -> Iterator[str]:

@@ -9,6 +9,7 @@ import click
 from pydantic import ValidationError
 
 from kb.cli.context import CommandContext, pass_context
+from kb.cli.reading import as_json
 from kb.domain.dump import dump
 from kb.domain.errors import Invalid
 from kb.domain.lesson import Outcome
@@ -28,7 +29,6 @@ MARKINGS = tuple(marking.value for marking in Marking if marking is not Marking.
 acting_as = click.option(
     "--as", "email", metavar="EMAIL", required=True, help="Who does it, and for which organisation."
 )
-as_json = click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 reason_option = click.option("--reason", required=True, help="Kept in the history.")
 json_file = click.File("r", encoding="utf-8")
 

@@ -7,16 +7,11 @@ import json
 import click
 
 from kb.cli.context import CommandContext, pass_context
-from kb.domain.account import OFFICER_WITHOUT_ORGANISATION, Account
+from kb.cli.reading import as_json, as_somebody, reader
 from kb.domain.dump import dump
 from kb.domain.evidence import Strength
 from kb.domain.practice import PracticeLabel, PracticeStatus
 from kb.services.practices import PracticeFilter, PracticeLine, PracticeView
-
-as_somebody = click.option(
-    "--as", "email", metavar="EMAIL", help="Read as this account; default: any officer (CLEAR and GREEN)."
-)
-as_json = click.option("--json", "as_json", is_flag=True, help="JSON, one object a line.")
 
 
 @click.group(
@@ -61,7 +56,7 @@ def list_(
 ) -> None:
     """List the practices that exist for the reader; the strength of evidence is computed from what they may see."""
     wanted = PracticeFilter.model_validate({"label": label, "strength": strength, "status": status})
-    for line in context.settled.practices.list(_reader(context, email), wanted):
+    for line in context.settled.practices.list(reader(context, email), wanted):
         click.echo(json.dumps(_plain(line), ensure_ascii=False) if as_json else _text(line))
 
 
@@ -79,15 +74,11 @@ Examples:
 @pass_context
 def show(context: CommandContext, identifier: str, *, email: str | None, as_json: bool) -> None:
     """Show a practice: its words, the evidence with its reason, and the lessons for it and against it."""
-    view = context.settled.practices.get(_reader(context, email), identifier)
+    view = context.settled.practices.get(reader(context, email), identifier)
     if as_json:
         click.echo(json.dumps(_plain(view) | {"practice": dump(view.practice)}, ensure_ascii=False))
         return
     click.echo("\n".join((_text(view), "", view.practice.how_to, "", *_beside(view))))
-
-
-def _reader(context: CommandContext, email: str | None) -> Account:
-    return context.acting(email) if email else OFFICER_WITHOUT_ORGANISATION
 
 
 def _plain(line: PracticeLine) -> dict[str, object]:

@@ -8,8 +8,8 @@ from collections.abc import Callable, Sequence
 import click
 
 from kb.cli.context import CommandContext, pass_context
-from kb.cli.practices import as_json, as_somebody
-from kb.domain.account import OFFICER_WITHOUT_ORGANISATION, Account
+from kb.cli.reading import as_json, as_somebody, reader
+from kb.domain.account import Account
 from kb.domain.dump import dump
 from kb.domain.reference import Reference
 from kb.services.reference import References
@@ -56,7 +56,7 @@ Examples:
 @pass_context
 def list_(context: CommandContext, kind: str, *, email: str | None, as_json: bool) -> None:
     """List the records of a KIND that exist for the reader; retired ones are left out, countries come by their names."""
-    for view in LISTS[kind](context.settled.reference, _reader(context, email)):
+    for view in LISTS[kind](context.settled.reference, reader(context, email)):
         click.echo(_line(view) if as_json else _text(view))
 
 
@@ -75,16 +75,12 @@ Examples:
 @pass_context
 def show(context: CommandContext, kind: str, identifier: str, *, email: str | None, as_json: bool) -> None:
     """Show one record: a resource by its id, an instrument by the key of its channel, legislation by the country's code."""
-    view = ONES[kind](context.settled.reference, _reader(context, email), identifier)
+    view = ONES[kind](context.settled.reference, reader(context, email), identifier)
     if as_json:
         click.echo(_line(view))
         return
     facts = json.dumps(dump(view.record), ensure_ascii=False, indent=2)
     click.echo(f"{_text(view)}\n{facts}")
-
-
-def _reader(context: CommandContext, email: str | None) -> Account:
-    return context.acting(email) if email else OFFICER_WITHOUT_ORGANISATION
 
 
 def _line(view: ReferenceView[Reference]) -> str:

@@ -9,7 +9,8 @@ from pathlib import Path
 import click
 
 from kb.cli.context import CommandContext, pass_context
-from kb.domain.account import OFFICER_WITHOUT_ORGANISATION, Account
+from kb.cli.reading import reader
+from kb.domain.account import Account
 from kb.domain.errors import Invalid
 from kb.domain.identifier import is_identifier
 from kb.domain.query import LARGEST_PAGE, PAGE_SIZE, Hit, Scope, SearchPage, SearchRequest
@@ -57,7 +58,7 @@ def search(
     """Search as an officer would. Exit status 0 also where nothing is found."""
     if (query is None) == (batch is None):
         raise click.UsageError("Give QUERY, or --batch FILE.")
-    actor = context.acting(email) if email else OFFICER_WITHOUT_ORGANISATION
+    actor = reader(context, email)
     pattern = SearchRequest(
         scope=Scope(scope), filters=filters_from(filters), cases=_known(cases), size=limit, exact=exact
     )
