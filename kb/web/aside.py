@@ -12,7 +12,7 @@ from kb.domain.concept import Scheme
 from kb.domain.errors import Invalid, NotFound
 from kb.services.concept_acts import Words
 from kb.web.current import current_account, services
-from kb.web.forms.concept import FIND
+from kb.web.forms.curation import FIND
 
 PROPOSE = "propose"
 """How a button's `op` begins that proposes a concept: `propose:SCHEME:FIELD`, its label standing in `propose-FIELD`."""

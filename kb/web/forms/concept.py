@@ -4,50 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flask import request
 from flask_babel import lazy_gettext as _l
-from wtforms import FieldList, FormField, IntegerField, StringField, TextAreaField
+from wtforms import FieldList, FormField, StringField, TextAreaField
 from wtforms import Form as PlainForm
 from wtforms.validators import InputRequired, Length
-from wtforms.widgets import HiddenInput
 
 from kb.domain.concept import Concept, Labels
-from kb.domain.errors import StaleRevision
 from kb.domain.text import LINE_LENGTH, PROSE_LENGTH
 from kb.services.concept_acts import Words
-from kb.web.forms.base import STATUS_OF, Form
+from kb.web.forms.curation import CurationForm
 from kb.web.forms.profile import LANGUAGES
 
 MOST_SYNONYMS = 4_000
 OTHER_LANGUAGES = tuple(code for code in LANGUAGES if code != "en")
-LOOK, FIND = "look", "find"
-"""Buttons that send a form to be looked at again, and to change nothing."""
-
-
-class CurationForm(Form):
-    """A step on a concept; `revision` is the one that the page was shown with."""
-
-    revision = IntegerField(default=0, widget=HiddenInput())
-
-    def bring_up(self, revision: int) -> None:
-        """After a refusal because somebody was faster, let the next try stand on what is shown beside it now."""
-        if self.stale:
-            self.revision.data, self.revision.raw_data = revision, None
-
-    @property
-    def looks(self) -> bool:
-        """Say whether the form was sent to see what it would do."""
-        return request.form.get("op") == LOOK
-
-    @property
-    def finds(self) -> bool:
-        """Say whether the form was sent to find something to choose."""
-        return request.form.get("op") == FIND
-
-    @property
-    def stale(self) -> bool:
-        """Say whether somebody saved meanwhile."""
-        return self.status == STATUS_OF[StaleRevision]
 
 
 class WordsForm(CurationForm):

@@ -30,10 +30,9 @@ from kb.domain.text import LINE_LENGTH, PROSE_LENGTH
 from kb.services.persons import Person
 from kb.web.country import country_name
 from kb.web.forms.base import choices
-from kb.web.forms.case_acts import REASON, MarkingForm
 from kb.web.forms.choices import LANGUAGES
-from kb.web.forms.concept import CurationForm
 from kb.web.forms.countries import country_code, split_countries
+from kb.web.forms.curation import CurationForm
 from kb.web.forms.marking import AudienceFields, audience_given
 from kb.web.words import WORDS
 
@@ -195,21 +194,6 @@ class AnnouncementForm(AudienceFields, EventForm):
     def announced(self) -> Event:
         """Give the event with the audience that was chosen."""
         return self.words.model_copy(update={"audience": self.audience})
-
-
-class EventReasonForm(CurationForm):
-    """Cancels or retires an event, or brings it back."""
-
-    reason = StringField(_l("Reason"), validators=REASON)
-
-
-class EventMarkingForm(MarkingForm, CurationForm):
-    """Changes whom an event reaches."""
-
-    def __init__(self, event: Event, account: Account, people: tuple[Person, ...], revision: int) -> None:
-        super().__init__(event, account, people)
-        if not self.is_submitted():
-            self.revision.data = revision
 
 
 def _keys(prefix: str, rows: Iterable[PlainForm]) -> Iterator[str]:

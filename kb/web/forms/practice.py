@@ -27,15 +27,14 @@ from kb.domain.identifier import is_unit
 from kb.domain.lesson import Outcome
 from kb.domain.marking import Audience, Marking
 from kb.domain.practice import HEADING_LENGTH, MOST_LESSONS, Practice, PracticeLabel
-from kb.domain.record import Record, Source
+from kb.domain.record import Source
 from kb.domain.text import LINE_LENGTH, PROSE_LENGTH
 from kb.services.applications import Told
 from kb.services.persons import Person
 from kb.services.vocabulary import Vocabulary
 from kb.web.forms.base import choices
-from kb.web.forms.case_acts import REASON, MarkingForm
 from kb.web.forms.choices import LANGUAGES
-from kb.web.forms.concept import CurationForm
+from kb.web.forms.curation import CurationForm
 from kb.web.forms.marking import AudienceFields, audience_given
 from kb.web.words import WORDS
 
@@ -189,21 +188,6 @@ class PracticeEditForm(PracticeForm):
 
 class PracticeStepForm(CurationForm):
     """Endorses a practice, or takes back what one applied."""
-
-
-class PracticeReasonForm(CurationForm):
-    """Retires a practice or brings it back."""
-
-    reason = StringField(_l("Reason"), validators=REASON)
-
-
-class PracticeMarkingForm(MarkingForm, CurationForm):
-    """Changes whom a practice reaches."""
-
-    def __init__(self, record: Record, account: Account, people: tuple[Person, ...], revision: int) -> None:
-        super().__init__(record, account, people)
-        if not self.is_submitted():
-            self.revision.data = revision
 
 
 class ApplicationForm(CurationForm):

@@ -13,9 +13,8 @@ from kb.domain.reference import Reference
 from kb.domain.text import LINE_LENGTH
 from kb.services.vocabulary import Vocabulary
 from kb.web.forms.base import choices
-from kb.web.forms.case_acts import REASON
 from kb.web.forms.choices import LANGUAGES
-from kb.web.forms.concept import CurationForm
+from kb.web.forms.curation import CurationForm
 from kb.web.forms.lines import Lines, line_of_source, source_of, text_of
 
 SOURCES = Lines(source_of)
@@ -67,12 +66,6 @@ class ConfirmForm(CurationForm):
     """Says that a record was looked at today and is still true."""
 
     review_by = DateField(_l("Look at it again by"), validators=[Optional()])
-
-
-class ReferenceReasonForm(CurationForm):
-    """Retires a record or brings it back."""
-
-    reason = StringField(_l("Reason"), validators=REASON)
 
 
 def common_given(record: Reference) -> dict[str, object]:

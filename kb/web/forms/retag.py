@@ -17,7 +17,7 @@ from kb.domain.text import LINE_LENGTH
 from kb.services.retagging import Chosen, Retag
 from kb.services.splitting import Choice
 from kb.web.forms.base import Form
-from kb.web.forms.concept import FIND, LOOK
+from kb.web.forms.curation import FIND, LOOK
 
 C = TypeVar("C", Chosen, Choice)
 MOST_LABELS = 2_000

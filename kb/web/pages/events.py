@@ -13,7 +13,8 @@ from kb.domain.permission import RULES, Permission, demand, permits
 from kb.domain.workflow import Action
 from kb.services.events import EventView
 from kb.web.current import current_account, services
-from kb.web.forms.event import AnnouncementForm, EventEditForm, EventMarkingForm, EventReasonForm
+from kb.web.forms.curation import RecordMarkingForm, RecordReasonForm
+from kb.web.forms.event import AnnouncementForm, EventEditForm
 from kb.web.story import story_of
 
 pages = Blueprint("events", __name__, url_prefix="/events")
@@ -154,7 +155,7 @@ def remark(identifier: str) -> ResponseReturnValue:
     """Change whom an event reaches."""
     account, view = current_account(), _organised(identifier)
     people = services().persons.nameable(account, view.event.audience.persons)
-    form = EventMarkingForm(view.event, account, people, view.revision)
+    form = RecordMarkingForm(view.event, account, people, view.revision)
     done = form.attempt(
         lambda: services().event_acts.remark(
             account, identifier, form.revision.data or 0, form.audience, form.reason.data or ""
@@ -169,7 +170,7 @@ def remark(identifier: str) -> ResponseReturnValue:
 
 def _with_reason(identifier: str, action: Action) -> ResponseReturnValue:
     account, view = current_account(), _organised(identifier)
-    form = EventReasonForm(revision=view.revision)
+    form = RecordReasonForm(revision=view.revision)
     done = form.attempt(
         lambda: services().event_acts.step(
             account, identifier, form.revision.data or 0, action, form.reason.data or ""

@@ -18,11 +18,9 @@ from kb.domain.workflow import Action
 from kb.services.practices import PracticeFilter, PracticeLine, PracticeView
 from kb.web.aside import all_unproposed, asked_aside
 from kb.web.current import current_account, services
-from kb.web.forms.concept import CurationForm
+from kb.web.forms.curation import CurationForm, RecordMarkingForm, RecordReasonForm
 from kb.web.forms.practice import (
     PracticeEditForm,
-    PracticeMarkingForm,
-    PracticeReasonForm,
     PracticeStepForm,
     ProposalForm,
     words_given,
@@ -187,7 +185,7 @@ def remark(identifier: str) -> ResponseReturnValue:
     if not view.can_remark:
         raise Forbidden(RULES[Permission.REMARK_CASE].refusal)
     people = services().persons.nameable(account, view.practice.audience.persons)
-    form = PracticeMarkingForm(view.practice, account, people, view.revision)
+    form = RecordMarkingForm(view.practice, account, people, view.revision)
     done = form.attempt(
         lambda: services().practice_acts.remark(
             account, identifier, form.revision.data or 0, form.audience, form.reason.data or ""
@@ -202,7 +200,7 @@ def remark(identifier: str) -> ResponseReturnValue:
 
 def _with_reason(identifier: str, action: Action) -> ResponseReturnValue:
     account, view = current_account(), _possible(identifier, action)
-    form = PracticeReasonForm(revision=view.revision)
+    form = RecordReasonForm(revision=view.revision)
     acts = services().practice_acts
     act = {Action.RETIRE: acts.retire, Action.REINSTATE: acts.reinstate}[action]
     done = form.attempt(lambda: act(account, identifier, form.revision.data or 0, form.reason.data or ""))

@@ -24,9 +24,10 @@ from kb.domain.resource import Resource
 from kb.domain.workflow import Action
 from kb.services.reference_view import ReferenceView
 from kb.web.current import current_account, services
+from kb.web.forms.curation import RecordReasonForm
 from kb.web.forms.instrument import InstrumentForm
 from kb.web.forms.jurisdiction import JurisdictionForm
-from kb.web.forms.reference import ConfirmForm, ReferenceReasonForm
+from kb.web.forms.reference import ConfirmForm
 from kb.web.forms.resource import ResourceForm
 from kb.web.presenting import day, vocabulary
 
@@ -199,7 +200,7 @@ def _with_reason(
     shelf: str, identifier: str, action: Action, act: Callable[..., ReferenceView[Reference]]
 ) -> ResponseReturnValue:
     account, view = _kept(shelf, identifier, action)
-    form = ReferenceReasonForm(revision=view.revision)
+    form = RecordReasonForm(revision=view.revision)
     done = form.attempt(
         lambda: act(account, view.kind, view.id, form.revision.data or 0, form.reason.data or "")
     )

@@ -10,7 +10,7 @@ from kb.domain.concept import Scheme
 from kb.services.concepts import FACET_OF
 from kb.services.retagging import RETAGGED
 from kb.web.current import current_account, services
-from kb.web.forms.concept import FIND
+from kb.web.forms.curation import FIND
 from kb.web.forms.retag import RetagForm
 from kb.web.pages.tags import BOTH
 from kb.web.picker import picker

@@ -21,12 +21,12 @@ from kb.web.forms.concept import (
     OTHER_LANGUAGES,
     ConceptForm,
     ConceptReasonForm,
-    CurationForm,
     MergeForm,
     PlaceForm,
     WordsForm,
     synonyms_of,
 )
+from kb.web.forms.curation import CurationForm
 from kb.web.pages.tags import BOTH, scheme_of
 from kb.web.picker import picker
 
