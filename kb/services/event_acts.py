@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from kb.domain.account import Account
+from kb.domain.audience_change import audience_change
 from kb.domain.discussion import Discussion
-from kb.domain.errors import Damaged, Invalid, NotFound, StaleRevision, WrongState
+from kb.domain.errors import Damaged, Invalid, NotFound, StaleRevision
 from kb.domain.event import (
     EVENT_STEPS,
     USUAL_QUESTIONS,
@@ -21,7 +22,6 @@ from kb.domain.permission import Permission, demand
 from kb.domain.ports import Clock, EntryStore, Randomness
 from kb.domain.record import Kind
 from kb.domain.revision import RecordRef, Revision
-from kb.domain.session import demand_proof
 from kb.domain.subject import discussion_of
 from kb.domain.workflow import Action
 from kb.services.events import Events, EventView, event_ref
@@ -106,13 +106,7 @@ class EventActs:
         """Change whom an event reaches; only its owner's organisation does."""
         account, revision, event = self._organised(actor, identifier, number)
         demand(account, Permission.REMARK_CASE, *relations_to(account, event))
-        if audience == event.audience:
-            raise WrongState("The marking is already so; nothing was changed.")
-        if not reason.strip():
-            raise Invalid(("reason", "Say why; readers of the history will ask."))
-        action = Action.WIDEN if audience.widens(event.audience) else Action.NARROW
-        if action is Action.WIDEN:
-            demand_proof(account, self._clock.now())
+        action = audience_change(account, event.audience, audience, reason=reason, now=self._clock.now())
         return self._save(account, revision, {"audience": audience}, action, reason)
 
     def _organised(

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from kb.domain.account import Account
-from kb.domain.errors import Invalid, StaleRevision, WrongState
+from kb.domain.audience_change import audience_change
+from kb.domain.errors import Invalid, StaleRevision
 from kb.domain.ground import audience_on
 from kb.domain.lesson import Difficulty
 from kb.domain.marking import Audience, Marking
@@ -14,7 +15,6 @@ from kb.domain.ports import AccountStore, Clock, Randomness
 from kb.domain.practice import PRACTICE_STEPS, Practice, PracticeStatus, practice_after
 from kb.domain.record import Kind
 from kb.domain.revision import RecordRef, Revision
-from kb.domain.session import demand_proof
 from kb.domain.workflow import Action
 from kb.services.practices import Practices, PracticeView, practice_ref, standing, standing_for
 from kb.services.reaching import Reaching
@@ -135,13 +135,7 @@ class PracticeActs:
         account = demand(actor, Permission.READ)
         revision, practice = self._current(account, identifier, number)
         demand(account, Permission.REMARK_CASE, *standing(account, practice))
-        if audience == practice.audience:
-            raise WrongState("The marking is already so; nothing was changed.")
-        if not reason.strip():
-            raise Invalid(("reason", "Say why; readers of the history will ask."))
-        action = Action.WIDEN if audience.widens(practice.audience) else Action.NARROW
-        if action is Action.WIDEN:
-            demand_proof(account, self._clock.now())
+        action = audience_change(account, practice.audience, audience, reason=reason, now=self._clock.now())
         return self._save(account, revision, {"audience": audience}, action, reason)
 
     def _stepped(
