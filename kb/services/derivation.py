@@ -86,7 +86,7 @@ class Derivation:
         readings = tuple(self.read(each.ref) for each in asked)
         changes = [Change(ref=reading.ref, entry=reading.entry) for reading in readings]
         self._catalogue.apply(changes)
-        self._note(asked)
+        self._note(zip(asked, readings, strict=True))
         return Brought(readings=readings, search_behind=not self._index(changes))
 
     def has_come(self, ref: RecordRef, number: int) -> bool:
@@ -117,20 +117,22 @@ class Derivation:
         except (Damaged, NotFound):
             return revision.header.saved_at
 
-    def _note(self, owed: Iterable[Owed]) -> None:
+    def _note(self, read: Iterable[tuple[Owed, Reading]]) -> None:
         """Note who did what, and tell those whom it concerns; of the texts only those are held that tell somebody."""
         rows, telling = list[AuditRow](), list[Revision]()
-        for each in owed:
-            for revision in self._revisions(each):
+        for each, reading in read:
+            for revision in self._revisions(each, reading):
                 rows += audit_rows(revision)
                 telling += [revision] if each.just_saved and self._telling.concerns(revision.header) else []
         self._audit.append(rows)
         self._telling.tell(telling)
 
-    def _revisions(self, owed: Owed) -> Iterable[Revision]:
+    def _revisions(self, owed: Owed, reading: Reading) -> Iterable[Revision]:
+        """Give the revisions to be audited; the current one was read a moment ago."""
         for number in owed.numbers:
             try:
-                yield self._store.revision(owed.ref, number)
+                known = reading.revision if reading.number == number else None
+                yield known or self._store.revision(owed.ref, number)
             except (Damaged, NotFound):
                 continue  # fsck names a damaged one; one that never came did nothing to be audited
 

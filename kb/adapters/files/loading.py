@@ -13,12 +13,12 @@ import yaml
 from yaml.events import (
     AliasEvent,
     CollectionEndEvent,
+    CollectionStartEvent,
     DocumentStartEvent,
     Event,
     MappingStartEvent,
     NodeEvent,
     ScalarEvent,
-    SequenceStartEvent,
 )
 
 Tree: TypeAlias = "str | list[Tree] | dict[str, Tree]"
@@ -66,11 +66,7 @@ def _build(events: Iterable[Event]) -> Tree:
     stack: list[_Collection] = [root]
     nodes = documents = 0
     for event in events:
-        if isinstance(event, DocumentStartEvent):
-            documents += 1
-            if documents > 1 or event.version or event.tags:
-                raise Refused(f"{_line(event.start_mark)} starts a second document or gives a directive")
-        elif isinstance(event, NodeEvent):
+        if isinstance(event, NodeEvent):
             nodes += 1
             if nodes > MOST_NODES or len(stack) > MOST_DEPTH:
                 raise Refused(
@@ -80,23 +76,29 @@ def _build(events: Iterable[Event]) -> Tree:
             _open(event, stack)
         elif isinstance(event, CollectionEndEvent):
             stack.pop()
+        elif isinstance(event, DocumentStartEvent):
+            documents += 1
+            if documents > 1 or event.version or event.tags:
+                raise Refused(f"{_line(event.start_mark)} starts a second document or gives a directive")
     return root.tree[0] if root.tree else {}
 
 
 def _open(event: NodeEvent, stack: list[_Collection]) -> None:
     """Put the node where it belongs, and go into it if it is a collection."""
-    inner: _Collection = _Mapping() if isinstance(event, MappingStartEvent) else _List()
-    if problem := stack[-1].add(event.value if isinstance(event, ScalarEvent) else inner.tree):
-        raise Refused(f"{_line(event.start_mark)} {problem}")
-    if not isinstance(event, ScalarEvent):
+    if isinstance(event, ScalarEvent):
+        problem = stack[-1].add(event.value)
+    else:
+        inner: _Collection = _Mapping() if isinstance(event, MappingStartEvent) else _List()
+        problem = stack[-1].add(inner.tree)
         stack.append(inner)
+    if problem:
+        raise Refused(f"{_line(event.start_mark)} {problem}")
 
 
 def _demand_plain(event: NodeEvent) -> None:
     if isinstance(event, AliasEvent) or event.anchor is not None:
         raise Refused(f"{_line(event.start_mark)} has an anchor or alias")
-    tag = event.tag if isinstance(event, ScalarEvent | SequenceStartEvent | MappingStartEvent) else None
-    if tag is not None:
+    if isinstance(event, (ScalarEvent, CollectionStartEvent)) and event.tag is not None:
         raise Refused(f"{_line(event.start_mark)} has a tag")
 
 

@@ -64,6 +64,11 @@ RULES: tuple[Rule, ...] = (
 _compiled = cache(re.compile)
 
 
+PLAIN_WORDS = re.compile(r"(?:[^\W\d_]{1,15}\.?(?:[ \n,;]+|\Z))*")
+"""Words of letters, none of them long, as most labels and names are: no rule finds anything in them but an address in words."""
+_DOT_IN_WORDS = re.compile(r"\bdot\b", re.IGNORECASE)
+
+
 class Span(NamedTuple):
     """Where a rule found something in the text as it is looked through."""
 
@@ -75,7 +80,14 @@ class Span(NamedTuple):
 def objections(text: str) -> tuple[Objection, ...]:
     """Give what blocks `text`, in its order; of rules that meet in one place the first of the table speaks."""
     read = plain(text)
+    if has_only_plain_words(read.text):
+        return ()
     return tuple(objection(read, each) for each in sorted(blocking_spans(read.text)))
+
+
+def has_only_plain_words(text: str) -> bool:
+    """Say whether `text` needs no rule: the saves of thousands of labels would look each through for nothing."""
+    return bool(PLAIN_WORDS.fullmatch(text)) and not _DOT_IN_WORDS.search(text)
 
 
 def blocking_spans(text: str, rules: Sequence[Rule] = RULES) -> list[Span]:

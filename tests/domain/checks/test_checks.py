@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 
 from benchmarks import corpus
 from kb.domain.checks import Check, objections
+from kb.domain.checks.plain import plain
+from kb.domain.checks.table import blocking_spans, has_only_plain_words
 
 ROOT = Path(__file__).parents[3]
 
@@ -45,6 +47,24 @@ def test_odd_blanks_dashes_digits_and_invisible_letters_hide_nothing(text: str) 
     (found,) = objections(f"É {text} é")
 
     assert (found.start, found.end) == (2, 2 + len(text))
+
+
+WORDS = "a at dot onion magnet btih report case phone file bc deadbeef cafe fox ABCDEFGHJKLMNPQ Ⅷ ² é ß ж 8 0x _ - @ : [.]"
+PIECES = st.sampled_from(WORDS.split())
+BETWEEN = st.sampled_from(["", " ", "  ", ", ", ". ", ".", "\n", "; "])
+
+
+@given(st.lists(st.tuples(PIECES, BETWEEN), max_size=30).map(lambda parts: "".join(map("".join, parts))))
+def test_where_words_are_plain_no_rule_finds_anything(text: str) -> None:
+    read = plain(text).text
+
+    assert not (has_only_plain_words(read) and blocking_spans(read))
+
+
+def test_plain_words_are_told_from_an_address_in_words() -> None:
+    assert has_only_plain_words("Grooming of children, by chat. La preuve")
+    assert not has_only_plain_words("anna at unit Dot example")
+    assert objections("write to anna at unit dot example dot org")
 
 
 @given(st.text(max_size=400))
