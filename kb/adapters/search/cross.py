@@ -88,7 +88,7 @@ def _headed(told: _Told, under: dict[str, str]) -> _Told:
         return told
     heads = above[told.codes]
     some = heads >= 0
-    once = np.unique(told.places[some] * len(headings) + heads[some])
+    once = np.flatnonzero(np.bincount(told.places[some] * len(headings) + heads[some]))
     places, codes = np.divmod(once, len(headings))
     return _joined(told, places, codes + len(told.values), headings)
 

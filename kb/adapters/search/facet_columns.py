@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 
@@ -16,6 +17,13 @@ from kb.adapters.search.array_file import Integers, Mask, Numbers
 from kb.adapters.search.schema import FACETS
 from kb.adapters.search.segment import Segment
 from kb.domain.unit import Facet, Standing
+
+
+class _Coded(NamedTuple):
+    """The codes of all documents one after the other, and where each document's begin; one more start than documents."""
+
+    starts: Integers
+    codes: Integers
 
 
 class FacetColumns:
@@ -34,6 +42,7 @@ class FacetColumns:
             (offset, segment.fields[FACETS]) for offset, segment in parts if FACETS in segment.fields
         ]
         self._stated: dict[Facet, Mask] = {}
+        self._of_facet: dict[Facet, _Coded] = {}
         self._documents: dict[tuple[Facet, str], list[tuple[int, Integers]]] = {}
 
     @cached_property
@@ -132,39 +141,28 @@ class FacetColumns:
 
     def tally(self, documents: Integers) -> Integers:
         """Count each code over some documents."""
-        return np.bincount(self._gathered(documents)[1], minlength=len(self))
+        return np.bincount(_gathered(self._own, documents)[1], minlength=len(self))
 
     def pairs(self, documents: Integers, facet: Facet) -> tuple[Numbers, Integers]:
         """Give the values of one facet that some documents have: each document by its place among them, each value by its own."""
-        start, end = self.spans[facet]
-        lengths, codes = self._gathered(documents)
-        wanted = np.flatnonzero((codes >= start) & (codes < end))
-        places = np.repeat(np.arange(len(documents)), lengths)
-        return places[wanted], codes[wanted] - start
+        lengths, codes = _gathered(self._alone(facet), documents)
+        return np.repeat(np.arange(len(documents)), lengths), codes
 
-    def _gathered(self, documents: Integers) -> tuple[Integers, Integers]:
-        """Give how many codes each document has, and the codes one document after the other."""
-        begins = self._starts[documents]
-        lengths = self._starts[1:][documents] - begins
-        ends = np.cumsum(lengths)
-        at = np.repeat(begins - (ends - lengths), lengths)
-        at += np.arange(len(at))
-        return lengths, self._codes[at]
-
-    @property
-    def _starts(self) -> Integers:
-        return self._own[0]
-
-    @property
-    def _codes(self) -> Integers:
-        return self._own[1]
+    def _alone(self, facet: Facet) -> _Coded:
+        """Give the values of one facet; a table of two facets would pass by those of all others each time."""
+        if facet not in self._of_facet:
+            start, end = self.spans[facet]
+            starts, codes = self._own
+            wanted = (codes >= start) & (codes < end)
+            before = np.concatenate([np.zeros(1, dtype=np.intp), np.cumsum(wanted)])
+            self._of_facet[facet] = _Coded(before[starts], codes[wanted] - start)
+        return self._of_facet[facet]
 
     @cached_property
-    def _own(self) -> tuple[Integers, Integers]:
-        """Give the codes of all documents one after the other, and where each document's begin."""
+    def _own(self) -> _Coded:
         met = self._ends.keys() & {term for _, segment in self._parts for term in segment.facet_terms}
-        starts, codes = self._written_starts, self._written_codes(keep=not met)
-        return _each_once(starts, codes, len(self)) if met else (starts, codes)
+        coded = _Coded(self._written_starts, self._written_codes(keep=not met))
+        return _each_once(coded, len(self)) if met else coded
 
     @cached_property
     def _written_starts(self) -> Integers:
@@ -187,11 +185,22 @@ class FacetColumns:
         return np.concatenate(parts)
 
 
-def _each_once(starts: Integers, codes: Integers, values: int) -> tuple[Integers, Integers]:
+def _gathered(coded: _Coded, documents: Integers) -> tuple[Integers, Integers]:
+    """Give how many codes each of some documents has, and the codes one document after the other."""
+    begins = coded.starts[documents]
+    lengths = coded.starts[1:][documents] - begins
+    ends = np.cumsum(lengths)
+    at = np.repeat(begins - (ends - lengths), lengths)
+    at += np.arange(len(at))
+    return lengths, coded.codes[at]
+
+
+def _each_once(coded: _Coded, values: int) -> _Coded:
     """Let no document have a code twice."""
+    starts, codes = coded
     documents = np.repeat(np.arange(len(starts) - 1, dtype=np.int64), np.diff(starts))
     pairs = np.unique(documents * max(values, 1) + codes)
     documents, once = np.divmod(pairs, max(values, 1))
     fresh = np.zeros(len(starts), dtype=np.intp)
     np.cumsum(np.bincount(documents, minlength=len(starts) - 1), out=fresh[1:])
-    return fresh, once.astype(np.int32)
+    return _Coded(fresh, once.astype(np.int32))
