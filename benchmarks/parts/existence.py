@@ -6,6 +6,7 @@ nothing has, so that two samples of the same thing say how far apart chance alon
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from itertools import islice
@@ -94,6 +95,8 @@ def client_of(base: Base) -> FlaskClient:
     home = made_home(base)
     services, settings = opened(home), Settings(home=home)
     client = create_app(settings, services).test_client()
+    gc.collect()
+    gc.freeze()  # as what gunicorn loads does
     with client.session_transaction() as session:
         session["_user_id"] = services.sessions.open(_asker(settings)).token
     return client

@@ -211,8 +211,8 @@ class Corridors:
 
     def _values(self, account: Account, facet: Facet) -> tuple[str, ...]:
         """Give the values of a facet that occur among all reports."""
-        counted = self._insights.cross(account, _border(), Facet.CORRIDOR, facet)
-        return tuple(sorted(counted.columns))
+        counted = self._insights.cross(account, _border(), facet, Facet.ORIGIN)
+        return tuple(sorted(counted.rows))
 
 
 def _border(*filters: Filter) -> SearchRequest:

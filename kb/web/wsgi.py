@@ -5,6 +5,8 @@ The one module of the package that acts on being imported, because that is how W
 
 from __future__ import annotations
 
+import gc
+
 from kb.bootstrap import services
 from kb.config import Settings
 from kb.domain.account import OPERATOR
@@ -15,3 +17,7 @@ _services = services(_settings)
 _services.indexing.tend(OPERATOR)
 _services.digests.begin(OPERATOR)
 app = create_app(_settings, _services)
+
+# What lives as long as the process is not looked through again: that took 130 ms of some request, every few hundred.
+gc.collect()
+gc.freeze()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import sys
+from collections.abc import Iterator
 
 import pytest
 
@@ -13,8 +15,10 @@ from kb.domain.errors import BadSetting
 
 
 @pytest.fixture(autouse=True)
-def _not_loaded(monkeypatch: pytest.MonkeyPatch) -> None:
+def _not_loaded(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.delitem(sys.modules, "kb.web.wsgi", raising=False)
+    yield
+    gc.unfreeze()
 
 
 def test_the_application_of_the_environments_home_is_served(
@@ -26,6 +30,7 @@ def test_the_application_of_the_environments_home_is_served(
 
     app = importlib.import_module("kb.web.wsgi").app
 
+    assert gc.get_freeze_count(), "no request waits while what lives for ever is looked through"
     assert app.test_client().get("/healthz").text == "ok\n"
     assert app.test_client().get("/").headers["Location"] == "/sign-in"
 
