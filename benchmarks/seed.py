@@ -1,4 +1,4 @@
-"""What the shipped knowledge base lends to made-up ones: its vocabularies, and the words of its texts."""
+"""What the shipped knowledge base lends to made-up ones: its vocabularies, its reference data, and the words of its texts."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from kb.adapters.system import SystemRandomness
 from kb.domain.case_study import CaseStudy
 from kb.domain.concept import Concept, ConceptStatus, Scheme
 from kb.domain.record import Kind
-from kb.domain.revision import Body
+from kb.domain.revision import Body, RecordRef
 from kb.paths import SEED_ENTRIES
 
 SEEDED_BY = "casebook"
@@ -36,6 +36,12 @@ def concepts() -> tuple[Concept, ...]:
     return tuple(body for body in _bodies(Kind.CONCEPT) if isinstance(body, Concept))
 
 
+def reference() -> Iterator[tuple[RecordRef, Body]]:
+    """Give the shipped channels, answers of countries and resources, under their own ids."""
+    for kind in (Kind.INSTRUMENT, Kind.JURISDICTION, Kind.RESOURCE):
+        yield from _records(kind)
+
+
 def seed_texts(language: str) -> Iterator[str]:
     """Give the labels and the case studies of a language."""
     for concept in concepts():
@@ -55,8 +61,12 @@ def _cases() -> tuple[CaseStudy, ...]:
 
 
 def _bodies(kind: Kind) -> Iterator[Body]:
+    return (body for _, body in _records(kind))
+
+
+def _records(kind: Kind) -> Iterator[tuple[RecordRef, Body]]:
     store = FileEntryStore(SEED_ENTRIES, FileOperations(), SystemRandomness())
     for chain in sorted(store.chains(kind), key=lambda chain: chain.ref.id):
         first = store.revision(chain.ref, 1)
         if first.body is not None and first.header.saved_by == SEEDED_BY:
-            yield first.body
+            yield chain.ref, first.body
