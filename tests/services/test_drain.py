@@ -98,12 +98,14 @@ def test_every_marked_revision_is_audited_also_when_a_later_one_is_current(world
     assert [(row.actor, row.action) for row in world.audit.rows] == [("anna", "import"), ("bert", "retag")]
 
 
-def test_a_revision_just_saved_is_opened_once_for_all_that_follows_it(world: World) -> None:
-    put(world.store, "seven", a_case())
+def test_a_revision_just_saved_is_opened_once_for_all_that_follows_it(
+    world: World, store: FaultyEntryStore
+) -> None:
+    put(store, "seven", a_case())
 
     world.drain.run()
 
-    assert world.store.reads == [case_ref()]
+    assert store.reads == [case_ref()]
 
 
 def test_a_drain_that_runs_twice_over_the_same_marker_writes_one_audit_row(
