@@ -133,24 +133,33 @@ class Summary(NamedTuple):
         return round(100 * self.outcomes.get(outcome, 0) / told) if told >= ENOUGH_FOR_A_SHARE else None
 
 
+def naming_channel(reports: Iterable[BorderReport]) -> dict[str, list[BorderReport]]:
+    """Give the reports of each channel that any of them names."""
+    return _naming(reports, lambda report: report.channels)
+
+
 def by_channel(reports: Iterable[BorderReport]) -> dict[str, Summary]:
     """Sum reports up by each channel that they name, most reported first."""
-    return _summed(reports, lambda report: report.channels)
+    return _summed(naming_channel(reports))
 
 
 def by_obstacle(reports: Iterable[BorderReport]) -> dict[str, Summary]:
     """Sum reports up by each obstacle that they met, most reported first."""
-    return _summed(reports, lambda report: report.obstacles)
+    return _summed(_naming(reports, lambda report: report.obstacles))
 
 
-def _summed(
+def _naming(
     reports: Iterable[BorderReport], values: Callable[[BorderReport], Iterable[str]]
-) -> dict[str, Summary]:
+) -> dict[str, list[BorderReport]]:
     found: dict[str, list[BorderReport]] = {}
     for report in reports:
         for value in values(report):
             found.setdefault(value, []).append(report)
-    ordered = sorted(found.items(), key=lambda each: (-len(each[1]), each[0]))
+    return found
+
+
+def _summed(naming: Mapping[str, list[BorderReport]]) -> dict[str, Summary]:
+    ordered = sorted(naming.items(), key=lambda each: (-len(each[1]), each[0]))
     return {value: Summary.of(each) for value, each in ordered}
 
 
@@ -240,4 +249,5 @@ def circles(corridor: Corridor, reports: Iterable[BorderReport]) -> tuple[Circle
 
 
 def _along(way: Corridor, reports: Iterable[BorderReport]) -> tuple[BorderReport, ...]:
-    return tuple(report for report in reports if way.value in report.corridors)
+    value = way.value
+    return tuple(report for report in reports if value in report.corridors)

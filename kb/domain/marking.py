@@ -72,7 +72,10 @@ class Marking(StrEnum):
     @property
     def rank(self) -> int:
         """Say how narrow the label is: 0 is CLEAR, 4 is RED."""
-        return list(Marking).index(self)
+        return _RANKS[self]
+
+
+_RANKS = {marking: rank for rank, marking in enumerate(Marking)}
 
 
 def highest(*markings: Marking) -> Marking:

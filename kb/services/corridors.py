@@ -18,6 +18,7 @@ from kb.domain.corridor import (
     by_channel,
     by_obstacle,
     circles,
+    naming_channel,
 )
 from kb.domain.cross_table import UnitFigures
 from kb.domain.instrument import Instrument, Need
@@ -44,9 +45,10 @@ _LESSONS = (
     (Scope.SOLUTIONS, (Filter(facet=Facet.OUTCOME, values=frozenset({Outcome.FAILED.value})),)),
     (Scope.PRACTICES, ()),
 )
-_TOLD = frozenset(
-    {Facet.CORRIDOR, Facet.CHANNEL, Facet.DIFFICULTY, Facet.OUTCOME, Facet.ORIGIN, Facet.MARKING}
-)
+_MADE_UP = Origin.ILLUSTRATIVE.value
+_MARKINGS = {marking.value: marking for marking in Marking}
+_TOLD = frozenset({Facet.CORRIDOR, Facet.CHANNEL, Facet.OUTCOME, Facet.ORIGIN, Facet.MARKING})
+"""What a page asks of every report; of thousands, what met them is asked only where it is shown."""
 
 
 class CorridorsView(NamedTuple):
@@ -167,16 +169,17 @@ class Corridors:
         channels = self._channels(account, corridor, need)
         keys = frozenset(each.key for each in channels)
         reports = self._reports(account, Filter(facet=Facet.CHANNEL, values=keys)) if keys else ()
+        using = naming_channel(reports)
         return WaysView(
             corridor=corridor,
             need=need,
-            ways=tuple(Way(each, _experience(corridor, each.key, reports)) for each in channels),
+            ways=tuple(Way(each, _experience(corridor, using.get(each.key, ()))) for each in channels),
             marking=highest(*(each.marking for each in reports)),
         )
 
     def _direction(self, account: Account, corridor: Corridor) -> tuple[Direction, tuple[BorderReport, ...]]:
         along = Filter(facet=Facet.CORRIDOR, values=frozenset({corridor.value}))
-        reports = self._reports(account, along)
+        reports = self._reports(account, along, _TOLD | {Facet.DIFFICULTY})
         newest = _border(along).model_copy(update={"sort": Sort.NEWEST, "size": MOST_SHOWN})
         found = Direction(
             corridor=corridor,
@@ -205,8 +208,10 @@ class Corridors:
         ]
         return channels_between(corridor, kept, self._clock.now().date(), need)
 
-    def _reports(self, account: Account, *filters: Filter) -> tuple[BorderReport, ...]:
-        figures = self._insights.figures(account, _border(*filters), _TOLD)
+    def _reports(
+        self, account: Account, among: Filter, told: frozenset[Facet] = _TOLD
+    ) -> tuple[BorderReport, ...]:
+        figures = self._insights.figures(account, _border(among), told)
         return tuple(map(_report, figures))
 
     def _values(self, account: Account, facet: Facet) -> tuple[str, ...]:
@@ -226,16 +231,13 @@ def _report(figures: UnitFigures) -> BorderReport:
         case=figures.case,
         corridors=frozenset(told[Facet.CORRIDOR]),
         channels=frozenset(told[Facet.CHANNEL]),
-        obstacles=frozenset(told[Facet.DIFFICULTY]),
+        obstacles=frozenset(told.get(Facet.DIFFICULTY, ())),
         outcome=next(iter(told[Facet.OUTCOME]), ""),
         days=figures.days,
-        illustrative=Origin.ILLUSTRATIVE.value in told[Facet.ORIGIN],
-        marking=highest(*map(Marking, told[Facet.MARKING])),
+        illustrative=_MADE_UP in told[Facet.ORIGIN],
+        marking=_MARKINGS[told[Facet.MARKING][0]],
     )
 
 
-def _experience(
-    corridor: Corridor, channel: str, reports: Iterable[BorderReport]
-) -> tuple[tuple[Circle, Summary], ...]:
-    using = (each for each in reports if channel in each.channels)
-    return tuple((circle, Summary.of(circle.reports)) for circle in circles(corridor, using))
+def _experience(corridor: Corridor, reports: Iterable[BorderReport]) -> tuple[tuple[Circle, Summary], ...]:
+    return tuple((circle, Summary.of(circle.reports)) for circle in circles(corridor, reports))

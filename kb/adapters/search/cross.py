@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -17,6 +18,8 @@ from kb.domain.cross_table import CrossQuery, CrossTable, UnitFigures
 from kb.domain.query import SearchQuery
 from kb.domain.record import Origin
 from kb.domain.unit import MAY_BE_UNSTATED, NOT_STATED, ORIGIN_FACETS, Facet, UnitKind
+
+_UNIT_KINDS = tuple(map(UnitKind, KINDS))
 
 
 class _Told(NamedTuple):
@@ -125,18 +128,17 @@ def _some(counts: Integers) -> Iterator[tuple[int, int]]:
 
 def _figures(audience: Audience, documents: Numbers, facets: Collection[Facet]) -> Iterator[UnitFigures]:
     columns = audience.columns
-    values = {
-        facet: _by_document(_told_alone(audience, documents, facet), len(documents)) for facet in facets
-    }
+    order = np.argsort(columns.by_id[documents]).tolist()
+    told = [_by_document(_told_alone(audience, documents, facet), len(documents)) for facet in facets]
     ids, cases = columns.words("id", documents), columns.words("case", documents)
     kinds, days = columns.kinds[documents].tolist(), columns.days[documents].tolist()
-    for place in np.argsort(columns.by_id[documents]).tolist():
+    for place in order:
         yield UnitFigures(
             id=ids[place],
             case=cases[place],
-            kind=UnitKind(KINDS[kinds[place]]),
+            kind=_UNIT_KINDS[kinds[place]],
             days=None if days[place] == NO_DAYS else days[place],
-            values={facet: tuple(each[place]) for facet, each in values.items()},
+            values=dict(zip(facets, [each[place] for each in told], strict=True)),
         )
 
 
@@ -147,8 +149,8 @@ def _told_alone(audience: Audience, documents: Numbers, facet: Facet) -> _Told:
     return _Told(told.places[stated], told.codes[stated], told.values)
 
 
-def _by_document(told: _Told, size: int) -> list[list[str]]:
-    found: list[list[str]] = [[] for _ in range(size)]
-    for place, code in zip(told.places.tolist(), told.codes.tolist(), strict=True):
-        found[place].append(told.values[code])
-    return found
+def _by_document(told: _Told, size: int) -> list[tuple[str, ...]]:
+    """Give the values of each document; the pairs come in the documents' order, so each has a stretch of them."""
+    values = [told.values[code] for code in told.codes.tolist()]
+    ends = [0, *np.cumsum(told.per_document(size)).tolist()]
+    return [tuple(values[start:end]) for start, end in pairwise(ends)]
