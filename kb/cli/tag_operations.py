@@ -15,7 +15,7 @@ from kb.domain.errors import Invalid
 from kb.domain.query import Scope, SearchRequest
 from kb.services.retagging import Retag, RetagLine
 from kb.services.searching import filters_from
-from kb.services.splitting import NEW, Bearer, Choice, SplitPlan
+from kb.services.splitting import NEW, BearerLine, Choice, SplitPlan
 
 account_option = click.option(
     "--as", "email", required=True, help="Act for this account: tags of cases are changed by an account."
@@ -64,7 +64,7 @@ def retag_results(
     if dry_run:
         _say(
             f"{len(plan.changing)} would be changed, {len(plan.staying)} stay as they are, "
-            f"{plan.not_yours} are of cases that the account does not change.",
+            f"{plan.not_yours} are of records that the account does not change.",
             quiet=as_json,
         )
         return
@@ -129,7 +129,7 @@ def operations(context: CommandContext, email: str | None, *, as_json: bool) -> 
     actor = context.acting(email) if email else OPERATOR
     for line in context.settled.tag_operations.list(actor):
         plain = line.model_dump(mode="json", exclude_none=True)
-        told = f"{line.id}  {line.at:%Y-%m-%d}  {line.kind.value:<6} {line.cases:>5} cases  {line.reason}"
+        told = f"{line.id}  {line.at:%Y-%m-%d}  {line.kind.value:<6} {line.cases:>5} records  {line.reason}"
         click.echo(json.dumps(plain, ensure_ascii=False) if as_json else told)
 
 
@@ -158,7 +158,7 @@ def _choices(plan: SplitPlan, given: Iterable[str]) -> Iterator[Choice]:
             yield Choice(**place, parts=wanted[_entry(bearer)])
 
 
-def _entry(bearer: Bearer) -> str:
+def _entry(bearer: BearerLine) -> str:
     return f"{bearer.case}/{bearer.lesson}" if bearer.lesson else bearer.case
 
 
@@ -172,7 +172,7 @@ def _tell_line(line: RetagLine, *, as_json: bool) -> None:
     click.echo(json.dumps(plain, ensure_ascii=False) if as_json else told)
 
 
-def _tell_bearer(bearer: Bearer, choices: Sequence[Choice], *, as_json: bool) -> None:
+def _tell_bearer(bearer: BearerLine, choices: Sequence[Choice], *, as_json: bool) -> None:
     gets = [
         part
         for choice in choices

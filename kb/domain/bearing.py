@@ -1,15 +1,23 @@
-"""Bearing: where in a case concepts stand, as one table, so that every reader and every change of them knows all the places."""
+"""Bearing: where in a record concepts stand, as one table, so that every reader and every change of them knows all the places."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from kb.domain.case_study import CaseStudy
 from kb.domain.concept import Scheme
-from kb.domain.lesson import LessonBase
+from kb.domain.instrument import Instrument
+from kb.domain.lesson import Lesson, LessonBase
+from kb.domain.practice import Practice
+from kb.domain.record import Record
 from kb.domain.replacement import Replacements
+from kb.domain.resource import Resource
 
+Bearer = CaseStudy | Practice | Resource | Instrument
+"""A record that bears concepts; of a country's law they are the questions themselves."""
+RecordT = TypeVar("RecordT", bound=Record)
+BEARERS = (CaseStudy, Practice, Resource, Instrument)
 OF_CASE: Mapping[str, Scheme] = {
     "phenomena": Scheme.PHENOMENON,
     "stages": Scheme.STAGE,
@@ -24,15 +32,32 @@ OF_LESSON: Mapping[str, Scheme] = {
     "partners_hindered": Scheme.PARTNER,
     "tags": Scheme.TAG,
 }
-SINGLE = frozenset({"stage"})
+OF_RECORD: Mapping[type[Bearer], Mapping[str, Scheme]] = {
+    CaseStudy: OF_CASE,
+    Practice: {"difficulties": Scheme.DIFFICULTY, "tags": Scheme.TAG},
+    Resource: Resource.CONCEPTS,
+    Instrument: Instrument.CONCEPTS,
+}
+SCHEMES: Mapping[str, Scheme] = {
+    field: scheme for fields in OF_RECORD.values() for field, scheme in fields.items()
+}
+"""Of the fields of all records: no two mean different schemes by one name."""
+TEXT: Mapping[type[Bearer], str] = {
+    CaseStudy: "summary",
+    Practice: "how_to",
+    Resource: "summary",
+    Instrument: "gives",
+}
+"""What a person reads of a record, beside its title, to decide what it bears."""
+SINGLE = frozenset({"stage", "provider_type"})
 """Fields that hold one key or none."""
 
 
 class Place(NamedTuple):
-    """A field of a case, or of one of its lessons."""
+    """A field of a record, or of one of the lessons of a case."""
 
     lesson: str
-    """Empty for the case itself."""
+    """Empty for the record itself."""
     field: str
 
 
@@ -44,28 +69,40 @@ class Bearing(NamedTuple):
     keys: tuple[str, ...]
 
 
-def borne(case: CaseStudy) -> Iterator[Bearing]:
-    """Give every place of a case that can bear concepts, empty ones too."""
-    for field, scheme in OF_CASE.items():
-        yield Bearing(Place("", field), scheme, _keys(case, field))
-    for lesson in case.lessons:
+def borne(record: Bearer) -> Iterator[Bearing]:
+    """Give every place of a record that can bear concepts, empty ones too."""
+    for field, scheme in OF_RECORD[type(record)].items():
+        yield Bearing(Place("", field), scheme, _keys(record, field))
+    for lesson in record.lessons if isinstance(record, CaseStudy) else ():
         for field, scheme in OF_LESSON.items():
             if field in type(lesson).model_fields:
                 yield Bearing(Place(lesson.key, field), scheme, _keys(lesson, field))
 
 
-def keys_at(case: CaseStudy, place: Place) -> tuple[str, ...] | None:
-    """Give the concepts that stand in a place, or None where the case has no such place."""
-    holder = case.lesson(place.lesson) if place.lesson else case
-    fields = OF_LESSON if place.lesson else OF_CASE
+def holder_at(record: Bearer, lesson: str) -> Bearer | Lesson | None:
+    """Give the record itself, or the lesson of this key, if it has that."""
+    if not lesson:
+        return record
+    return record.lesson(lesson) if isinstance(record, CaseStudy) else None
+
+
+def text_of(record: Bearer) -> str:
+    """Give what a person reads of a record, beside its title, to decide what it bears."""
+    return str(getattr(record, TEXT[type(record)]))
+
+
+def keys_at(record: Bearer, place: Place) -> tuple[str, ...] | None:
+    """Give the concepts that stand in a place, or None where the record has no such place."""
+    holder = holder_at(record, place.lesson)
+    fields = OF_LESSON if place.lesson else OF_RECORD[type(record)]
     if holder is None or place.field not in fields or place.field not in type(holder).model_fields:
         return None
     return _keys(holder, place.field)
 
 
-def places_for(holder: CaseStudy | LessonBase, scheme: Scheme) -> tuple[str, ...]:
-    """Give the fields in which a case, or a lesson, bears concepts of a scheme."""
-    fields = OF_LESSON if isinstance(holder, LessonBase) else OF_CASE
+def places_for(holder: Bearer | LessonBase, scheme: Scheme) -> tuple[str, ...]:
+    """Give the fields in which a record, or a lesson, bears concepts of a scheme."""
+    fields = OF_LESSON if isinstance(holder, LessonBase) else OF_RECORD[type(holder)]
     return tuple(
         field for field, each in fields.items() if each is scheme and field in type(holder).model_fields
     )
@@ -73,25 +110,15 @@ def places_for(holder: CaseStudy | LessonBase, scheme: Scheme) -> tuple[str, ...
 
 def scheme_at(place: Place) -> Scheme:
     """Give the scheme of the concepts that stand in a place."""
-    return (OF_LESSON if place.lesson else OF_CASE)[place.field]
+    return (OF_LESSON if place.lesson else SCHEMES)[place.field]
 
 
-def with_keys(case: CaseStudy, changed: Mapping[Place, tuple[str, ...]]) -> CaseStudy:
-    """Give the case with these keys in these places."""
+def with_keys(record: RecordT, changed: Mapping[Place, tuple[str, ...]]) -> RecordT:
+    """Give the record with these keys in these places."""
     if not changed:
-        return case
-    own = {place.field: keys for place, keys in changed.items() if not place.lesson}
-    lessons = tuple(
-        lesson.model_copy(
-            update={
-                place.field: _value(place.field, keys)
-                for place, keys in changed.items()
-                if place.lesson == lesson.key
-            }
-        )
-        for lesson in case.lessons
-    )
-    return case.model_copy(update={**own, "lessons": lessons})
+        return record
+    own = {place.field: _value(place.field, keys) for place, keys in changed.items() if not place.lesson}
+    return record.model_copy(update={**own, **_lessons_with(record, changed)})
 
 
 def resolved(case: CaseStudy, replacements: Replacements) -> CaseStudy:
@@ -106,7 +133,22 @@ def resolved(case: CaseStudy, replacements: Replacements) -> CaseStudy:
     return with_keys(case, changed)
 
 
-def _keys(holder: CaseStudy | LessonBase, field: str) -> tuple[str, ...]:
+def _lessons_with(record: Record, changed: Mapping[Place, tuple[str, ...]]) -> Mapping[str, object]:
+    if not isinstance(record, CaseStudy):
+        return {}
+    return {"lessons": tuple(_lesson_with(lesson, changed) for lesson in record.lessons)}
+
+
+def _lesson_with(lesson: Lesson, changed: Mapping[Place, tuple[str, ...]]) -> Lesson:
+    update = {
+        place.field: _value(place.field, keys)
+        for place, keys in changed.items()
+        if place.lesson == lesson.key
+    }
+    return lesson.model_copy(update=update)
+
+
+def _keys(holder: Bearer | LessonBase, field: str) -> tuple[str, ...]:
     value = getattr(holder, field)
     if field in SINGLE:
         return (value,) if value else ()

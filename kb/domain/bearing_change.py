@@ -1,12 +1,12 @@
-"""What an operation makes of a case: steps that change what it bears, each judged against the text that was looked at."""
+"""What an operation makes of a record: steps that change what it bears, each judged against the text that was looked at."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from kb.domain.bearing import OF_LESSON, SINGLE, Place, keys_at, with_keys
-from kb.domain.case_study import CaseStudy
+from kb.domain.bearing import OF_LESSON, SINGLE, Bearer, Place, holder_at, keys_at, text_of, with_keys
+from kb.domain.lesson import LessonBase
 from kb.domain.operation import BearingStep, StepOutcome
 from kb.domain.text import Value
 
@@ -15,14 +15,14 @@ NO_LONGER: Mapping[str, object] = {name: None if name in SINGLE else () for name
 
 
 class Changed(NamedTuple):
-    """A case after some steps, and what each of them came to."""
+    """A record after some steps, and what each of them came to."""
 
-    case: CaseStudy
+    record: Bearer
     steps: tuple[BearingStep, ...]
 
 
-def changed(now: CaseStudy, looked_at: Mapping[int, CaseStudy], steps: Iterable[BearingStep]) -> Changed:
-    """Take the steps on a case as it is `now`; `looked_at` holds the texts at which they were planned, by revision.
+def changed(now: Bearer, looked_at: Mapping[int, Bearer], steps: Iterable[BearingStep]) -> Changed:
+    """Take the steps on a record as it is `now`; `looked_at` holds the texts at which they were planned, by revision.
 
     A step whose text, audience or owner has changed since is left out, and so is one that finds nothing to do. What is
     done names the concepts that it really took off and put on, so that it can be taken back exactly.
@@ -41,7 +41,7 @@ def place_of(step: BearingStep) -> Place:
     return Place(step.lesson, step.field)
 
 
-def is_still_so(now: CaseStudy, step: BearingStep) -> bool:
+def is_still_so(now: Bearer, step: BearingStep) -> bool:
     """Say whether all that a step did stands as it left it; only then may it be taken back."""
     keys = keys_at(now, place_of(step))
     return (
@@ -59,7 +59,7 @@ def inverse(step: BearingStep, revision: int) -> BearingStep:
 
 
 def _judged(
-    now: CaseStudy, before: CaseStudy, step: BearingStep
+    now: Bearer, before: Bearer, step: BearingStep
 ) -> tuple[StepOutcome, tuple[str, ...], dict[str, tuple[str, ...]]]:
     keys = keys_at(now, place_of(step))
     if (now.audience, now.owner) != (before.audience, before.owner):
@@ -76,15 +76,13 @@ def _judged(
     return StepOutcome.DONE, after, {"remove": gone, "add": new}
 
 
-def _told(case: CaseStudy, key: str) -> Value | tuple[str, ...] | None:
-    """Give what a person read to decide: a lesson without what it bears, or a case's own title and summary."""
-    if not key:
-        return (case.language, case.title, case.summary)
-    lesson = case.lesson(key)
-    if lesson is None:
-        return None
-    bears = {name: value for name, value in NO_LONGER.items() if name in type(lesson).model_fields}
-    return lesson.model_copy(update=bears)
+def _told(record: Bearer, key: str) -> Value | tuple[str, ...] | None:
+    """Give what a person read to decide: a lesson without what it bears, or a record's own title and text."""
+    holder = holder_at(record, key)
+    if not isinstance(holder, LessonBase):
+        return holder and (record.language, record.title, text_of(record))
+    bears = {name: value for name, value in NO_LONGER.items() if name in type(holder).model_fields}
+    return holder.model_copy(update=bears)
 
 
 def _put(keys: tuple[str, ...], gone: tuple[str, ...], new: tuple[str, ...]) -> tuple[str, ...]:

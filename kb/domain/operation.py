@@ -7,6 +7,7 @@ from enum import StrEnum
 from kb.domain.identifier import ConceptKey, Identifier
 from kb.domain.record import Kind
 from kb.domain.text import Line, Value
+from kb.domain.unit import GroupId
 
 
 class OperationKind(StrEnum):
@@ -22,7 +23,7 @@ class OperationKind(StrEnum):
 
 
 BEARING = frozenset({OperationKind.SPLIT, OperationKind.RETAG, OperationKind.UNDO})
-"""Those that change what cases bear, and nothing else of them."""
+"""Those that change what records bear, and nothing else of them."""
 
 
 class OperationStatus(StrEnum):
@@ -43,9 +44,9 @@ class StepOutcome(StrEnum):
     REMARKED = "remarked"
     """The audience or the owner was changed since it was looked at."""
     NOT_ALLOWED = "not-allowed"
-    """Whoever asked for it may no longer see the case, or no longer change its tags."""
+    """Whoever asked for it may no longer see the record, or no longer change its tags."""
     UNREADABLE = "unreadable"
-    """The case is damaged, or was purged."""
+    """The record is damaged, or was purged."""
 
 
 class RevisionRef(Value):
@@ -57,13 +58,14 @@ class RevisionRef(Value):
 
 
 class BearingStep(Value):
-    """What one place of one case is to bear no longer, and what instead; of a finished one, what it came to."""
+    """What one place of one record is to bear no longer, and what instead; of a finished one, what it came to."""
 
-    case: Identifier
+    case: GroupId
+    """The record, by the name that its units bear: the id of a case, or such as `practice:ID`."""
     revision: int
     """The one that was looked at when it was planned; of a step that is done, the one that it made."""
     lesson: str = ""
-    """Empty for the case itself."""
+    """Empty for the record itself."""
     field: str
     remove: tuple[ConceptKey, ...] = ()
     add: tuple[ConceptKey, ...] = ()
@@ -80,16 +82,16 @@ class Operation(Value):
     targets: tuple[RevisionRef, ...] = ()
     """Of a purge."""
     steps: tuple[BearingStep, ...] = ()
-    """Of those that change what cases bear."""
+    """Of those that change what records bear."""
     undoes: Identifier | None = None
     """The operation that this one takes back."""
 
     @property
     def readers(self) -> frozenset[str]:
-        """Give the reader tokens: none. A service tells others of the cases that they may see, and of nothing else."""
+        """Give the reader tokens: none. A service tells others of the records that they may see, and of nothing else."""
         return frozenset()
 
     @property
     def cases(self) -> tuple[str, ...]:
-        """Give the cases that it has steps for, each once."""
+        """Give the names of the records that it has steps for, each once."""
         return tuple(dict.fromkeys(step.case for step in self.steps))

@@ -1,24 +1,37 @@
-"""Bearing steps: carrying out what an operation planned, case by case, each under the right that its planner has by then."""
+"""Bearing steps: carrying out what an operation planned, record by record, each under the right that its planner has by then."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from kb.domain.account import Account
+from kb.domain.bearing import BEARERS, Bearer
 from kb.domain.bearing_change import Changed, changed
 from kb.domain.case_study import CaseStudy
 from kb.domain.errors import Damaged, NotFound, StaleRevision
+from kb.domain.instrument import Instrument
 from kb.domain.operation import BearingStep, Operation, StepOutcome
-from kb.domain.permission import permits
+from kb.domain.permission import Permission, permits
 from kb.domain.ports import AccountStore, Clock, EntryStore
-from kb.domain.record import Kind
+from kb.domain.practice import Practice
+from kb.domain.record_units import record_of
+from kb.domain.resource import Resource
 from kb.domain.revision import RecordRef, Revision, Save
 from kb.domain.workflow import CASE_STEPS, Action
 from kb.services.records import relations
 
 Steps = tuple[BearingStep, ...]
+TAGGED_BY: Mapping[type[Bearer], Permission] = {
+    CaseStudy: CASE_STEPS[Action.RETAG].by,
+    Practice: Permission.EDIT_PRACTICE,
+    Resource: Permission.KEEP_REFERENCE,
+    Instrument: Permission.KEEP_REFERENCE,
+}
+"""Who changes at once what a record bears."""
 
 
 class BearingSteps:
-    """Takes the steps of a plan. Whatever crash or other process comes between, each case gets one revision of it at most."""
+    """Takes the steps of a plan. Whatever crash or other process comes between, each record gets one revision of it at most."""
 
     def __init__(self, store: EntryStore, accounts: AccountStore, clock: Clock) -> None:
         self._store = store
@@ -30,13 +43,13 @@ class BearingSteps:
         account = self._accounts.get(operation.requested_by)
         return tuple(
             step
-            for case in operation.cases
-            for step in self._in_case(
-                planned, account, tuple(each for each in operation.steps if each.case == case)
+            for name in operation.cases
+            for step in self._in_record(
+                planned, account, tuple(each for each in operation.steps if each.case == name)
             )
         )
 
-    def _in_case(self, planned: Revision, account: Account | None, steps: Steps) -> Steps:
+    def _in_record(self, planned: Revision, account: Account | None, steps: Steps) -> Steps:
         while True:
             try:
                 return self._once(planned, account, steps)
@@ -46,15 +59,15 @@ class BearingSteps:
                 return _left_out(steps, StepOutcome.UNREADABLE)
 
     def _once(self, planned: Revision, account: Account | None, steps: Steps) -> Steps:
-        ref = RecordRef(kind=Kind.CASE_STUDY, id=steps[0].case)
+        ref = record_of(steps[0].case)
         made = self._made(ref, planned, min(step.revision for step in steps))
         number = made - 1 if made else self._store.current(ref).number
-        now = _case(self._store.revision(ref, number))
+        now = _bearer(self._store.revision(ref, number))
         if not made and not _may(account, now):
             return _left_out(steps, StepOutcome.NOT_ALLOWED)
-        looked_at = {step.revision: _case(self._store.revision(ref, step.revision)) for step in steps}
+        looked_at = {step.revision: _bearer(self._store.revision(ref, step.revision)) for step in steps}
         outcome = changed(now, looked_at, steps)
-        if not made and outcome.case != now:
+        if not made and outcome.record != now:
             self._store.save(self._save(ref, number + 1, planned, outcome))
         return tuple(_at(step, number + 1) for step in outcome.steps)
 
@@ -74,22 +87,23 @@ class BearingSteps:
             action=Action.RETAG,
             note=planned.note,
             operation=planned.ref.id,
-            body=CaseStudy.model_validate(outcome.case.model_dump()),
+            body=type(outcome.record).model_validate(outcome.record.model_dump()),
         )
 
 
-def _may(account: Account | None, case: CaseStudy) -> bool:
-    """Say whether the account sees the case and changes its tags, as both stand now."""
-    return (
-        account is not None
-        and account.viewer.sees(case.readers)
-        and permits(account, CASE_STEPS[Action.RETAG].by, *relations(account, case.owner))
-    )
+def may_tag(account: Account, record: Bearer) -> bool:
+    """Say whether the account, for which the record exists, changes at once what it bears."""
+    return permits(account, TAGGED_BY[type(record)], *relations(account, record.owner))
 
 
-def _case(revision: Revision) -> CaseStudy:
+def _may(account: Account | None, record: Bearer) -> bool:
+    """Say whether the account sees the record and changes its tags, as both stand now."""
+    return account is not None and account.viewer.sees(record.readers) and may_tag(account, record)
+
+
+def _bearer(revision: Revision) -> Bearer:
     """Give the text; one that was purged is there for nobody."""
-    if not isinstance(revision.body, CaseStudy):
+    if not isinstance(revision.body, BEARERS):
         raise NotFound
     return revision.body
 

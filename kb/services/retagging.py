@@ -7,25 +7,25 @@ from functools import cache
 from typing import Literal
 
 from kb.domain.account import Account
-from kb.domain.bearing import SINGLE, Place, keys_at, places_for
-from kb.domain.case_study import CaseStudy
+from kb.domain.bearing import BEARERS, SINGLE, Bearer, Place, holder_at, keys_at, places_for
 from kb.domain.concept import ConceptStatus, Scheme
 from kb.domain.entry import Listing
 from kb.domain.errors import Invalid, NotFound
-from kb.domain.identifier import Identifier, LessonKey
+from kb.domain.identifier import LessonKey
 from kb.domain.lesson import LessonBase
 from kb.domain.operation import BearingStep, OperationKind
 from kb.domain.permission import Permission, demand, permits
 from kb.domain.ports import Catalogue
 from kb.domain.query import LARGEST_PAGE, SearchPage, SearchRequest
 from kb.domain.record import Kind
+from kb.domain.record_units import record_of
 from kb.domain.replacement import Replacements
 from kb.domain.text import Value
-from kb.domain.unit import UnitKind
-from kb.services.cases import case_ref
-from kb.services.records import Records, body_as
+from kb.domain.unit import GroupId, UnitKind
+from kb.services.bearing_steps import may_tag
+from kb.services.records import Records
 from kb.services.searching import Searching
-from kb.services.tag_operations import MOST_STEPS, TagOperations, may_tag
+from kb.services.tag_operations import MOST_STEPS, TagOperations
 from kb.services.vocabulary import Vocabularies, Vocabulary
 
 RETAGGED = (Scheme.TAG, Scheme.DIFFICULTY, Scheme.STAGE, Scheme.CHANNEL, Scheme.PHENOMENON)
@@ -43,7 +43,8 @@ class Retag(Value):
 class Chosen(Value):
     """One of the results, as it was looked at."""
 
-    case: Identifier
+    case: GroupId
+    """The record, by the name that its units bear."""
     revision: int
     lesson: LessonKey | Literal[""] = ""
 
@@ -68,9 +69,9 @@ class RetagPlan(Value):
 
     lines: tuple[RetagLine, ...]
     not_yours: int = 0
-    """Results of cases whose tags the actor does not change."""
+    """Results of records whose tags the actor does not change."""
     others: int = 0
-    """Results that are neither cases nor lessons."""
+    """Results that are gone, or hidden, since search looked."""
 
     @property
     def changing(self) -> tuple[RetagLine, ...]:
@@ -188,26 +189,28 @@ class Retagging:
                 )
             yield from ((hit.case, hit.key or "") for hit in page.hits)
 
-    def _current(self, account: Account, case: str) -> tuple[int, CaseStudy] | None:
+    def _current(self, account: Account, name: str) -> tuple[int, Bearer] | None:
         try:
-            revision = self._records.current(account, case_ref(case))
+            revision = self._records.current(account, record_of(name))
         except NotFound:
             return None
-        return revision.number, body_as(CaseStudy, revision)
+        return (revision.number, revision.body) if isinstance(revision.body, BEARERS) else None
 
-    def _line(self, chosen: Chosen, case: CaseStudy, retag: Retag) -> RetagLine | None:
+    def _line(self, chosen: Chosen, record: Bearer, retag: Retag) -> RetagLine | None:
         """Give what it would change of a result; None of a lesson that the case has no more."""
-        holder = case.lesson(chosen.lesson) if chosen.lesson else case
+        holder = holder_at(record, chosen.lesson)
         if holder is None:
             return None
         replacements = self._records.replacements
         field = next(iter(places_for(holder, retag.scheme)), None)
-        keys = (keys_at(case, Place(chosen.lesson, field)) or ()) if field else ()
+        keys = (keys_at(record, Place(chosen.lesson, field)) or ()) if field else ()
         return RetagLine(
             chosen=chosen,
             title=holder.title,
-            case_title=case.title,
-            kind=UnitKind(holder.kind) if isinstance(holder, LessonBase) else UnitKind.CASE_STUDY,
+            case_title=record.title,
+            kind=UnitKind(
+                holder.kind if isinstance(holder, LessonBase) else record_of(chosen.case).kind.value
+            ),
             bears=replacements.among_keys(retag.scheme, keys),
             step=_step(chosen, field, keys, retag, replacements) if field else None,
             takes_none=field is None,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from kb.domain.account import Account
-from kb.domain.bearing import SINGLE, Place, borne, keys_at, scheme_at
-from kb.domain.case_study import CaseStatus, CaseStudy
+from kb.domain.bearing import BEARERS, SINGLE, Bearer, Place, borne, holder_at, keys_at, scheme_at, text_of
+from kb.domain.case_study import CaseStatus
 from kb.domain.concept import UNADOPTED, Concept, Scheme
 from kb.domain.entry import Entry, Listing
 from kb.domain.errors import Invalid, NotFound, WrongState
@@ -17,18 +17,21 @@ from kb.domain.permission import Permission, demand
 from kb.domain.ports import Catalogue, Searcher
 from kb.domain.query import LARGEST_PAGE, Filter, Scope, SearchQuery
 from kb.domain.record import Kind
+from kb.domain.record_units import group_of, record_of
 from kb.domain.text import Prose, Value, normal_line
 from kb.domain.thesaurus import compared
-from kb.services.cases import case_ref
+from kb.services.bearing_steps import may_tag
 from kb.services.concept_acts import ConceptActs, Words
 from kb.services.concepts import FACET_OF
 from kb.services.kept_bodies import KeptBodies
 from kb.services.retagging import Chosen
-from kb.services.tag_operations import MOST_STEPS, TagOperations, may_tag
+from kb.services.tag_operations import MOST_STEPS, TagOperations
 from kb.services.vocabulary import Vocabularies, Vocabulary
 
 NEW = "+"
 """How a choice begins that names one of the new labels, by its number from 0, instead of a key."""
+OTHERS = frozenset({Kind.PRACTICE, Kind.RESOURCE, Kind.INSTRUMENT})
+"""Kinds beside cases whose records bear concepts: few enough to be looked through."""
 OUT_OF_SEARCH = frozenset(status.value for status in CaseStatus if status is not CaseStatus.PUBLISHED)
 
 
@@ -39,7 +42,7 @@ class Part(Value):
     label: str
 
 
-class Bearer(Chosen):
+class BearerLine(Chosen):
     """A place that bears the concept, with what a coordinator reads to decide."""
 
     field: str
@@ -56,7 +59,7 @@ class SplitPlan(Value):
 
     concept: Concept
     parts: tuple[Part, ...]
-    bearers: tuple[Bearer, ...]
+    bearers: tuple[BearerLine, ...]
 
 
 class Choice(Chosen):
@@ -171,18 +174,20 @@ class Splitting:
             self._concept_acts.looking.create(account, scheme, Words(label=label))
             yield Part(choice=f"{NEW}{number}", label=normal_line(label))
 
-    def _bearers(self, account: Account, scheme: Scheme, key: str) -> Iterator[Bearer]:
+    def _bearers(self, account: Account, scheme: Scheme, key: str) -> Iterator[BearerLine]:
         replacements = self._vocabularies.thesaurus().replacements
         for entry in self._bearing(account, scheme, key):
-            case = self._kept.of(entry)
-            if not isinstance(case, CaseStudy) or not may_tag(account, case):
+            record = self._kept.of(entry)
+            if not isinstance(record, BEARERS) or not may_tag(account, record):
                 continue
-            for bearing in borne(case):
+            for bearing in borne(record):
                 if bearing.scheme is scheme and key in replacements.among_keys(scheme, bearing.keys):
-                    yield _bearer(entry, case, bearing.place)
+                    yield _line(entry, record, bearing.place)
 
     def _bearing(self, account: Account, scheme: Scheme, key: str) -> Iterator[Entry]:
-        """Give the cases that may bear it: what search finds under it, and all of those that it does not find."""
+        """Give the records that may bear it: the cases that search finds under it, and all of those that it does not find."""
+        others = Listing(viewer=account.viewer, kinds=OTHERS)
+        yield from self._catalogue.list(others)
         everything = Listing(viewer=account.viewer, kinds=frozenset({Kind.CASE_STUDY}))
         facet = FACET_OF.get(scheme)
         if facet is None:
@@ -195,17 +200,17 @@ class Splitting:
             page = self._engine.search(asked.model_copy(update={"page": number}))
             found += [hit.case for hit in page.hits]
             number, pages = number + 1, page.pages
-        yield from self._catalogue.known(account.viewer, [case_ref(case) for case in found]).values()
+        yield from self._catalogue.known(account.viewer, [record_of(case) for case in found]).values()
         yield from self._catalogue.list(everything.model_copy(update={"statuses": OUT_OF_SEARCH}))
 
     def _step(
         self, account: Account, concept: Concept, choice: Choice
     ) -> tuple[BearingStep, tuple[str, ...]] | None:
         """Give what is to be done in a chosen place, if it exists for the actor and is theirs to change."""
-        case = self._operations.looked_at(account, choice.case, choice.revision)
+        record = self._operations.looked_at(account, choice.case, choice.revision)
         place = Place(choice.lesson, choice.field)
-        keys = keys_at(case, place) if case else None
-        if case is None or keys is None or scheme_at(place) is not concept.scheme:
+        keys = keys_at(record, place) if record else None
+        if keys is None or scheme_at(place) is not concept.scheme:
             return None
         if choice.field in SINGLE and len(choice.parts) > 1:
             raise Invalid(("give", "A lesson has one stage at most: choose one for each."))
@@ -217,16 +222,17 @@ class Splitting:
         return (step, choice.parts) if gone else None
 
 
-def _bearer(entry: Entry, case: CaseStudy, place: Place) -> Bearer:
-    holder = (case.lesson(place.lesson) or case) if place.lesson else case
-    return Bearer(
-        case=entry.id,
+def _line(entry: Entry, record: Bearer, place: Place) -> BearerLine:
+    holder = holder_at(record, place.lesson)
+    lesson = holder if isinstance(holder, LessonBase) else None
+    return BearerLine(
+        case=group_of(entry.ref),
         revision=entry.revision,
         lesson=place.lesson,
         field=place.field,
-        title=holder.title,
-        text=holder.text if isinstance(holder, LessonBase) else case.summary,
-        case_title=case.title,
-        marking=case.audience.marking,
+        title=lesson.title if lesson else record.title,
+        text=lesson.text if lesson else text_of(record),
+        case_title=record.title,
+        marking=record.audience.marking,
         single=place.field in SINGLE,
     )

@@ -1,6 +1,6 @@
 """Tag operations: splits and retaggings as they are begun, listed, shown and taken back.
 
-What somebody is told of one is what concerns the cases that exist for them; without any, the operation does not exist.
+What somebody is told of one is what concerns the records that exist for them; without any, the operation does not exist.
 """
 
 from __future__ import annotations
@@ -9,24 +9,25 @@ import datetime as dt
 from collections.abc import Mapping, Sized
 
 from kb.domain.account import Account
-from kb.domain.bearing import scheme_at
+from kb.domain.bearing import BEARERS, Bearer, holder_at, scheme_at
 from kb.domain.bearing_change import inverse, is_still_so, place_of
-from kb.domain.case_study import CaseStudy
 from kb.domain.concept import Scheme
 from kb.domain.entry import Entry, Listing
 from kb.domain.errors import Invalid, NotCarriedOut, NotFound
+from kb.domain.lesson import LessonBase
 from kb.domain.marking import OPERATOR_VIEWER
 from kb.domain.operation import BEARING, BearingStep, Operation, OperationKind, OperationStatus, StepOutcome
 from kb.domain.permission import Permission, demand, permits
 from kb.domain.ports import AccountStore, Catalogue, EntryStore, Randomness
 from kb.domain.record import Kind
+from kb.domain.record_units import group_of, record_of
 from kb.domain.revision import RecordRef
 from kb.domain.text import Value, normal_line
-from kb.domain.workflow import CASE_STEPS, Action
-from kb.services.cases import case_ref
+from kb.domain.workflow import Action
+from kb.services.bearing_steps import may_tag
 from kb.services.drain import Drain
 from kb.services.kept_bodies import KeptBodies
-from kb.services.records import Records, body_as, named, relations
+from kb.services.records import Records, named
 from kb.services.saving import Saving
 
 MOST_STEPS = 500
@@ -86,7 +87,7 @@ class OperationView(OperationLine):
 
 
 class TagOperations:
-    """Use cases over operations that change what cases bear."""
+    """Use cases over operations that change what records bear."""
 
     def __init__(
         self,
@@ -135,7 +136,7 @@ class TagOperations:
     def demand_sound(self, steps: Sized, reason: str) -> None:
         """Refuse what is no plan before anything is made for it; raises Invalid."""
         problems = (
-            (not normal_line(reason), "reason", "Say why; who reads the history of these cases will ask."),
+            (not normal_line(reason), "reason", "Say why; who reads the history of these records will ask."),
             (not len(steps), "", "Nothing would be changed. Choose at least one entry that it concerns."),
             (
                 len(steps) > MOST_STEPS,
@@ -146,12 +147,14 @@ class TagOperations:
         if found := [(field, sentence) for wrong, field, sentence in problems if wrong]:
             raise Invalid(*found)
 
-    def looked_at(self, account: Account, case: str, revision: int) -> CaseStudy | None:
+    def looked_at(self, account: Account, name: str, revision: int) -> Bearer | None:
         """Give a text that somebody looked at, or None where it does not exist for them or is not theirs to change."""
         try:
-            now = body_as(CaseStudy, self._records.current(account, case_ref(case)))
-            then = body_as(CaseStudy, self._records.revision(account, case_ref(case), revision))
+            now = self._records.current(account, record_of(name)).body
+            then = self._records.revision(account, record_of(name), revision).body
         except NotFound:
+            return None
+        if not isinstance(now, BEARERS) or not isinstance(then, BEARERS):
             return None
         return then if may_tag(account, now) else None
 
@@ -170,11 +173,11 @@ class TagOperations:
         operation, known = self._seen(account, entry) if entry else (None, {})
         if entry is None or operation is None or not known:
             raise NotFound
-        bodies = {case: self._kept.get(account.viewer, case_ref(case)) for case in known}
+        bodies = {name: self._kept.get(account.viewer, record_of(name)) for name in known}
         steps = tuple(
             self._step_line(account, step, known[step.case], body)
             for step in operation.steps
-            if isinstance(body := bodies.get(step.case), CaseStudy)
+            if isinstance(body := bodies.get(step.case), BEARERS)
         )
         line = self._line(entry, operation, known)
         return OperationView(**dict(line), steps=steps, can_undo=any(each.still_so for each in steps))
@@ -193,7 +196,7 @@ class TagOperations:
                     "Nothing of it that you may change still stands as it was left, so there is nothing to take back.",
                 )
             )
-        numbers = {line.step.case: self._store.last(case_ref(line.step.case)) for line in lines}
+        numbers = {line.step.case: self._store.last(record_of(line.step.case)) for line in lines}
         steps = tuple(inverse(line.step, numbers[line.step.case]) for line in lines)
         return self.begin(account, OperationKind.UNDO, steps, reason, undoes=identifier)
 
@@ -207,8 +210,8 @@ class TagOperations:
             return None, {}
         if operation.requested_by != account.id and not permits(account, Permission.CURATE_CONCEPTS):
             return None, {}
-        known = self._catalogue.known(account.viewer, [case_ref(case) for case in operation.cases])
-        return operation, {ref.id: each for ref, each in known.items()}
+        known = self._catalogue.known(account.viewer, [record_of(name) for name in operation.cases])
+        return operation, {group_of(ref): each for ref, each in known.items()}
 
     def _line(self, entry: Entry, operation: Operation, known: Mapping[str, Entry]) -> OperationLine:
         people = self._accounts.named([operation.requested_by])
@@ -225,17 +228,12 @@ class TagOperations:
             cases=len(known),
         )
 
-    def _step_line(self, account: Account, step: BearingStep, entry: Entry, case: CaseStudy) -> StepLine:
-        lesson = case.lesson(step.lesson) if step.lesson else None
+    def _step_line(self, account: Account, step: BearingStep, entry: Entry, record: Bearer) -> StepLine:
+        lesson = holder_at(record, step.lesson)
         return StepLine(
             step=step,
             scheme=scheme_at(place_of(step)),
             case_title=entry.title,
-            lesson_title=lesson.title if lesson else "",
-            still_so=is_still_so(case, step) and may_tag(account, case),
+            lesson_title=lesson.title if isinstance(lesson, LessonBase) else "",
+            still_so=is_still_so(record, step) and may_tag(account, record),
         )
-
-
-def may_tag(account: Account, case: CaseStudy) -> bool:
-    """Say whether the account, for which the case exists, changes its tags at once."""
-    return permits(account, CASE_STEPS[Action.RETAG].by, *relations(account, case.owner))

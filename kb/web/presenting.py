@@ -67,6 +67,7 @@ def register(app: Flask) -> None:
             "facet_label": facet_label,
             "part_of": part_of,
             "unit_address": unit_address,
+            "place_url": place_url,
         }
     )
 
@@ -202,6 +203,11 @@ def unit_address(unit: str, title: str = "") -> str:
     if ref.kind is Kind.CASE_STUDY:
         return url_for("cases.show", identifier=ref.id, slug=slug(title))
     return PAGES[ref.kind](ref.id)
+
+
+def place_url(record: str, lesson: str, title: str) -> str:
+    """Give where a record is read, or one of its lessons: the record by the name that its units bear."""
+    return unit_address(f"{record}/{lesson}" if lesson else record, title)
 
 
 def path(value: str) -> str:

@@ -4,15 +4,28 @@ from typing import get_args
 
 from pydantic import BaseModel
 
-from kb.domain.bearing import OF_CASE, OF_LESSON, Place, borne, resolved, with_keys
+from kb.domain.bearing import (
+    BEARERS,
+    OF_LESSON,
+    SCHEMES,
+    Place,
+    borne,
+    keys_at,
+    resolved,
+    scheme_at,
+    with_keys,
+)
 from kb.domain.case_study import CaseStudy
 from kb.domain.concept import Scheme
 from kb.domain.identifier import ConceptKey
+from kb.domain.instrument import Instrument
 from kb.domain.lesson import CLASS_OF, CrossBorderIssue, Difficulty, Solution
+from kb.domain.practice import Practice
 from kb.domain.replacement import Replacements
+from kb.domain.resource import Resource
 from tests.samples import a_case
 
-MODELS: tuple[type[BaseModel], ...] = (CaseStudy, *CLASS_OF.values())
+MODELS: tuple[type[BaseModel], ...] = (*BEARERS, *CLASS_OF.values())
 
 
 def case() -> CaseStudy:
@@ -33,7 +46,7 @@ def test_every_field_that_holds_keys_of_concepts_is_in_the_table() -> None:
         for name, field in model.model_fields.items()
         if repr(get_args(ConceptKey)[1]) in repr(field.annotation)
     }
-    assert holding == {*OF_CASE, *OF_LESSON}
+    assert holding == {*SCHEMES, *OF_LESSON}
 
 
 def test_keys_are_given_with_their_places() -> None:
@@ -43,6 +56,17 @@ def test_keys_are_given_with_their_places() -> None:
     assert found[Place("s1", "partners_helped")] == (Scheme.PARTNER, ("hotline",))
     assert found[Place("b1", "obstacles")] == (Scheme.DIFFICULTY, ("gone",))
     assert Place("s1", "stage") not in found
+
+
+def test_practices_resources_and_instruments_bear_concepts_and_have_no_lessons() -> None:
+    practice, partner = Practice(tags=("forms",)), Place("", "provider_type")
+    assert [each.keys for each in borne(practice)] == [(), ("forms",)]
+    assert with_keys(practice, {Place("", "tags"): ("sheets",)}).tags == ("sheets",)
+    assert keys_at(practice, Place("d1", "tags")) is None
+    assert keys_at(practice, partner) is None
+    assert (keys_at(Resource(provider_type="ngo"), partner), scheme_at(partner)) == (("ngo",), Scheme.PARTNER)
+    assert with_keys(Resource(provider_type="ngo"), {partner: ()}).provider_type is None
+    assert [each.place.field for each in borne(Instrument())] == ["difficulties"]
 
 
 def test_what_stands_for_merged_ones_is_read_everywhere_and_once() -> None:

@@ -22,6 +22,7 @@ def step(lesson: str = "", field: str = "tags", **fields: object) -> BearingStep
 
 def take(now: CaseStudy, each: BearingStep) -> tuple[CaseStudy, BearingStep]:
     case, (came_to,) = changed(now, {1: CASE}, [each])
+    assert isinstance(case, CaseStudy)
     return case, came_to
 
 

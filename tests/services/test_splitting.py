@@ -8,7 +8,10 @@ from kb.domain.concept import Scheme
 from kb.domain.errors import Forbidden, Invalid, NotFound, WrongState
 from kb.domain.lesson import GoodPractice
 from kb.domain.marking import Audience, Marking
-from kb.services.splitting import Bearer, Choice, SplitPlan
+from kb.domain.practice import Practice, PracticeStatus
+from kb.domain.record import Kind
+from kb.domain.revision import RecordRef
+from kb.services.splitting import BearerLine, Choice, SplitPlan
 from tests.samples import BRUSSELS, a_case, case_ref, put
 from tests.services.office import Office
 
@@ -25,7 +28,7 @@ def office() -> Office:
     return office
 
 
-def give(bearer: Bearer, *parts: str) -> Choice:
+def give(bearer: BearerLine, *parts: str) -> Choice:
     return Choice(
         case=bearer.case, revision=bearer.revision, lesson=bearer.lesson, field=bearer.field, parts=parts
     )
@@ -105,6 +108,23 @@ def test_cases_out_of_search_are_split_too_and_so_are_vocabularies_that_search_d
     for key in ("hotline", "ngo"):
         office.concept(Scheme.LEGISLATION, key, key)
     assert office.splitting.plan(office.carla, Scheme.LEGISLATION, "ngo", into=["hotline"]).bearers == ()
+
+
+def test_practices_are_split_too_retired_ones_as_well_and_nothing_else_of_them_changes(
+    office: Office,
+) -> None:
+    practice = Practice(title="Keep forms.", tags=("templates",), owner=BRUSSELS, released=True)
+    for identifier, status in (("forms", PracticeStatus.ENDORSED), ("gone", PracticeStatus.RETIRED)):
+        put(office.store, identifier, practice.model_copy(update={"status": status}))
+    put(office.store, "theirs", practice.model_copy(update={"audience": Audience(marking=Marking.RED)}))
+    office.drain.run()
+    kept = [each for each in look(office).bearers if each.case.startswith("practice:")]
+    assert {each.case for each in kept} == {"practice:forms", "practice:gone"}
+    office.splitting.carry_out(
+        office.carla, TAG, "templates", [give(each, "sheets") for each in kept], reason="It meant sheets."
+    )
+    now = office.store.current(RecordRef(kind=Kind.PRACTICE, id="gone")).body
+    assert now == practice.model_copy(update={"status": PracticeStatus.RETIRED, "tags": ("sheets",)})
 
 
 def test_a_stage_becomes_one_other_stage_and_never_two(office: Office) -> None:

@@ -8,20 +8,36 @@ from kb.domain.account import OPERATOR, Account
 from kb.domain.case_study import CaseStudy
 from kb.domain.concept import Scheme
 from kb.domain.errors import Invalid, NotCarriedOut, NotFound
+from kb.domain.instrument import Instrument
 from kb.domain.marking import Audience, Marking
 from kb.domain.operation import BearingStep, Operation, OperationKind, StepOutcome
+from kb.domain.practice import Practice, PracticeStatus
 from kb.domain.query import SearchRequest
 from kb.domain.record import Kind
+from kb.domain.record_units import group_of
+from kb.domain.resource import Resource
 from kb.domain.revision import RecordRef, Save
 from kb.domain.workflow import Action
 from kb.services.purging import PurgeTarget, Purging
 from kb.services.retagging import Chosen, Retag
 from kb.services.tag_operations import OperationView
-from tests.samples import a_case, case_ref, put
+from tests.samples import BRUSSELS, VIENNA, a_case, case_ref, put
 from tests.services.office import Office
 
 SPEED, CARE = Retag(scheme=Scheme.TAG, add="speed"), Retag(scheme=Scheme.TAG, add="care")
 AMBER = Audience(marking=Marking.AMBER)
+PRACTICE = Practice(
+    title="Call first.",
+    how_to="Call the desk.",
+    owner=BRUSSELS,
+    status=PracticeStatus.ENDORSED,
+    released=True,
+)
+KEPT = (
+    RecordRef(kind=Kind.PRACTICE, id="call"),
+    RecordRef(kind=Kind.RESOURCE, id="tool"),
+    RecordRef(kind=Kind.INSTRUMENT, id="order"),
+)
 
 
 @pytest.fixture
@@ -57,6 +73,20 @@ def a_step(identifier: str = "seven", **fields: object) -> BearingStep:
     return BearingStep.model_validate(
         {"case": identifier, "revision": 1, "field": "tags", "add": ("speed",), **fields}
     )
+
+
+def keep(office: Office) -> None:
+    """Keep a practice, a resource and an instrument that bear nothing."""
+    put(office.store, "call", PRACTICE)
+    put(office.store, "tool", Resource(title="A tool"))
+    put(office.store, "order", Instrument(title="Order"))
+    office.drain.run()
+
+
+def borne_by(office: Office, ref: RecordRef) -> tuple[str, ...]:
+    body = office.store.current(ref).body
+    assert isinstance(body, Practice | Resource | Instrument)
+    return body.difficulties
 
 
 def outcomes(view: OperationView) -> list[StepOutcome | None]:
@@ -134,6 +164,57 @@ class TestCarryingOut:
         office.store.failing, office.store.before_save = "", None
         office.drain.run()
         assert "speed" in case(office).tags
+
+
+class TestOtherRecords:
+    """Practices, resources and instruments bear concepts as cases do."""
+
+    def test_they_are_changed_and_taken_back_with_the_cases_of_one_operation(self, office: Office) -> None:
+        office.concept(Scheme.DIFFICULTY, "logs", "Logs")
+        keep(office)
+        logs = Retag(scheme=Scheme.DIFFICULTY, add="logs")
+        plan = office.retagging.plan(office.carla, SearchRequest(), logs)
+        assert {(line.kind.value, line.title) for line in plan.changing if ":" in line.chosen.case} == {
+            ("practice", "Call first."),
+            ("resource", "A tool"),
+            ("instrument", "Order"),
+        }
+        asked = [line.chosen for line in plan.changing]
+        name = office.retagging.carry_out(office.carla, asked, logs, "They tell of it.")
+        view = office.tag_operations.get(office.carla, name)
+        assert {line.case_title for line in view.done} >= {"Call first.", "A tool", "Order"}
+        assert [borne_by(office, each) for each in KEPT] == [("logs",)] * 3
+        practice = office.store.current(RecordRef(kind=Kind.PRACTICE, id="call"))
+        assert isinstance(practice.body, Practice)
+        assert (practice.header.action, practice.operation) == (Action.RETAG, name)
+        assert practice.body.status is PracticeStatus.ENDORSED
+        office.tag_operations.undo(office.cyril, name, "They do not.")
+        assert [borne_by(office, each) for each in KEPT] == [()] * 3
+
+    def test_coordinators_alone_change_them_and_a_text_that_was_changed_since_is_left_out(
+        self, office: Office
+    ) -> None:
+        keep(office)
+        plan = office.retagging.plan(office.anna, SearchRequest(), SPEED)
+        assert plan.not_yours == 3
+        steps = [a_step(group_of(ref)) for ref in KEPT]
+        planned(office, *steps, by="anna", identifier="hers")
+        put(office.store, "call", PRACTICE.model_copy(update={"how_to": "Call later."}))
+        planned(office, steps[0], a_step("practice:missing"), identifier="mine")
+        office.drain.run()
+        assert outcomes(office.tag_operations.get(office.carla, "hers")) == [StepOutcome.NOT_ALLOWED] * 3
+        assert outcomes(office.tag_operations.get(office.carla, "mine")) == [StepOutcome.REWRITTEN]
+
+    def test_one_that_does_not_exist_for_a_reader_is_in_no_operation_of_theirs(self, office: Office) -> None:
+        hidden = PRACTICE.model_copy(update={"audience": AMBER, "owner": VIENNA})
+        put(office.store, "call", hidden)
+        office.drain.run()
+        chosen = [Chosen(case="practice:call", revision=1)]
+        name = office.retagging.carry_out(office.cyril, chosen, SPEED, "Speed decided it.")
+        assert office.tag_operations.list(office.carla) == ()
+        with pytest.raises(Invalid):
+            office.retagging.carry_out(office.carla, chosen, CARE, "Care did.")
+        assert [line.id for line in office.tag_operations.list(office.cyril)] == [name]
 
 
 class TestSeeing:

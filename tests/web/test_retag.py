@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from kb.domain.account import Role
+from kb.domain.practice import Practice
+from kb.domain.resource import Resource
 from kb.services.demo import BELGIUM
 from tests.web.conftest import SignIn
 from tests.web.reading import Page
@@ -74,7 +76,7 @@ def test_officers_change_what_is_their_own_and_are_offered_nothing_else(
     assert offered in presenter.get("/search").text
     looked = Page(send(presenter, RESULTS, op="look", add="preserve-first").text).text
     assert "1 result would be changed." in looked
-    assert "1 result is of a case of others, which you do not change." in looked
+    assert "1 result is of others, who change it." in looked
     assert presenter.get(SPLIT).status_code == 403
     assert presenter.get("/tags/operations/nothing").status_code == 404
 
@@ -88,3 +90,25 @@ def test_the_picker_finds_without_javascript_and_keeps_what_was_chosen(client_as
     assert 'value="preserve-first"' in found
     looked = send(client, "/tags/tag/templates/place", op="look", broader="preserve-first", revision=1).text
     assert "Nothing stands against it." in looked
+
+
+def test_practices_and_resources_are_changed_with_the_lessons_and_each_is_linked(
+    client_as: SignIn, shelf: Shelf
+) -> None:
+    practice = Practice(title="Call first.", tags=("templates",), owner=BELGIUM, released=True)
+    shelf.put("call", practice)
+    shelf.put("tool", Resource(title="A tool of theirs"))
+    shelf.follow()
+    client, register = client_as(Role.COORDINATOR), "/search/tags?scope=register&vocabulary=tag"
+    looked = Page(send(client, register, op="look", add="preserve-first", remove="templates").text)
+    assert "1 result would be changed." in looked.text
+    assert looked.address("Read it: Call first.") == "/practices/call"
+    place = {"add": "preserve-first", "remove": "templates", "place": "practice:call/1/"}
+    done = Page(send(client, register, **place, reason="It came first.").text)
+    assert done.address("Call first.") == "/practices/call"
+    assert "Preserve first" in Page(client.get("/practices/call").text).text
+    assert "It came first." in Page(client.get("/practices/call/history").text).text
+    split = Page(send(client, "/tags/tag/preserve-first/split", op="look", into="templates").text)
+    assert split.address("Read it: Call first.") == "/practices/call"
+    resources = "/search/tags?scope=resources&vocabulary=tag"
+    assert "1 result stays as it is" in send(client, resources, op="look", add="preserve-first").text
