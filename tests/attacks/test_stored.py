@@ -25,12 +25,12 @@ from kb.domain.reference import ReferenceStatus
 from kb.domain.revision import KIND_OF, Body
 from tests.attacks.hostile import PRODUCT, TEXT, UNIT, Attacker, Attacks
 from tests.attacks.page import Page
-from tests.crawl.addresses import Known, known_of
 from tests.crawl.canaries import canaries_in, told_by
 from tests.crawl.changes import hidden
 from tests.crawl.commands import said
 from tests.crawl.furnished import CASES, furnish
 from tests.crawl.home import CrawledHome
+from tests.crawl.known import Known, known_of
 from tests.crawl.people import AUTHOR, BOTH, KEEPER, REVIEWER
 from tests.crawl.visits import Answers, Round
 

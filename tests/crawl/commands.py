@@ -14,8 +14,8 @@ from click.testing import CliRunner
 from kb.cli.context import CommandContext
 from kb.cli.main import cli
 from kb.domain.concept import Scheme
-from tests.crawl.addresses import SHELVES, Known
 from tests.crawl.home import CrawledHome
+from tests.crawl.known import SHELVES, Known
 
 Words = Sequence[str]
 

@@ -10,11 +10,11 @@ from hypothesis import HealthCheck, Phase, settings
 
 from kb.domain.concept import Concept
 from kb.domain.revision import Body
-from tests.crawl.addresses import Known, known_of
 from tests.crawl.canaries import Canaries
 from tests.crawl.deeds import Told
 from tests.crawl.deep import DEEP
 from tests.crawl.home import CrawledHome
+from tests.crawl.known import Known, known_of
 from tests.crawl.oracle import Chains
 from tests.crawl.people import Person
 

@@ -25,11 +25,11 @@ from kb.domain.marking import (
 )
 from kb.services.sessions import Sessions
 from kb.web.app import create_app
-from tests.crawl.addresses import Known, known_of
 from tests.crawl.canaries import Canaries
 from tests.crawl.changes import hidden
 from tests.crawl.furnished import furnish
 from tests.crawl.home import CrawledHome
+from tests.crawl.known import Known, known_of
 from tests.crawl.people import AUTHOR, REVIEWER, STAFF, STRANGER, VIENNA
 from tests.crawl.telling import Telling
 from tests.crawl.visits import Answer, Answers, Round

@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from kb.web.app import create_app
-from tests.crawl.addresses import QUERIES, Known, addresses, unknown
+from tests.crawl.addresses import QUERIES, addresses, unknown
 from tests.crawl.commands import AS_SOMEBODY, FOR_ANY_OFFICER, FOR_OPERATORS, every_command
 from tests.crawl.home import CrawledHome
+from tests.crawl.known import Known
 from tests.crawl.people import STAFF
 from tests.crawl.visits import ABOUT_ACCOUNTS, AUDIT_LOG, BEGINNINGS
 

@@ -14,12 +14,12 @@ from jinja2 import FileSystemBytecodeCache
 
 from kb.domain.account import Role
 from kb.domain.revision import KIND_OF, Body
-from tests.crawl.addresses import Known, known_of
 from tests.crawl.canaries import Canaries
 from tests.crawl.changes import CHANGES, hidden
 from tests.crawl.deep import DEEP
 from tests.crawl.furnished import follow_everything, furnish
 from tests.crawl.home import CrawledHome, Records
+from tests.crawl.known import Known, known_of
 from tests.crawl.people import AUTHOR, BOTH, KEEPER, LONER, PARIS, STAFF, STRANGER, Person
 from tests.crawl.visits import Round, differences
 from tests.crawl.withheld import HERE, THERE, records_from

@@ -9,10 +9,11 @@ from typing import NamedTuple
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from tests.crawl.addresses import Known, addresses
+from tests.crawl.addresses import addresses
 from tests.crawl.commands import asked_by, said
 from tests.crawl.deep import DEEP
 from tests.crawl.home import CrawledHome, browser
+from tests.crawl.known import Known
 from tests.web.reading import text_of
 
 SEED = "a round"
