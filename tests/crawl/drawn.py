@@ -11,12 +11,12 @@ from hypothesis import HealthCheck, Phase, settings
 from kb.domain.concept import Concept
 from kb.domain.revision import Body
 from tests.crawl.canaries import Canaries
-from tests.crawl.deeds import Told
 from tests.crawl.deep import DEEP
 from tests.crawl.home import CrawledHome
 from tests.crawl.known import Known, known_of
 from tests.crawl.oracle import Chains
 from tests.crawl.people import Person
+from tests.crawl.told import Told
 
 F = TypeVar("F", bound=Callable[..., Any])
 

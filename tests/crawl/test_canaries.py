@@ -14,13 +14,14 @@ from hypothesis import given
 from jinja2 import FileSystemBytecodeCache
 
 from tests.crawl.canaries import Canaries
-from tests.crawl.deeds import DEEDS, RECORDS, Told, Wanted
+from tests.crawl.deeds import DEEDS, RECORDS, Wanted
 from tests.crawl.deep import DEEP
 from tests.crawl.drawn import drawn_home, examples, known_in
 from tests.crawl.furnished import follow_everything
 from tests.crawl.home import CrawledHome
 from tests.crawl.people import Person, casts
 from tests.crawl.telling import Telling
+from tests.crawl.told import Told
 from tests.crawl.visits import Round
 
 

@@ -7,10 +7,11 @@ from pathlib import Path
 from kb.domain.marking import Marking
 from kb.domain.record import Kind
 from tests.crawl.canaries import Canaries
-from tests.crawl.deeds import ACTS, Told, Wanted
+from tests.crawl.deeds import ACTS, Wanted
 from tests.crawl.drawn import drawn_home
 from tests.crawl.home import CrawledHome
 from tests.crawl.people import STAFF, VIENNA
+from tests.crawl.told import Told
 
 EACH = (
     (Kind.CASE_STUDY, 0),

@@ -17,13 +17,14 @@ from jinja2 import FileSystemBytecodeCache
 from kb.domain.case_study import CaseStudy
 from kb.domain.query import SearchRequest
 from tests.crawl.canaries import Canaries
-from tests.crawl.deeds import HIDDEN, SECRETLY, Told, Wanted
+from tests.crawl.deeds import HIDDEN, SECRETLY, Wanted
 from tests.crawl.deep import DEEP
 from tests.crawl.drawn import drawn_home, examples, known_in
 from tests.crawl.furnished import follow_everything
 from tests.crawl.home import CrawledHome
 from tests.crawl.oracle import seen
 from tests.crawl.people import Person, casts
+from tests.crawl.told import Told
 from tests.crawl.visits import Round, differences
 
 
