@@ -5,7 +5,7 @@ A deed is tried as one officer after the other until the rules let somebody do i
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import NamedTuple
 
 from hypothesis import strategies as st
@@ -22,8 +22,10 @@ from kb.services.purging import PurgeTarget
 from tests.crawl.canaries import Canaries, told_by
 from tests.crawl.case_deeds import CASE_ACTS
 from tests.crawl.doing import Doing
+from tests.crawl.event_deeds import EVENT_ACTS
 from tests.crawl.home import CrawledHome
 from tests.crawl.people import ORGANISATIONS
+from tests.crawl.register_deeds import REGISTER_ACTS
 from tests.crawl.told import Told, one_of
 
 
@@ -88,6 +90,8 @@ def _purge(doing: Doing) -> None:
 
 ACTS: dict[str, Callable[[Doing], object]] = {
     **CASE_ACTS,
+    **EVENT_ACTS,
+    **REGISTER_ACTS,
     "add a tag": lambda doing: doing.kb.concept_acts.create(
         doing.actor, Scheme.TAG, Words(label=doing.word())
     ),
@@ -100,6 +104,8 @@ ACTS: dict[str, Callable[[Doing], object]] = {
 NARROW = (Marking.RED, Marking.AMBER_STRICT, Marking.AMBER)
 ABOUT_EVERYBODY = frozenset({"add a tag", "curate", "follow"})
 """Acts that show themselves to all, or to who did it, whatever records are marked."""
+ALWAYS = ("change", "discuss", "propose a practice", "apply", "announce", "take part")
+"""Done in every example, one after the other: each brings in something of a kind of its own; others are drawn."""
 
 
 def _told(kind: Kind, *markings: Marking) -> st.SearchStrategy[Told]:
@@ -110,16 +116,21 @@ def _told(kind: Kind, *markings: Marking) -> st.SearchStrategy[Told]:
 
 EACH = (Kind.CASE_STUDY, Kind.CASE_STUDY, Kind.CASE_STUDY, Kind.SUBMISSION, Kind.SUBMISSION)
 RECORDS = st.tuples(*map(_told, (*EACH, Kind.CONCEPT, Kind.EVENT, Kind.RESOURCE)))
-WANTED = st.builds(Wanted, st.sampled_from(sorted(ACTS)), st.integers(0, 11), _told(Kind.CASE_STUDY))
-DEEDS = st.sampled_from((6, 10)).flatmap(lambda size: st.tuples(*[WANTED] * size))
-
 CASES = st.tuples(*[_told(Kind.CASE_STUDY, *NARROW)] * 3)
 HIDDEN = CASES.flatmap(lambda cases: RECORDS.map(lambda drawn: (*cases, *drawn[3:])))
 """Records of which few people see each case."""
-SECRETLY = st.builds(
-    Wanted,
-    st.sampled_from(sorted({*ACTS} - ABOUT_EVERYBODY)),
-    st.integers(0, 11),
-    _told(Kind.CASE_STUDY, *NARROW),
-)
+
+
+def _wanted(acts: Collection[str], *markings: Marking) -> st.SearchStrategy[Wanted]:
+    return st.builds(
+        Wanted, st.sampled_from(sorted(acts)), st.integers(0, 11), _told(Kind.CASE_STUDY, *markings)
+    )
+
+
+def _always(*markings: Marking) -> list[st.SearchStrategy[Wanted]]:
+    return [_wanted((act,), *markings) for act in ALWAYS]
+
+
+DEEDS = st.sampled_from((2, 5)).flatmap(lambda size: st.tuples(*_always(), *[_wanted(ACTS)] * size))
+SECRET_DEEDS = st.tuples(*_always(*NARROW), _wanted({*ACTS} - ABOUT_EVERYBODY, *NARROW))
 """What is done to these, so that they stay hidden from many."""

@@ -129,25 +129,29 @@ def seen(person: Person, chains: Chains) -> Mapping[tuple[str, int], object]:
 
 
 def discussions(person: Person, chains: Chains) -> Mapping[str, Discussion]:
-    """Give what is asked and answered now about the cases that exist for somebody: of what was before nobody is told.
+    """Give what is written now about the cases and events that exist for somebody: of what was before nobody is told.
 
-    Where the case withholds where it comes from, or did when somebody wrote, its owners alone know who that was, and when.
+    Where the case or event withholds where it comes from, or did when somebody wrote, its owners alone know who that was, and when.
     """
     found: dict[str, Discussion] = {}
     for name, chain in chains.items():
         body = chain[-1].body
-        case = chains.get(f"case-study/{name.partition('/')[2]}", ())
-        if isinstance(body, Discussion) and case and readable(person, case):
+        subject = chains.get(_discussed(body), ()) if isinstance(body, Discussion) else ()
+        if isinstance(body, Discussion) and subject and readable(person, subject):
             found[name] = body.model_copy(
-                update={"posts": tuple(_post(person, each, case[-1].body) for each in body.posts)}
+                update={"posts": tuple(_post(person, each, subject[-1].body) for each in body.posts)}
             )
     return found
 
 
-def _post(person: Person, post: Post, case: Body | None) -> Post:
-    assert isinstance(case, CaseStudy)
-    withheld = post.chatham_house or case.audience.chatham_house
-    if post.by == person.id or not withheld or _owns(person, case):
+def _discussed(discussion: Discussion) -> str:
+    return f"event/{discussion.event}" if discussion.event else f"case-study/{discussion.case}"
+
+
+def _post(person: Person, post: Post, subject: Body | None) -> Post:
+    assert isinstance(subject, Record)
+    withheld = post.chatham_house or subject.audience.chatham_house
+    if post.by == person.id or not withheld or _owns(person, subject):
         return post
     month = post.at.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
     return post.model_copy(update={"by": "nobody", "organisation": None, "at": month})

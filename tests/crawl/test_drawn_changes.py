@@ -11,13 +11,12 @@ from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import event, given
-from hypothesis import strategies as st
 from jinja2 import FileSystemBytecodeCache
 
 from kb.domain.case_study import CaseStudy
 from kb.domain.query import SearchRequest
 from tests.crawl.canaries import Canaries
-from tests.crawl.deeds import HIDDEN, SECRETLY, Wanted
+from tests.crawl.deeds import HIDDEN, SECRET_DEEDS, Wanted
 from tests.crawl.deep import DEEP
 from tests.crawl.drawn import drawn_home, examples, known_in
 from tests.crawl.furnished import follow_everything
@@ -30,7 +29,7 @@ from tests.crawl.visits import Round, differences
 
 @pytest.mark.timeout(0 if DEEP else 900)
 @examples(few=1, many=200)
-@given(cast=casts(), told=HIDDEN, deeds=st.tuples(SECRETLY, SECRETLY))
+@given(cast=casts(), told=HIDDEN, deeds=SECRET_DEEDS)
 def test_who_sees_nothing_of_a_change_gets_the_same_bytes_from_both_copies(
     empty: CrawledHome,
     compiled_templates: FileSystemBytecodeCache,
