@@ -9,19 +9,22 @@ from typing import NamedTuple
 from kb.domain.account import OPERATOR
 from kb.domain.case_study import CaseStudy
 from kb.domain.concept import Concept, ConceptStatus, Scheme
-from kb.domain.event import Event
-from kb.domain.lesson import Difficulty
+from kb.domain.event import Event, Workshop
+from kb.domain.lesson import Difficulty, Outcome
 from kb.domain.marking import Audience, Marking
+from kb.domain.practice import Practice
 from kb.domain.record import Kind
 from kb.domain.resource import Resource
 from kb.domain.revision import Body, RecordRef
 from kb.domain.submission import Submission
 from kb.domain.workflow import SubmissionStatus
+from kb.services.applications import Told
 from kb.services.purging import PurgeTarget
 from kb.services.submission_view import SubmissionView
 from tests.crawl.canaries import Canaries
 from tests.crawl.home import CrawledHome
 from tests.crawl.people import AUTHOR, COLLEAGUE, REVIEWER
+from tests.fakes.clock import NOON
 from tests.reviewing import all_passed
 
 OWN = {"owner": AUTHOR.organisation, "author": AUTHOR.id, "status": "published", "superseded_by": None}
@@ -48,6 +51,7 @@ DRAFT, SENT, FOR_NAMED = "canarydraft", "canarysent", "canaryfornamed"
 SUBMISSIONS: dict[str, Audience] = {DRAFT: Audience(), SENT: Audience(), FOR_NAMED: RED}
 SEEN = "canaryseena"
 """A case that every officer may read."""
+OPEN = Workshop(opens=NOON.date(), closes=NOON.date())
 EVENT, RESOURCE, PROPOSED = "canaryevent", "canaryresource", "tag.canaryproposed"
 
 
@@ -77,7 +81,7 @@ def hidden(canaries: Canaries, *, waiting: bool) -> list[tuple[str, Body]]:
         if waiting or name != SENT:
             records.append((name, submission))
     private = {"owner": AUTHOR.organisation}
-    records.append((EVENT, canaries.sown(Event, audience=AMBER, **private)))
+    records.append((EVENT, canaries.sown(Event, audience=AMBER, workshop=OPEN, **private)))
     records.append((RESOURCE, canaries.sown(Resource, audience=STRICT, **private)))
     if waiting:
         records.append((PROPOSED, _proposed(canaries)))
@@ -171,14 +175,39 @@ def reinstate(home: CrawledHome, canaries: Canaries) -> None:
 
 
 def discuss(home: CrawledHome, canaries: Canaries) -> None:
-    """Ask and answer about hidden cases, and take an answer back."""
+    """Ask and answer about hidden cases, and take an answer back; write in the workshop of a hidden event."""
     author = home.account(AUTHOR.key)
+    topic = next(iter(home.kb.events.get(author, EVENT).event.topics))
+    begun = home.kb.workshops.ask(author, EVENT, topic, canaries.word())
+    home.kb.workshops.answer(author, EVENT, begun.key, canaries.word())
     for name in COURSES:
         lesson = home.kb.cases.get(author, name).case.lessons[0].key
         asked = home.kb.discussions.ask(author, name, lesson, canaries.word())
         home.kb.discussions.answer(author, name, asked.key, canaries.word())
         again = home.kb.discussions.answer(author, name, asked.key, canaries.word())
         home.kb.discussions.withdraw(author, name, again.key)
+
+
+def distil(home: CrawledHome, canaries: Canaries) -> None:
+    """Distil a practice from each hidden case, endorsed where a coordinator may read it, and say that one applied the solution."""
+    author, register, applications = home.account(AUTHOR.key), home.kb.practice_acts, home.kb.applications
+    for name in COURSES:
+        solution = f"{name}/{home.kb.cases.get(author, name).case.solutions[0].key}"
+        begun = register.begun(author, (solution,))
+        words = canaries.sown(
+            Practice, audience=begun.audience, rests_on=(solution,), contradicted_by=(), review_by=None
+        )
+        proposed = register.propose(author, words)
+        if REVIEWER.id in begun.audience.persons:
+            register.endorse(home.account(REVIEWER.key), proposed.id, proposed.revision)
+        subject = applications.subject(author, solution=solution)
+        told = Told(
+            outcome=Outcome.WORKED,
+            month=applications.this_month(),
+            note=canaries.word(),
+            marking=subject.offered[0],
+        )
+        applications.apply(author, subject, told)
 
 
 def name_seen(home: CrawledHome, canaries: Canaries) -> None:
@@ -219,6 +248,7 @@ CHANGES: Mapping[str, Change] = {
     "retagged": retag,
     "rewritten": rewrite,
     "discussed": discuss,
+    "distilled": distil,
     "the same": name_seen,
     "changed": begin_change,
     "edited": edit,

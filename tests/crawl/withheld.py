@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from kb.domain.case_study import CaseStatus, CaseStudy
 from kb.domain.discussion import Discussion, Post
@@ -13,11 +13,14 @@ from kb.domain.lesson import CrossBorderIssue
 from kb.domain.marking import Audience
 from kb.domain.record import Record
 from kb.domain.resource import Resource
+from kb.domain.subject import Subject, topics_of
 from kb.domain.submission import Comment, Submission
 from kb.domain.workflow import SubmissionStatus
 from tests.crawl.canaries import Canaries
 from tests.crawl.home import Records
 from tests.crawl.people import AUTHOR, NEIGHBOUR, Person
+
+R = TypeVar("R", bound=Record)
 
 QUIET = Audience(chatham_house=True)
 
@@ -41,28 +44,33 @@ def records_from(source: Source) -> Records:
     live, retired = (
         _case(canaries, source, status=status) for status in (CaseStatus.PUBLISHED, CaseStatus.RETIRED)
     )
+    event = _owned(canaries.sown(Event, audience=QUIET), source)
     return [
         ("canaryquiet", live),
         ("canaryquietold", retired),
         ("canaryquietsent", _submission(canaries, source, live)),
-        ("canaryquietevent", _owned(canaries.sown(Event, audience=QUIET), source)),
+        ("canaryquietevent", event),
         ("canaryquietresource", _owned(canaries.sown(Resource, audience=QUIET), source)),
-        ("canaryquiet", _discussion(canaries, source, live)),
+        ("canaryquiet", _discussion(canaries, source, live, case="canaryquiet")),
+        ("event.canaryquietevent", _discussion(canaries, source, event, event="canaryquietevent")),
     ]
 
 
-def _discussion(canaries: Canaries, source: Source, case: CaseStudy) -> Discussion:
-    """Give what is asked and answered about a case; who takes part, and at what hour of the month, is the source's own."""
+def _discussion(canaries: Canaries, source: Source, subject: Subject, **named: str) -> Discussion:
+    """Give what is asked and answered; who takes part, and at what hour of the month, is the source's own."""
     hour = 8 if source is HERE else 21
-    about = {"lesson": case.lessons[0].key, "by": source.who.id, "organisation": source.who.organisation}
+    about = {
+        "lesson": next(iter(topics_of(subject))),
+        "by": source.who.id,
+        "organisation": source.who.organisation,
+    }
     at = dt.datetime(2026, 8, hour, hour, tzinfo=dt.UTC)
     asked = canaries.sown(Post, key="p1", answers=None, at=at, chatham_house=True, **about)
     answer = canaries.sown(Post, key="p2", answers="p1", at=at, chatham_house=True, from_desk=True, **about)
-    return Discussion(case="canaryquiet", posts=(asked, answer))
+    return Discussion.model_validate(named | {"posts": (asked, answer)})
 
 
-def _owned(record: Record, source: Source) -> Event | Resource:
-    assert isinstance(record, Event | Resource)
+def _owned(record: R, source: Source) -> R:
     return record.model_copy(update={"owner": source.who.organisation})
 
 
