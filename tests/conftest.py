@@ -1,4 +1,4 @@
-"""What a busy or slow machine must not decide: where tests keep their files, and how long an example may take.
+"""What a busy or slow machine must not decide: where tests keep their files, how long an example may take, and which test is last.
 
 Files lie in memory where there is room. Hundreds of homes are written and flushed as carefully as real ones, and a
 test waits longer for the disk than for all its work. No test learns anything from that wait: a killed process leaves
@@ -11,7 +11,10 @@ import os
 import shutil
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, settings
+
+from tests.dealing import dealt
 
 MEMORY = Path("/dev/shm")
 ROOM = 2 * 1024**3
@@ -22,6 +25,15 @@ def pytest_configure() -> None:
     """Choose the place, unless whoever runs the tests has chosen one by this variable or by `--basetemp`."""
     if MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free >= ROOM:
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Let every worker begin with its share of the tests that are marked slow; who runs alone takes all as they come."""
+    workers = getattr(config, "workerinput", {}).get("workercount", 1)
+    if workers > 1:
+        slow = [each for each in items if each.get_closest_marker("slow")]
+        items[:] = dealt(slow, [each for each in items if each not in slow], workers)
 
 
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])

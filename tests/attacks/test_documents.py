@@ -252,6 +252,7 @@ def test_a_file_that_is_slow_to_read_is_given_up_in_time(limits: Limits) -> None
     assert refusal_of(slow(), limits) == SENTENCES[Refusal.TOO_SLOW]
 
 
+@pytest.mark.slow
 def test_a_file_that_takes_too_much_memory_is_given_up() -> None:
     many = word("".join(paragraph(f"Number {n}.") for n in range(60_000)))
     assert refusal_of(many, Limits(memory=160 * MEBIBYTE)) == SENTENCES[Refusal.INTRICATE]

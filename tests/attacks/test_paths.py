@@ -103,6 +103,7 @@ def sent(client: FlaskClient, method: str, path: str) -> TestResponse:
     return client.open("/", method=method, data=form, environ_overrides=raw, buffered=True)
 
 
+@pytest.mark.slow
 def test_an_id_is_never_a_path(
     app: Flask, keeper: FlaskClient, planted: Path, still_answers: StillAnswers
 ) -> None:
@@ -120,6 +121,7 @@ def test_an_id_is_never_a_path(
     still_answers()
 
 
+@pytest.mark.slow
 def test_a_form_sent_to_such_an_address_does_nothing(
     app: Flask, keeper: FlaskClient, planted: Path, still_answers: StillAnswers
 ) -> None:

@@ -11,6 +11,7 @@ from tests.browser.conftest import Site
 pytestmark = pytest.mark.browser
 
 
+@pytest.mark.slow
 def test_what_two_people_type_letter_by_letter_counts_once_each_in_full(
     chromium: Browser, site: Site
 ) -> None:

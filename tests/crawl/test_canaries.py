@@ -25,6 +25,7 @@ from tests.crawl.told import Told
 from tests.crawl.visits import Round
 
 
+@pytest.mark.slow
 @pytest.mark.timeout(0 if DEEP else 900)
 @examples(few=2, many=200)
 @given(cast=casts(), told=RECORDS, deeds=DEEDS)

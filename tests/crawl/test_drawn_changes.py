@@ -27,6 +27,7 @@ from tests.crawl.told import Told
 from tests.crawl.visits import Round, differences
 
 
+@pytest.mark.slow
 @pytest.mark.timeout(0 if DEEP else 900)
 @examples(few=1, many=200)
 @given(cast=casts(), told=HIDDEN, deeds=SECRET_DEEDS)

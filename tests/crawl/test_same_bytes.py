@@ -35,6 +35,7 @@ LOOKING = (OFTEN, BOTH, *((STRANGER, LONER, KEEPER) if DEEP else ()))
 """Plain officers, who has no organisation, and who keeps accounts alone are shown less than these; they look with `KB_DEEP=1`."""
 
 
+@pytest.mark.slow
 @pytest.mark.timeout(900)
 @pytest.mark.parametrize("person", LOOKING, ids=lambda person: person.key)
 def test_nothing_that_is_done_to_hidden_records_changes_a_byte(
@@ -59,6 +60,7 @@ def test_nothing_that_is_done_to_hidden_records_changes_a_byte(
     assert len(before) > len(known.cases) * len(known.lessons)
 
 
+@pytest.mark.slow
 @pytest.mark.timeout(300)
 @pytest.mark.parametrize(
     "person", [STRANGER, ELSEWHERE, *([LONER] if DEEP else [])], ids=lambda person: person.key

@@ -147,6 +147,7 @@ def _to_be_audited(store: EntryStore, last: Mapping[RecordRef, int]) -> Iterator
             yield from {f"{ref}/{newest}/{target.kind.value}/{target.id}" for target in plan.targets}
 
 
+@pytest.mark.slow
 def test_killed_before_any_file_operation_the_old_or_the_new_is_there_and_everything_follows(
     name: str, batches: Iterator[Homes]
 ) -> None:

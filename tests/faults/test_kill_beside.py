@@ -171,6 +171,7 @@ def _demand_tidy(home: Path, *, besides: int = 0) -> None:
     assert len(folders) == 1 + besides
 
 
+@pytest.mark.slow
 @pytest.mark.timeout(600)  # a child for every operation, of which a merge has many
 def test_killed_before_any_file_operation_an_index_serves_that_is_what_the_files_are(
     name: str, batches: Iterator[Homes]

@@ -35,6 +35,7 @@ def _told(home: Path, name: str, refusal: RefuseAt) -> str:
     return ""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("code", REFUSALS, ids=os.strerror)
 @pytest.mark.parametrize("name", ["publish", "purge"])
 def test_a_decision_that_the_disk_refused_anywhere_is_whole_or_not_begun_after_the_next_start(

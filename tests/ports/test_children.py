@@ -64,6 +64,7 @@ def test_it_runs_on_the_modules_that_run_here(
     assert stage.wait_for(1) == [f"{CHECKOUT}:/somewhere/else"]
 
 
+@pytest.mark.slow
 def test_what_lies_in_the_working_folder_is_not_run(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:

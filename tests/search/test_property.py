@@ -77,6 +77,7 @@ def test_every_deed_can_be_done(furnished: Furnished, tmp_path: Path) -> None:
     assert {type(deed) for deed in deeds} == set(get_args(Deed))
 
 
+@pytest.mark.slow
 @pytest.mark.timeout(0 if DEEP else 900)
 @settings(
     max_examples=EXAMPLES,
