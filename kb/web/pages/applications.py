@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from kb.services.applications import Subject
 from kb.web.current import current_account, services
 from kb.web.forms.practice import ApplicationForm, PracticeStepForm, told_given
+from kb.web.record_steps import asked_again, gone_on
 
 pages = Blueprint("applications", __name__)
 
@@ -46,10 +47,8 @@ def correct(identifier: str) -> ResponseReturnValue:
     form = ApplicationForm(subject.offered, revision=view.revision, **given)
     done = form.attempt(lambda: applications.correct(account, identifier, form.revision.data or 0, form.told))
     if done is None:
-        form.bring_up(view.revision)
-        return render_template("applications/edit.html", form=form, subject=subject, view=view), form.status
-    flash(_("It is corrected."), "success")
-    return redirect(_address(subject))
+        return asked_again("applications/edit.html", form, view, subject=subject)
+    return gone_on(_address(subject), _("It is corrected."))
 
 
 @pages.post("/applications/<identifier>/withdraw")
@@ -62,8 +61,7 @@ def withdraw(identifier: str) -> ResponseReturnValue:
     if done is None:
         views = services().applications.mine(account)
         return render_template("applications/index.html", views=views, form=form), form.status
-    flash(_("It is withdrawn, and counts nowhere any more."), "success")
-    return redirect(url_for("applications.index"))
+    return gone_on(url_for("applications.index"), _("It is withdrawn, and counts nowhere any more."))
 
 
 def _apply(subject: Subject) -> ResponseReturnValue:
@@ -72,8 +70,7 @@ def _apply(subject: Subject) -> ResponseReturnValue:
     done = form.attempt(lambda: applications.apply(account, subject, form.told))
     if done is None:
         return render_template("applications/new.html", form=form, subject=subject), form.status
-    flash(_("Thank you. It is counted, and others can read it."), "success")
-    return redirect(_address(subject))
+    return gone_on(_address(subject), _("Thank you. It is counted, and others can read it."))
 
 
 def _address(subject: Subject) -> str:

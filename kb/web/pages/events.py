@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import LazyString
 from flask_babel import gettext as _
@@ -15,6 +15,7 @@ from kb.services.events import EventView
 from kb.web.current import current_account, services
 from kb.web.forms.curation import RecordMarkingForm, RecordReasonForm
 from kb.web.forms.event import AnnouncementForm, EventEditForm
+from kb.web.record_steps import asked_again, gone_on, still_seen
 from kb.web.story import story_of
 
 pages = Blueprint("events", __name__, url_prefix="/events")
@@ -111,8 +112,7 @@ def announce() -> ResponseReturnValue:
     view = form.attempt(lambda: services().event_acts.announce(account, form.announced))
     if view is None:
         return render_template("events/new.html", form=form), form.status
-    flash(_("The event is announced."), "success")
-    return redirect(url_for("events.show", identifier=view.id))
+    return gone_on(url_for("events.show", identifier=view.id), _("The event is announced."))
 
 
 @pages.route("/<identifier>/edit", methods=BOTH)
@@ -126,10 +126,8 @@ def edit(identifier: str) -> ResponseReturnValue:
         )
     )
     if done is None:
-        form.bring_up(view.revision)
-        return render_template("events/edit.html", form=form, view=view), form.status
-    flash(_("Saved."), "success")
-    return redirect(url_for("events.show", identifier=identifier))
+        return asked_again("events/edit.html", form, view)
+    return gone_on(url_for("events.show", identifier=identifier), _("Saved."))
 
 
 @pages.route("/<identifier>/cancel", methods=BOTH)
@@ -162,10 +160,8 @@ def remark(identifier: str) -> ResponseReturnValue:
         )
     )
     if done is None:
-        form.bring_up(view.revision)
-        return render_template("events/marking.html", form=form, view=view), form.status
-    flash(_("The marking is changed."), "success")
-    return redirect(_address(done))
+        return asked_again("events/marking.html", form, view)
+    return gone_on(still_seen("events", done.id, done.event), _("The marking is changed."))
 
 
 def _with_reason(identifier: str, action: Action) -> ResponseReturnValue:
@@ -177,10 +173,8 @@ def _with_reason(identifier: str, action: Action) -> ResponseReturnValue:
         )
     )
     if done is None:
-        form.bring_up(view.revision)
-        return render_template("events/step.html", form=form, view=view, action=action), form.status
-    flash(str(DONE[action]), "success")
-    return redirect(_address(done))
+        return asked_again("events/step.html", form, view, action=action)
+    return gone_on(still_seen("events", done.id, done.event), DONE[action])
 
 
 def _organised(identifier: str) -> EventView:
@@ -189,9 +183,3 @@ def _organised(identifier: str) -> EventView:
     if not view.organises:
         raise Forbidden(RULES[Permission.EDIT_EVENT].refusal)
     return view
-
-
-def _address(done: EventView) -> str:
-    """Give where the actor can still look afterwards."""
-    seen = current_account().viewer.sees(done.event.readers)
-    return url_for("events.show", identifier=done.id) if seen else url_for("events.index")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import LazyString
 from flask_babel import gettext as _
@@ -28,6 +28,7 @@ from kb.web.forms.practice import (
 from kb.web.paging import page_number, pages_of
 from kb.web.picker import picker_in_form
 from kb.web.presenting import vocabulary
+from kb.web.record_steps import asked_again, gone_on, still_seen
 
 pages = Blueprint("practices", __name__, url_prefix="/practices")
 
@@ -123,8 +124,8 @@ def create() -> ResponseReturnValue:
         view = form.attempt(lambda: services().practice_acts.propose(account, form.proposed))
     if view is None:
         return render_template("practices/new.html", form=form), form.status
-    flash(_("The practice is proposed. A coordinator who did not write it endorses it."), "success")
-    return redirect(url_for("practices.show", identifier=view.id))
+    sentence = _("The practice is proposed. A coordinator who did not write it endorses it.")
+    return gone_on(url_for("practices.show", identifier=view.id), sentence)
 
 
 @pages.route("/<identifier>/edit", methods=BOTH)
@@ -158,10 +159,7 @@ def endorse(identifier: str) -> ResponseReturnValue:
         lambda: services().practice_acts.endorse(account, identifier, form.revision.data or 0)
     )
     if done is None:
-        form.bring_up(view.revision)
-        return render_template(
-            "practices/show.html", view=view, practice=view.practice, form=form
-        ), form.status
+        return asked_again("practices/show.html", form, view, practice=view.practice)
     return _answer(Action.ENDORSE, view, form, done)
 
 
@@ -192,10 +190,8 @@ def remark(identifier: str) -> ResponseReturnValue:
         )
     )
     if done is None:
-        form.bring_up(view.revision)
-        return render_template("practices/marking.html", form=form, view=view), form.status
-    flash(_("The marking is changed."), "success")
-    return redirect(_address(done))
+        return asked_again("practices/marking.html", form, view)
+    return gone_on(still_seen("practices", done.id, done.practice), _("The marking is changed."))
 
 
 def _with_reason(identifier: str, action: Action) -> ResponseReturnValue:
@@ -211,16 +207,8 @@ def _answer(
     action: Action, view: PracticeView, form: CurationForm, done: PracticeView | None
 ) -> ResponseReturnValue:
     if done is None:
-        form.bring_up(view.revision)
-        return render_template(f"practices/{action.value}.html", form=form, view=view), form.status
-    flash(str(DONE[action]), "success")
-    return redirect(_address(done))
-
-
-def _address(done: PracticeView) -> str:
-    """Give where the actor can still look afterwards."""
-    seen = current_account().viewer.sees(done.practice.readers)
-    return url_for("practices.show", identifier=done.id) if seen else url_for("practices.index")
+        return asked_again(f"practices/{action.value}.html", form, view)
+    return gone_on(still_seen("practices", done.id, done.practice), DONE[action])
 
 
 def _possible(identifier: str, action: Action) -> PracticeView:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any, NamedTuple
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import LazyString
 from flask_babel import gettext as _
@@ -30,6 +30,7 @@ from kb.web.forms.jurisdiction import JurisdictionForm
 from kb.web.forms.reference import ConfirmForm
 from kb.web.forms.resource import ResourceForm
 from kb.web.presenting import day, vocabulary
+from kb.web.record_steps import asked_again, gone_on
 
 pages = Blueprint("reference", __name__)
 
@@ -111,9 +112,8 @@ def edit(shelf: str, identifier: str) -> ResponseReturnValue:
         )
     )
     if done is None:
-        form.bring_up(view.revision)
-        return render_template(f"{shelf}/edit.html", view=view, form=form), form.status
-    return _done(Action.EDIT, done)
+        return asked_again(f"{shelf}/edit.html", form, view)
+    return gone_on(reference_url(done), DONE[Action.EDIT])
 
 
 @pages.route(f"{RECORD}/confirm", methods=BOTH)
@@ -124,10 +124,9 @@ def confirm(shelf: str, identifier: str) -> ResponseReturnValue:
     act = partial(services().reference_acts.confirm, account, view.kind, view.id)
     date: dt.date | None = form.attempt(lambda: act(form.revision.data or 0, form.review_by.data))
     if date is None:
-        form.bring_up(view.revision)
-        return render_template("reference/confirm.html", view=view, form=form), form.status
-    flash(_("Kept as still true. You are asked again before %(date)s.", date=day(date)), "success")
-    return redirect(reference_url(view))
+        return asked_again("reference/confirm.html", form, view)
+    sentence = _("Kept as still true. You are asked again before %(date)s.", date=day(date))
+    return gone_on(reference_url(view), sentence)
 
 
 @pages.route(f"{RECORD}/retire", methods=BOTH)
@@ -205,11 +204,5 @@ def _with_reason(
         lambda: act(account, view.kind, view.id, form.revision.data or 0, form.reason.data or "")
     )
     if done is None:
-        form.bring_up(view.revision)
-        return render_template(f"reference/{action.value}.html", view=view, form=form), form.status
-    return _done(action, done)
-
-
-def _done(action: Action, view: ReferenceView[Reference]) -> ResponseReturnValue:
-    flash(str(DONE[action]), "success")
-    return redirect(reference_url(view))
+        return asked_again(f"reference/{action.value}.html", form, view)
+    return gone_on(reference_url(done), DONE[action])
