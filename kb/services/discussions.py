@@ -13,7 +13,7 @@ from kb.domain.errors import Damaged, Forbidden, Invalid, NotFound, StaleRevisio
 from kb.domain.event import Event
 from kb.domain.identifier import Identifier
 from kb.domain.marking import Marking, of_account
-from kb.domain.permission import Permission, demand, permits
+from kb.domain.permission import RULES, Permission, demand, permits
 from kb.domain.ports import AccountStore, Clock, EntryStore
 from kb.domain.record import Kind
 from kb.domain.revision import RecordRef
@@ -56,6 +56,11 @@ class Thread(Value):
     title: str = ""
     """That of its lesson, question or session; empty where the subject tells it no more."""
 
+    @property
+    def posts(self) -> tuple[PostView, ...]:
+        """Give everything that was said in it."""
+        return (self.question, *self.answers)
+
 
 class DiscussionView(Value):
     """The discussion of a subject as one reader may see it."""
@@ -71,6 +76,13 @@ class DiscussionView(Value):
     def about(self, lesson: str) -> tuple[Thread, ...]:
         """Give the threads about one lesson, question or session."""
         return tuple(each for each in self.threads if each.question.post.lesson == lesson)
+
+    def said(self, key: str) -> tuple[Thread, PostView]:
+        """Give a post with the thread in which it stands; raises NotFound."""
+        found = ((thread, each) for thread in self.threads for each in thread.posts if each.post.key == key)
+        if said := next(found, None):
+            return said
+        raise NotFound
 
 
 class Discussions:
@@ -119,6 +131,13 @@ class Discussions:
                 for question in shown.questions
             ),
         )
+
+    def to_hide(self, actor: Account | None, identifier: str, key: str) -> PostView:
+        """Give a post to somebody who may take it out of view now; raises NotFound or Forbidden."""
+        _, said = self.of(actor, identifier).said(key)
+        if not said.may_hide:
+            raise Forbidden(RULES[Permission.MODERATE].refusal)
+        return said
 
     def ask(self, actor: Account | None, identifier: str, lesson: str, text: str) -> Post:
         """Ask about a lesson, or write about an event's question; raises NotFound, Invalid, Blocked or WrongState."""

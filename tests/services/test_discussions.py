@@ -176,6 +176,18 @@ def test_who_wrote_it_takes_it_back_and_nobody_else(office: Office, talk: Discus
     assert talk.of(office.nora, "seven").threads == ()
 
 
+def test_words_are_shown_to_be_hidden_to_who_may_hide_them_and_are_there(
+    office: Office, talk: Discussions
+) -> None:
+    asked = talk.ask(office.dora, "seven", "logs", "How long?")
+    answered = talk.answer(office.anna, "seven", asked.key, "A week.")
+    assert talk.to_hide(office.carla, "seven", answered.key).post.text == "A week."
+    with pytest.raises(Forbidden):
+        talk.to_hide(office.anna, "seven", answered.key)
+    with pytest.raises(NotFound):
+        talk.to_hide(office.carla, "seven", "p9")
+
+
 def test_a_coordinator_takes_words_out_of_view_and_the_reason_stands_in_their_place(
     office: Office, talk: Discussions
 ) -> None:

@@ -7,9 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from kb.domain.discussion import Post
-from kb.domain.errors import Forbidden, NotFound
-from kb.domain.permission import RULES, Permission
-from kb.services.discussions import Thread
+from kb.domain.errors import NotFound
 from kb.web.current import current_account, services
 from kb.web.forms.discussions import HideForm, WriteForm
 
@@ -42,7 +40,8 @@ def answer(identifier: str, post: str) -> ResponseReturnValue:
     if given is not None:
         flash(_("Your answer stands below the question."), "success")
         return _to_lesson(identifier, given)
-    view, thread = services().cases.get(account, identifier), _thread(identifier, post)
+    view = services().cases.get(account, identifier)
+    thread, _asked = services().discussions.of(account, identifier).said(post)
     return render_template(
         "discussions/answer.html", view=view, case=view.case, thread=thread, form=form
     ), form.status
@@ -66,21 +65,10 @@ def hide(identifier: str, post: str) -> ResponseReturnValue:
     if hidden is not None:
         flash(_("The words are out of view; your reason stands in their place."), "success")
         return _to_lesson(identifier, hidden)
-    view, thread = services().cases.get(account, identifier), _thread(identifier, post)
-    said = next(each for each in (thread.question, *thread.answers) if each.post.key == post)
-    if not said.may_hide:
-        raise Forbidden(RULES[Permission.MODERATE].refusal)
+    view = services().cases.get(account, identifier)
+    said = services().discussions.to_hide(account, identifier, post)
     page = render_template("discussions/hide.html", view=view, case=view.case, said=said, form=form)
     return page, form.status
-
-
-def _thread(identifier: str, post: str) -> Thread:
-    """Give the thread that a post stands in; raises NotFound."""
-    threads = services().discussions.of(current_account(), identifier).threads
-    for thread in threads:
-        if any(each.post.key == post for each in (thread.question, *thread.answers)):
-            return thread
-    raise NotFound
 
 
 def _to_lesson(identifier: str, post: Post) -> ResponseReturnValue:

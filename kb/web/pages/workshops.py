@@ -7,9 +7,6 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from kb.domain.discussion import Post
-from kb.domain.errors import Forbidden, NotFound
-from kb.domain.permission import RULES, Permission
-from kb.services.discussions import Thread
 from kb.web.current import current_account, services
 from kb.web.forms.base import Form
 from kb.web.forms.discussions import HideForm, WriteForm
@@ -63,10 +60,7 @@ def hide(identifier: str, post: str) -> ResponseReturnValue:
     if hidden is not None:
         flash(_("The words are out of view; your reason stands in their place."), "success")
         return _to_post(identifier, hidden)
-    thread = _thread(identifier, post)
-    said = next(each for each in (thread.question, *thread.answers) if each.post.key == post)
-    if not said.may_hide:
-        raise Forbidden(RULES[Permission.MODERATE].refusal)
+    said = services().workshops.to_hide(account, identifier, post)
     view = services().events.get(account, identifier)
     return render_template("events/hide.html", view=view, said=said, form=form), form.status
 
@@ -79,14 +73,6 @@ def _page(identifier: str, form: Form | None = None, place: str = "") -> Respons
         "events/workshop.html", view=view, event=view.event, talk=talk, form=form, place=place
     )
     return page, form.status if form else 200
-
-
-def _thread(identifier: str, post: str) -> Thread:
-    """Give the thread that a post stands in; raises NotFound."""
-    for thread in services().workshops.of(current_account(), identifier).threads:
-        if any(each.post.key == post for each in (thread.question, *thread.answers)):
-            return thread
-    raise NotFound
 
 
 def _to_post(identifier: str, post: Post) -> ResponseReturnValue:
