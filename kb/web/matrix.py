@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple
 
 from flask import url_for
 from werkzeug.datastructures import MultiDict
 
-from kb.domain.insight import BY_NAME, BY_TOTAL, Line, MatrixRequest, MatrixView, Opening
+from kb.domain.concept import Scheme
+from kb.domain.insight import (
+    BY_NAME,
+    BY_TOTAL,
+    Heading,
+    Line,
+    Matrix,
+    MatrixRequest,
+    MatrixView,
+    Opening,
+    matrix_of,
+)
 from kb.domain.lesson import Outcome
 from kb.domain.query import Filter, Scope, SearchRequest
 from kb.domain.unit import NOT_STATED, Facet
+from kb.services.in_common import Common
 from kb.web.country import country_name
+from kb.web.presenting import concept_label
 from kb.web.searching import LONGEST_VALUE, MOST_VALUES, Addresses
 from kb.web.words import word
 
@@ -88,7 +101,7 @@ class MatrixPage:
             Column(
                 value,
                 "–" if value == NOT_STATED else value,
-                word(value) if value == NOT_STATED else country_name(value),
+                _named(value),
                 self.sorted_by(value),
                 value == self._view.country,
             )
@@ -98,10 +111,7 @@ class MatrixPage:
 
     def cells(self, line: Line) -> Iterator[Cell]:
         """Give what stands in each column of a row."""
-        level = self._view.matrix.level
-        for column in self.columns:
-            count = line.cells.get(column.value, 0)
-            yield Cell(count, level(count), column.value)
+        return _cells(self._view.matrix, line, (column.value for column in self.columns))
 
     def sorted_by(self, sort: str) -> str:
         """Give the address of the table in another order."""
@@ -154,6 +164,44 @@ class MatrixPage:
     def _address(self, **changes: str | Sequence[str]) -> str:
         said = {**self._asked, "fold": sorted(self.folded), **changes}
         return url_for("difficulties.index", **said)
+
+
+class EventMatrix:
+    """The same numbers of one event's cases: few enough to stand in one order, with nothing folded."""
+
+    def __init__(self, common: Common) -> None:
+        self._matrix = matrix_of(common.table, lambda key: Heading(concept_label(Scheme.DIFFICULTY, key)))
+        self._columns = sorted(common.countries, key=lambda code: code == NOT_STATED)
+        held = _chosen(Facet.EVENT, (common.view.id,))
+        self._cases = Addresses(SearchRequest(scope=Scope.CASES, filters=tuple(held)))
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Give the names of the countries, those in most case studies first, and what is not stated last."""
+        return tuple(map(_named, self._columns))
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """Give the rows, those with most case studies first."""
+        return tuple(self._matrix.lines)
+
+    def cells(self, line: Line) -> Iterator[Cell]:
+        """Give what stands in each column of a row."""
+        return _cells(self._matrix, line, self._columns)
+
+    def search(self, line: Line) -> str:
+        """Give the address of the search behind a row's number, to which a column adds its country."""
+        return self._cases.only(Facet.DIFFICULTY, line.key)
+
+
+def _cells(matrix: Matrix, line: Line, columns: Iterable[str]) -> Iterator[Cell]:
+    for column in columns:
+        count = line.cells.get(column, 0)
+        yield Cell(count, matrix.level(count), column)
+
+
+def _named(column: str) -> str:
+    return word(column) if column == NOT_STATED else country_name(column)
 
 
 def _chosen(facet: Facet, values: Sequence[str]) -> Iterator[Filter]:

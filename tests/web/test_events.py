@@ -7,6 +7,7 @@ from kb.domain.event import Event, Question, Session, Workshop
 from kb.domain.marking import Audience, Marking
 from kb.domain.record import Origin, Source
 from tests.web.conftest import SignIn, csrf_token
+from tests.web.counted import promises
 from tests.web.reading import Page
 from tests.web.shelf import Shelf
 
@@ -74,6 +75,24 @@ def test_what_changed_in_an_event_is_told_in_words(client_as: SignIn, shelf: She
 def test_an_event_without_days_says_when_in_words(client_as: SignIn, shelf: Shelf) -> None:
     shelf.put("vague", CONFERENCE.model_copy(update={"start": None, "end": None, "held": "autumn 2008"}))
     assert "autumn 2008" in client_as(Role.INVESTIGATOR).get("/events/vague").text
+
+
+def test_every_number_that_its_cases_have_in_common_is_what_its_link_finds(
+    client_as: SignIn, shelf: Shelf
+) -> None:
+    shelf.put("vienna", CONFERENCE)
+    shelf.concepts()
+    for identifier, country in (("one", "AT"), ("two", "DE")):
+        shelf.case(identifier, event="vienna", lead_country=country)
+    shelf.follow()
+    client = client_as(Role.INVESTIGATOR)
+    page = client.get("/events/vienna/in-common").text
+    table = page[page.index('<table class="table matrix"') : page.index("</table>")]
+    assert "Retention period expired" in table
+    promised = promises(table)
+    assert {each.number for each in promised} == {1, 2}
+    for each in promised:
+        assert f"{each.number} result" in Page(client.get(each.address).text).text
 
 
 def test_an_event_that_does_not_exist_leads_nowhere(client_as: SignIn) -> None:

@@ -15,6 +15,7 @@ from kb.services.events import EventView
 from kb.web.current import current_account, services
 from kb.web.forms.curation import RecordMarkingForm, RecordReasonForm
 from kb.web.forms.event import AnnouncementForm, EventEditForm
+from kb.web.matrix import EventMatrix
 from kb.web.record_steps import asked_again, gone_on, still_seen
 from kb.web.story import story_of
 
@@ -100,7 +101,13 @@ def reader(identifier: str) -> ResponseReturnValue:
 def in_common(identifier: str) -> ResponseReturnValue:
     """Show what the cases of the event have in common, and what came of them."""
     found = services().in_common.get(current_account(), identifier)
-    return render_template("events/in_common.html", common=found, view=found.view, event=found.view.event)
+    return render_template(
+        "events/in_common.html",
+        common=found,
+        matrix=EventMatrix(found),
+        view=found.view,
+        event=found.view.event,
+    )
 
 
 @pages.route("/new", methods=BOTH)
