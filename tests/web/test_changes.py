@@ -9,6 +9,7 @@ from kb.bootstrap import Services
 from kb.domain.account import Account, Role
 from kb.domain.case_study import CaseStudy
 from kb.domain.concept import Concept, ConceptStatus, Labels, Scheme
+from kb.domain.lesson import Difficulty
 from kb.services.concept_acts import Words
 from tests.samples import LESSONS
 from tests.web.conftest import SignIn, token_in
@@ -141,6 +142,19 @@ class TestChoices:
         body = mine(kb_services, author).submission.body
         assert set(body.tags) == {old.key, "never-heard-of", tag.key}
         assert (body.event, body.language) == ("gone-event", "tlh")
+
+    def test_a_stage_is_one_choice_that_is_found_by_its_synonyms_and_can_be_none(
+        self, writer: FlaskClient, kb_services: Services, author: Account, accounts: Accounts
+    ) -> None:
+        stage = adopt(kb_services, accounts, Scheme.STAGE, "Attribution")
+        case = CaseStudy(lessons=(Difficulty(key="d1", title="Logs", stage=stage.key),))
+        path = f"/submissions/{kb_services.submissions.create(author, case).id}/write/difficulties"
+        form, page = form_at(writer, path), writer.get(path).text
+        assert form.fields.getlist("lessons-0-stage") == [stage.key]
+        assert 'name="op" value="propose:stage:lessons-0-stage"' in page
+        assert 'data-words="Attribution"' in page
+        form.send(writer, **{"lessons-0-stage": ""})
+        assert mine(kb_services, author).submission.body.difficulties[0].stage is None
 
     def test_a_concept_is_found_by_its_synonyms(
         self, writer: FlaskClient, kb_services: Services, accounts: Accounts

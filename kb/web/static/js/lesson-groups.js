@@ -1,10 +1,10 @@
-/* Writing a case with JavaScript: the line under each folded list tells what is ticked, and words that were not saved are
+/* Writing a case with JavaScript: the line under each folded list tells what is chosen, and words that were not saved are
    not left by accident. The form itself works without any of this; its buttons are ordinary ones. */
 
 function tellChosen(list) {
   const told = list.querySelector(".choices__chosen");
   if (!told) return;
-  const chosen = [...list.querySelectorAll("input[type=checkbox]:checked")];
+  const chosen = [...list.querySelectorAll("input:is([type=checkbox], [type=radio]):checked")].filter((box) => box.value);
   told.textContent = chosen.map((box) => box.closest("label").textContent.trim()).join(", ") || told.dataset.none;
 }
 
