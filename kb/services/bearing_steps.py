@@ -60,21 +60,28 @@ class BearingSteps:
 
     def _once(self, planned: Revision, account: Account | None, steps: Steps) -> Steps:
         ref = record_of(steps[0].case)
-        made = self._made(ref, planned, min(step.revision for step in steps))
-        number = made - 1 if made else self._store.current(ref).number
-        now = _bearer(self._store.revision(ref, number))
+        current = self._store.current(ref)
+        made = self._made(current, planned, min(step.revision for step in steps))
+        number = made - 1 if made else current.number
+        now = self._text(current, number)
         if not made and not _may(account, now):
             return _left_out(steps, StepOutcome.NOT_ALLOWED)
-        looked_at = {step.revision: _bearer(self._store.revision(ref, step.revision)) for step in steps}
+        looked_at = {number: self._text(current, number) for number in {step.revision for step in steps}}
         outcome = changed(now, looked_at, steps)
         if not made and outcome.record != now:
             self._store.save(self._save(ref, number + 1, planned, outcome))
         return tuple(_at(step, number + 1) for step in outcome.steps)
 
-    def _made(self, ref: RecordRef, planned: Revision, looked_at: int) -> int:
+    def _text(self, current: Revision, number: int) -> Bearer:
+        """Give a text of a record whose current one is read already."""
+        return _bearer(current if number == current.number else self._store.revision(current.ref, number))
+
+    def _made(self, current: Revision, planned: Revision, looked_at: int) -> int:
         """Give the revision that this operation made before it was interrupted, or 0."""
-        numbers = range(looked_at + 1, self._store.current(ref).number + 1)
-        made = (each for each in numbers if self._store.revision(ref, each).operation == planned.ref.id)
+        numbers = range(looked_at + 1, current.number + 1)
+        made = (
+            each for each in numbers if self._store.revision(current.ref, each).operation == planned.ref.id
+        )
         return next(made, 0)
 
     def _save(self, ref: RecordRef, number: int, planned: Revision, outcome: Changed) -> Save:

@@ -31,6 +31,11 @@ from kb.services.vocabulary import Vocabularies, Vocabulary
 RETAGGED = (Scheme.TAG, Scheme.DIFFICULTY, Scheme.STAGE, Scheme.CHANNEL, Scheme.PHENOMENON)
 """The schemes whose concepts are put on results. Whether a partner helped or hindered is told by a person, case by case."""
 
+TOO_MANY = (
+    "These are {} results; at most {} are changed at once. Narrow the search, say to a country or a year, and change the "
+    "others afterwards."
+)
+
 
 class Retag(Value):
     """What is to be put on, and what is to be taken off; each is one concept, or none."""
@@ -181,12 +186,7 @@ class Retagging:
         for number in range(1, -(-MOST_STEPS // LARGEST_PAGE) + 1):
             page = self._searching.search(account, request.model_copy(update={**wanted, "page": number}))
             if page.total > MOST_STEPS:
-                raise Invalid(
-                    (
-                        "",
-                        f"These are {page.total} results; at most {MOST_STEPS} are changed at once. Narrow the search.",
-                    )
-                )
+                raise Invalid(("", TOO_MANY.format(page.total, MOST_STEPS)))
             yield from ((hit.case, hit.key or "") for hit in page.hits)
 
     def _current(self, account: Account, name: str) -> tuple[int, Bearer] | None:

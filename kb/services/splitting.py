@@ -107,7 +107,12 @@ class Splitting:
         bearers = tuple(sorted(found, key=lambda each: (each.case_title.casefold(), each.case)))
         if len(bearers) > MOST_STEPS:
             sentence = f"{len(bearers)} entries bear it; at most {MOST_STEPS} are looked through at once."
-            raise Invalid(("into", f"{sentence} Use a search and change the tags of its results first."))
+            raise Invalid(
+                (
+                    "into",
+                    f"{sentence} Search for some of them, change the tags of these results, then split the others.",
+                )
+            )
         return SplitPlan(concept=concept, parts=parts, bearers=bearers)
 
     def carry_out(

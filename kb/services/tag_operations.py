@@ -31,7 +31,7 @@ from kb.services.records import Records, named
 from kb.services.saving import Saving
 
 MOST_STEPS = 500
-"""Of one operation: what a person can look through, and what is done before a browser gives up."""
+"""Of one operation: what a person can look through, and what is done before a browser gives up (see docs/benchmarks.md)."""
 WAITS = (
     "The plan is saved and not carried out yet: another process is at work, or the disk refuses. It goes on by itself; do "
     "not ask for it twice. If it stays so, ask whoever runs the server to look at the disk."
@@ -141,7 +141,7 @@ class TagOperations:
             (
                 len(steps) > MOST_STEPS,
                 "",
-                f"At most {MOST_STEPS} entries are changed at once. Choose fewer.",
+                f"These are {len(steps)} entries; at most {MOST_STEPS} are changed at once. Choose some, then the others.",
             ),
         )
         if found := [(field, sentence) for wrong, field, sentence in problems if wrong]:
@@ -150,13 +150,13 @@ class TagOperations:
     def looked_at(self, account: Account, name: str, revision: int) -> Bearer | None:
         """Give a text that somebody looked at, or None where it does not exist for them or is not theirs to change."""
         try:
-            now = self._records.current(account, record_of(name)).body
-            then = self._records.revision(account, record_of(name), revision).body
+            now = self._records.current(account, record_of(name))
+            then = now if now.number == revision else self._records.revision(account, now.ref, revision)
         except NotFound:
             return None
-        if not isinstance(now, BEARERS) or not isinstance(then, BEARERS):
+        if not isinstance(now.body, BEARERS) or not isinstance(then.body, BEARERS):
             return None
-        return then if may_tag(account, now) else None
+        return then.body if may_tag(account, now.body) else None
 
     def list(self, actor: Account | None) -> tuple[OperationLine, ...]:
         """List those of which the actor sees a case, the last first: of everybody for coordinators, of their own for others."""
