@@ -65,6 +65,8 @@ def _of_usage(report: HygieneReport) -> Iterator[tuple[str, str, str]]:
         return
     for case in usage.untagged:
         yield "untagged", case.case, f"{case.count}  {case.title}"
+    if usage.untagged_more:
+        yield "untagged", "further cases", str(usage.untagged_more)
     for kind, uses in (
         ("overused", usage.overused),
         ("one-country", usage.one_country),

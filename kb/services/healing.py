@@ -6,7 +6,7 @@ many small changes of a busy day are merged without anybody waiting.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
 
 from kb.domain.cross_table import CrossQuery, CrossTable, UnitFigures
@@ -45,6 +45,10 @@ class HealingSearcher:
     def figures(self, query: SearchQuery, facets: frozenset[Facet]) -> tuple[UnitFigures, ...]:
         """Give the figures of what a query finds; raises SearchUnavailable as `search` does."""
         return self._asked(lambda: self._engine.figures(query, facets))
+
+    def lacking(self, query: SearchQuery, facet: Facet) -> Mapping[str, int]:
+        """Count the units without a value of a facet; raises SearchUnavailable as `search` does."""
+        return self._asked(lambda: self._engine.lacking(query, facet))
 
     def _asked(self, question: Callable[[], Answer]) -> Answer:
         try:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from kb.domain.account import Account
 from kb.domain.concept import Concept, ConceptStatus, Scheme
 from kb.domain.country import Country
-from kb.domain.cross_table import CrossQuery, CrossTable, UnitFigures
+from kb.domain.cross_table import CrossQuery, CrossTable
 from kb.domain.errors import SearchUnavailable
 from kb.domain.near_labels import NearLabels, near_labels
 from kb.domain.permission import Permission, demand, permits
@@ -37,6 +37,8 @@ OVERUSED_SCHEMES = (Scheme.TAG, Scheme.DIFFICULTY)
 """Vocabularies that are to tell entries apart; of stages and channels some are simply frequent."""
 TAGGED = (Scope.PRACTICES, Scope.SOLUTIONS)
 """Kinds of lesson that nothing but tags files: difficulties and border issues have their own categories."""
+MOST_UNTAGGED = 200
+"""Cases with untagged lessons that are named; the others are counted."""
 LANGUAGES = ("en", "de", "es", "fr", "it", "ru")
 """In which the vocabularies are kept."""
 
@@ -73,6 +75,8 @@ class Usage(Value):
     overused: tuple[Used, ...] = ()
     one_country: tuple[Used, ...] = ()
     untagged: tuple[Untagged, ...] = ()
+    """Those with most such lessons; `untagged_more` are the cases beside them."""
+    untagged_more: int = 0
     illustrative: bool = False
     """Whether illustrative records are among what was counted."""
 
@@ -145,13 +149,13 @@ class Hygiene:
             countries = self._engine.cross(
                 CrossQuery(asked=everything, rows=Facet.TAG, columns=Facet.COUNTRY)
             )
-            lessons = [
-                each
-                for scope in TAGGED
-                for each in self._engine.figures(
-                    everything.model_copy(update={"scope": scope}), frozenset({Facet.TAG})
-                )
-            ]
+            untagged = sum(
+                (
+                    Counter(self._engine.lacking(everything.model_copy(update={"scope": scope}), Facet.TAG))
+                    for scope in TAGGED
+                ),
+                Counter[str](),
+            )
         except SearchUnavailable:
             return None
         uses = [
@@ -164,18 +168,19 @@ class Hygiene:
             unused=tuple(each for each in uses if not each.count),
             overused=tuple(_overused(uses, found)),
             one_country=tuple(_one_country(uses, countries)),
-            untagged=tuple(self._untagged(account, lessons)),
+            untagged=tuple(self._untagged(account, untagged)),
+            untagged_more=max(len(untagged) - MOST_UNTAGGED, 0),
             illustrative=found.illustrative,
         )
 
-    def _untagged(self, account: Account, lessons: Iterable[UnitFigures]) -> Iterator[Untagged]:
-        """Count by case, those with most first."""
-        counts = Counter(each.case for each in lessons if not each.values.get(Facet.TAG))
-        refs = {case: RecordRef(kind=Kind.CASE_STUDY, id=case) for case in counts}
+    def _untagged(self, account: Account, counts: Mapping[str, int]) -> Iterator[Untagged]:
+        """Name the cases with most such lessons."""
+        most = sorted(counts.items(), key=lambda each: (-each[1], each[0]))[:MOST_UNTAGGED]
+        refs = {case: RecordRef(kind=Kind.CASE_STUDY, id=case) for case, _ in most}
         known = self._catalogue.known(account.viewer, refs.values())
         return (
             Untagged(case=case, title=entry.title, language=entry.language, count=count)
-            for case, count in sorted(counts.items(), key=lambda each: (-each[1], each[0]))
+            for case, count in most
             if (entry := known.get(refs[case]))
         )
 

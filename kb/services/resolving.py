@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from kb.domain.cross_table import CrossQuery, CrossTable, UnitFigures
 from kb.domain.lexicon import BORNE
@@ -41,6 +41,10 @@ class ResolvingSearcher:
     def figures(self, query: SearchQuery, facets: frozenset[Facet]) -> tuple[UnitFigures, ...]:
         """Give the figures of all units that a query finds; raises SearchUnavailable."""
         return self._engine.figures(self._resolved(query), facets)
+
+    def lacking(self, query: SearchQuery, facet: Facet) -> Mapping[str, int]:
+        """Count the units without a value of a facet; raises SearchUnavailable."""
+        return self._engine.lacking(self._resolved(query), facet)
 
     @property
     def _replacements(self) -> Replacements:

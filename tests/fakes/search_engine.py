@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
@@ -70,6 +71,11 @@ class MemorySearchEngine:
         return figured(
             (unit, {facet: shown_values(unit, facet, query.viewer) for facet in facets})
             for unit in self._found(query)
+        )
+
+    def lacking(self, query: SearchQuery, facet: Facet) -> Mapping[str, int]:
+        return Counter(
+            unit.case for unit in self._found(query) if not shown_values(unit, facet, query.viewer)
         )
 
     def _found(self, query: SearchQuery) -> list[SearchUnit]:

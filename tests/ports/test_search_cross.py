@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 
@@ -117,6 +118,15 @@ def test_figures_are_those_of_exactly_the_visible_units_by_id(filled: SearchEngi
     for asked in (each for viewer in VIEWERS for each in searches(viewer, STANDING)):
         wanted = figured((unit, {facet: unit.values(facet) for facet in FACETS}) for unit in visible(asked))
         assert filled.figures(asked, FACETS) == wanted
+
+
+def test_units_without_a_value_of_a_facet_are_counted_by_their_group(filled: SearchEngine) -> None:
+    for asked in (each for viewer in VIEWERS for each in searches(viewer, STANDING)):
+        known = filled.figures(asked, FACETS)
+        for facet in FACETS:
+            assert filled.lacking(asked, facet) == Counter(
+                each.case for each in known if not each.values[facet]
+            )
 
 
 @pytest.mark.parametrize("viewer", [OFFICERS_VIEWER, VIENNA_VIEWER])

@@ -56,11 +56,15 @@ def test_every_question_that_finds_no_index_has_it_mended(world: World) -> None:
     with pytest.raises(SearchUnavailable):
         searcher.figures(QUERY, frozenset())
 
-    assert chores.asked == [Chore.UPDATE] * 5
+    with pytest.raises(SearchUnavailable):
+        searcher.lacking(QUERY, Facet.TAG)
+
+    assert chores.asked == [Chore.UPDATE] * 6
     world.engine.state = IndexState.READY
     assert searcher.similar(asked) == ()
     assert searcher.cross(table).total == 1
     assert [each.id for each in searcher.figures(QUERY, frozenset())] == ["seven/preserve"]
+    assert searcher.lacking(QUERY, Facet.TAG) == {"seven": 1}
 
 
 def test_what_many_changes_left_is_merged_beside_and_not_by_whoever_saved() -> None:

@@ -123,6 +123,17 @@ class TestUsage:
             ("seven", "Seven", 2)
         ]
 
+    def test_of_many_cases_those_with_most_are_named_and_the_others_counted(
+        self, desk: Desk, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(hygiene, "MOST_UNTAGGED", 1)
+        bare = Solution(key="s1", title="A", text="B.")
+        desk.publish("one", lessons=(bare,))
+        desk.publish("two", lessons=(bare, bare.model_copy(update={"key": "s2"})))
+        usage = desk.usage()
+        assert [each.case for each in usage.untagged] == ["two"]
+        assert usage.untagged_more == 1
+
     def test_a_case_that_the_viewer_may_not_see_counts_nowhere(self, desk: Desk) -> None:
         hidden = Audience(marking=Marking.AMBER_STRICT)
         bare = Solution(key="s1", title="A", text="B.")

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
 
 from kb.adapters.search.answer import over
-from kb.adapters.search.array_file import Integers, Numbers
+from kb.adapters.search.array_file import Integers, Mask, Numbers
 from kb.adapters.search.audience import Audience
 from kb.adapters.search.reading import Reading
 from kb.adapters.search.schema import NO_DAYS
@@ -51,6 +52,17 @@ def figures(reading: Reading, query: SearchQuery, facets: Collection[Facet]) -> 
     return over(
         reading, query, lambda audience, found: tuple(_figures(audience, np.flatnonzero(found), facets))
     )
+
+
+def lacking(reading: Reading, query: SearchQuery, facet: Facet) -> Mapping[str, int]:
+    """Count, by their group, the units that a query finds and that tell the viewer no value of a facet."""
+
+    def counted(audience: Audience, found: Mask) -> Mapping[str, int]:
+        told = audience.facets.stated(facet)
+        known = told & audience.knows if facet in ORIGIN_FACETS else told
+        return Counter(audience.columns.words("case", np.flatnonzero(found & ~known)))
+
+    return over(reading, query, counted)
 
 
 def _crossed(query: CrossQuery, audience: Audience, documents: Numbers) -> CrossTable:

@@ -1,7 +1,6 @@
 """The engine behind the `SearchEngine` port: opens what is sealed, answers from it, and is replaced whole when rebuilt.
 
-Before each answer every process looks at which folder is in use (`folders`) and at its seal. Nothing that is not exactly as sealed is
-ever opened.
+Before each answer every process looks at which folder is in use (`folders`) and at its seal. Only what is exactly as sealed is opened.
 """
 
 from __future__ import annotations
@@ -16,7 +15,7 @@ from pathlib import Path
 
 from kb.adapters.search import merging, seal, toc, writer
 from kb.adapters.search.answer import answer, count
-from kb.adapters.search.cross import cross, figures
+from kb.adapters.search.cross import cross, figures, lacking
 from kb.adapters.search.folders import Folders
 from kb.adapters.search.making import FreshFolder, cases_of
 from kb.adapters.search.reading import Answer, Memory, Reading
@@ -72,9 +71,7 @@ class WhooshSearchEngine:
                 writer.apply(self._sound(), cases, self._kept)
         except SearchUnavailable:
             raise
-        except (
-            Exception
-        ) as error:  # a lock of Whoosh's, a full disk: whatever it is, the save before it stands
+        except Exception as error:  # a lock of Whoosh's, a full disk: the save before it stands
             _log.exception("The search index could not follow.")
             raise SearchUnavailable from error
 
@@ -97,6 +94,10 @@ class WhooshSearchEngine:
     def figures(self, query: SearchQuery, facets: frozenset[Facet]) -> tuple[UnitFigures, ...]:
         """Give the figures of all that a query finds; raises SearchUnavailable."""
         return self._from_newest(lambda reading: figures(reading, query, facets))
+
+    def lacking(self, query: SearchQuery, facet: Facet) -> Mapping[str, int]:
+        """Count, by group, what a query finds that tells no value of a facet; raises SearchUnavailable."""
+        return self._from_newest(lambda reading: lacking(reading, query, facet))
 
     def _from_newest(self, question: Callable[[Reading], Answer]) -> Answer:
         """Ask the newest generation.

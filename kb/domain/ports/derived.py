@@ -114,6 +114,9 @@ class Searcher(Protocol):
     def figures(self, query: SearchQuery, facets: frozenset[Facet]) -> tuple[UnitFigures, ...]:
         """Give the figures of all units that a search finds, by id, whatever its page; raises SearchUnavailable."""
 
+    def lacking(self, query: SearchQuery, facet: Facet) -> Mapping[str, int]:
+        """Count, by their group, the units that a search finds and that tell no value of a facet; raises SearchUnavailable."""
+
 
 class Indexer(Protocol):
     """Takes changes of records into the index."""
