@@ -14,11 +14,12 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from werkzeug.serving import make_server
 
-from kb.bootstrap import Services, make_home, services
+from kb.bootstrap import Outside, Services, make_home, services
 from kb.config import Settings
 from kb.domain.account import OPERATOR, Role
 from kb.services.demo import DemoAccount
 from kb.web.app import create_app
+from tests.fakes.chores import ChoresWithoutMail
 from tests.web.shelf import Shelf
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -77,7 +78,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     address = f"http://127.0.0.1:{_free_port()}"
     settings = Settings.read({"KB_HOME": str(tmp_path_factory.mktemp("site")), "KB_URL": address})
     make_home(settings)
-    kb = services(settings)
+    kb = services(settings, Outside(chores=ChoresWithoutMail))
     people = kb.demo.create(OPERATOR)
     Shelf(settings, kb).fill()
     server = make_server("127.0.0.1", settings.url.port, create_app(settings, kb), threaded=True)

@@ -18,6 +18,7 @@ from kb.domain.errors import KnowledgeBaseError, NotFound, StaleRevision
 from kb.domain.ports import NewAccount
 from kb.domain.workflow import SubmissionStatus
 from kb.services.submission_view import SubmissionView
+from tests.fakes.chores import ChoresWithoutMail
 from tests.fakes.hasher import PlainHasher
 from tests.samples import BRUSSELS, VIENNA, a_case
 
@@ -55,7 +56,9 @@ def settings(tmp_path: Path) -> Settings:
 def nodes(settings: Settings) -> tuple[Services, Services]:
     """Two servers over one home, as two processes open it."""
     make_home(settings)
-    opened = tuple(services(settings, Outside(hasher=PlainHasher())) for _ in range(2))
+    opened = tuple(
+        services(settings, Outside(hasher=PlainHasher(), chores=ChoresWithoutMail)) for _ in range(2)
+    )
     opened[0].indexing.update(OPERATOR)
     return opened[0], opened[1]
 
