@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import count, product
+from itertools import count, islice, product
 from pathlib import Path
 from string import ascii_lowercase
 from urllib.parse import unquote_to_bytes
@@ -122,13 +122,14 @@ def test_an_id_is_never_a_path(
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("half", [0, 1])
 def test_a_form_sent_to_such_an_address_does_nothing(
-    app: Flask, keeper: FlaskClient, planted: Path, still_answers: StillAnswers
+    app: Flask, keeper: FlaskClient, planted: Path, still_answers: StillAnswers, half: int
 ) -> None:
     app.config["WTF_CSRF_ENABLED"] = False
     before = files(planted)
 
-    for _, path in cases_of(app, "POST"):
+    for _, path in islice(cases_of(app, "POST"), half, None, 2):
         answer = sent(keeper, "POST", path)
         assert 400 <= answer.status_code < 500 or answer.status_code == 308, (answer.status_code, path[:200])
         assert SECRET not in answer.text
