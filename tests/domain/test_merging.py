@@ -5,7 +5,7 @@ import pytest
 from kb.domain.case_study import MOST_LESSONS, CaseStudy
 from kb.domain.lesson import Difficulty, Solution
 from kb.domain.marking import Audience, Marking
-from kb.domain.merging import merged
+from kb.domain.merging import merged, part_of
 from kb.domain.record import Origin, Source
 from tests.samples import LESSONS, a_case
 
@@ -102,6 +102,9 @@ class TestTheSamePart:
         mine = changed(audience=Audience(marking=Marking.AMBER, countries=("BE",)))
         merge = merged(BASE, theirs, mine)
         assert (merge.body.audience, merge.conflicts) == (mine.audience, ("audience",))
+
+    def test_a_session_is_taken_by_the_name_of_its_event(self) -> None:
+        assert [part_of(field) for field in ("event", "session", "title")] == ["event", "event", "title"]
 
     @pytest.mark.parametrize("second", [0, 1])
     def test_a_session_is_never_joined_with_another_event_than_the_one_that_has_it(self, second: int) -> None:
