@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Annotated
+
+from pydantic import AfterValidator
 
 from kb.domain.identifier import ConceptKey, Identifier
 from kb.domain.record import Kind
@@ -57,11 +60,23 @@ class RevisionRef(Value):
     revision: int
 
 
+def _of_a_bearer(name: str) -> str:
+    kind, mark, _ = name.partition(":")
+    if mark and kind not in OTHER_BEARERS:
+        raise ValueError("Records of this kind bear no concepts.")
+    return name
+
+
+OTHER_BEARERS = frozenset({Kind.PRACTICE, Kind.RESOURCE, Kind.INSTRUMENT})
+"""Kinds beside cases whose records bear concepts (see `bearing`)."""
+BearerName = Annotated[GroupId, AfterValidator(_of_a_bearer)]
+"""A record that bears concepts, by the name that its units bear: the id of a case, or such as `practice:ID`."""
+
+
 class BearingStep(Value):
     """What one place of one record is to bear no longer, and what instead; of a finished one, what it came to."""
 
-    case: GroupId
-    """The record, by the name that its units bear: the id of a case, or such as `practice:ID`."""
+    case: BearerName
     revision: int
     """The one that was looked at when it was planned; of a step that is done, the one that it made."""
     lesson: str = ""

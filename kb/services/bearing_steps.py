@@ -74,7 +74,7 @@ class BearingSteps:
 
     def _text(self, current: Revision, number: int) -> Bearer:
         """Give a text of a record whose current one is read already."""
-        return _bearer(current if number == current.number else self._store.revision(current.ref, number))
+        return bearer_of(current if number == current.number else self._store.revision(current.ref, number))
 
     def _made(self, current: Revision, planned: Revision, looked_at: int) -> int:
         """Give the revision that this operation made before it was interrupted, or 0."""
@@ -108,8 +108,8 @@ def _may(account: Account | None, record: Bearer) -> bool:
     return account is not None and account.viewer.sees(record.readers) and may_tag(account, record)
 
 
-def _bearer(revision: Revision) -> Bearer:
-    """Give the text; one that was purged is there for nobody."""
+def bearer_of(revision: Revision) -> Bearer:
+    """Give the text; one that was purged is there for nobody: raises NotFound."""
     if not isinstance(revision.body, BEARERS):
         raise NotFound
     return revision.body

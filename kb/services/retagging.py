@@ -13,7 +13,7 @@ from kb.domain.entry import Listing
 from kb.domain.errors import Invalid, NotFound
 from kb.domain.identifier import LessonKey
 from kb.domain.lesson import LessonBase
-from kb.domain.operation import BearingStep, OperationKind
+from kb.domain.operation import BearerName, BearingStep, OperationKind
 from kb.domain.permission import Permission, demand, permits
 from kb.domain.ports import Catalogue
 from kb.domain.query import LARGEST_PAGE, SearchPage, SearchRequest
@@ -21,7 +21,7 @@ from kb.domain.record import Kind
 from kb.domain.record_units import record_of
 from kb.domain.replacement import Replacements
 from kb.domain.text import Value
-from kb.domain.unit import GroupId, UnitKind
+from kb.domain.unit import UnitKind
 from kb.services.bearing_steps import may_tag
 from kb.services.records import Records
 from kb.services.searching import Searching
@@ -48,8 +48,7 @@ class Retag(Value):
 class Chosen(Value):
     """One of the results, as it was looked at."""
 
-    case: GroupId
-    """The record, by the name that its units bear."""
+    case: BearerName
     revision: int
     lesson: LessonKey | Literal[""] = ""
 

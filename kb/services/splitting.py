@@ -12,7 +12,7 @@ from kb.domain.entry import Entry, Listing
 from kb.domain.errors import Invalid, NotFound, WrongState
 from kb.domain.lesson import LessonBase
 from kb.domain.marking import Marking
-from kb.domain.operation import BearingStep, OperationKind
+from kb.domain.operation import OTHER_BEARERS, BearingStep, OperationKind
 from kb.domain.permission import Permission, demand
 from kb.domain.ports import Catalogue, Searcher
 from kb.domain.query import LARGEST_PAGE, Filter, Scope, SearchQuery
@@ -30,8 +30,6 @@ from kb.services.vocabulary import Vocabularies, Vocabulary
 
 NEW = "+"
 """How a choice begins that names one of the new labels, by its number from 0, instead of a key."""
-OTHERS = frozenset({Kind.PRACTICE, Kind.RESOURCE, Kind.INSTRUMENT})
-"""Kinds beside cases whose records bear concepts: few enough to be looked through."""
 OUT_OF_SEARCH = frozenset(status.value for status in CaseStatus if status is not CaseStatus.PUBLISHED)
 
 
@@ -191,7 +189,7 @@ class Splitting:
 
     def _bearing(self, account: Account, scheme: Scheme, key: str) -> Iterator[Entry]:
         """Give the records that may bear it: the cases that search finds under it, and all of those that it does not find."""
-        others = Listing(viewer=account.viewer, kinds=OTHERS)
+        others = Listing(viewer=account.viewer, kinds=OTHER_BEARERS)
         yield from self._catalogue.list(others)
         everything = Listing(viewer=account.viewer, kinds=frozenset({Kind.CASE_STUDY}))
         facet = FACET_OF.get(scheme)

@@ -24,7 +24,7 @@ from kb.domain.record_units import group_of, record_of
 from kb.domain.revision import RecordRef
 from kb.domain.text import Value, normal_line
 from kb.domain.workflow import Action
-from kb.services.bearing_steps import may_tag
+from kb.services.bearing_steps import bearer_of, may_tag
 from kb.services.drain import Drain
 from kb.services.kept_bodies import KeptBodies
 from kb.services.records import Records, named
@@ -152,11 +152,9 @@ class TagOperations:
         try:
             now = self._records.current(account, record_of(name))
             then = now if now.number == revision else self._records.revision(account, now.ref, revision)
+            return bearer_of(then) if may_tag(account, bearer_of(now)) else None
         except NotFound:
             return None
-        if not isinstance(now.body, BEARERS) or not isinstance(then.body, BEARERS):
-            return None
-        return then.body if may_tag(account, now.body) else None
 
     def list(self, actor: Account | None) -> tuple[OperationLine, ...]:
         """List those of which the actor sees a case, the last first: of everybody for coordinators, of their own for others."""

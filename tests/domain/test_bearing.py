@@ -2,7 +2,8 @@ from __future__ import annotations
 
 from typing import get_args
 
-from pydantic import BaseModel
+import pytest
+from pydantic import BaseModel, ValidationError
 
 from kb.domain.bearing import (
     BEARERS,
@@ -20,9 +21,12 @@ from kb.domain.concept import Scheme
 from kb.domain.identifier import ConceptKey
 from kb.domain.instrument import Instrument
 from kb.domain.lesson import CLASS_OF, CrossBorderIssue, Difficulty, Solution
+from kb.domain.operation import OTHER_BEARERS, BearingStep
 from kb.domain.practice import Practice
+from kb.domain.record import Kind
 from kb.domain.replacement import Replacements
 from kb.domain.resource import Resource
+from kb.domain.revision import KIND_OF
 from tests.samples import a_case
 
 MODELS: tuple[type[BaseModel], ...] = (*BEARERS, *CLASS_OF.values())
@@ -67,6 +71,15 @@ def test_practices_resources_and_instruments_bear_concepts_and_have_no_lessons()
     assert (keys_at(Resource(provider_type="ngo"), partner), scheme_at(partner)) == (("ngo",), Scheme.PARTNER)
     assert with_keys(Resource(provider_type="ngo"), {partner: ()}).provider_type is None
     assert [each.place.field for each in borne(Instrument())] == ["difficulties"]
+
+
+def test_a_step_names_records_of_those_kinds_alone() -> None:
+    kinds = {KIND_OF[each] for each in BEARERS}
+    assert kinds == {*OTHER_BEARERS, Kind.CASE_STUDY}
+    assert BearingStep(case="practice:one", revision=1, field="tags").case == "practice:one"
+    for name in ("submission:one", "nosuch:one", "case-study:one"):
+        with pytest.raises(ValidationError):
+            BearingStep(case=name, revision=1, field="tags")
 
 
 def test_what_stands_for_merged_ones_is_read_everywhere_and_once() -> None:

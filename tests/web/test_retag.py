@@ -34,7 +34,8 @@ def test_results_are_retagged_after_a_look_and_that_is_taken_back_as_a_whole(cli
     assert refused.status_code == 422
     assert "Say why" in refused.text
     assert send(client, RESULTS, **{**place, "place": "seven"}, reason="So it is.").status_code == 422
-    assert send(client, RESULTS, **{**place, "place": "seven/x/y"}, reason="So it is.").status_code == 422
+    for forged in ("seven/x/y", "nosuch:seven/1/", "submission:seven/1/", "concept:tag.templates/1/"):
+        assert send(client, RESULTS, **{**place, "place": forged}, reason="So it is.").status_code == 422
     done = send(client, RESULTS, **place, reason="Preserving came first.")
     assert "1 entry that you see was changed" in done.text
     assert ">1 result<" in client.get("/search?tag=preserve-first&scope=practices").text
