@@ -13,6 +13,7 @@ from kb.domain.account import Account
 from kb.domain.case_links import case_of
 from kb.domain.cross_table import CrossQuery, CrossTable
 from kb.domain.entry import Entry, Listing, Order
+from kb.domain.marking import Marking, highest
 from kb.domain.permission import Permission, demand
 from kb.domain.ports import Catalogue, Searcher
 from kb.domain.practice import Practice, PracticeStatus
@@ -43,6 +44,13 @@ class Common:
     """Practices of the register that rest on a lesson of its cases."""
     reported_by: Mapping[str, frozenset[str]]
     """By difficulty the countries whose units report it; a country that is only involved reports nothing."""
+
+    @property
+    def marking(self) -> Marking:
+        """Give the narrowest marking of all that is shown or counted."""
+        entries = (*self.view.presented, *self.practices)
+        told = (Marking(hit.marking) for hit in self.lessons)
+        return highest(self.view.event.audience.marking, *(entry.marking for entry in entries), *told)
 
     @property
     def countries(self) -> tuple[str, ...]:

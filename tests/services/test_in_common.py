@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kb.domain.marking import Audience
+from kb.domain.marking import Audience, Marking
 from kb.domain.practice import Practice, PracticeStatus
 from tests.samples import VIENNA, put
 from tests.services.hall import QUIET, Hall
@@ -39,3 +39,12 @@ def test_what_an_events_cases_have_in_common_is_counted_as_the_reader_may_know(h
     assert "ES" not in quiet.countries
     assert {hit.case for hit in common.lessons} == {"one", "two", "three"}
     assert [entry.title for entry in common.practices] == ["Preserve first"]
+
+
+def test_the_page_bears_the_narrowest_marking_of_what_its_reader_is_shown(hall: Hall) -> None:
+    office = hall.office
+    hall.hold()
+    office.publish("one", event="weeks", owner=VIENNA, audience=Audience(marking=Marking.AMBER))
+
+    assert hall.in_common.get(office.anna, "weeks").marking is Marking.AMBER
+    assert hall.in_common.get(office.dora, "weeks").marking is Marking.GREEN

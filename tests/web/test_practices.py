@@ -149,7 +149,7 @@ def test_its_owner_narrows_it_and_the_printed_page_bears_the_marking(
         writer, f"/practices/{view.id}/marking", revision="1", marking="AMBER", reason="A court asked"
     )
     assert answer.status_code == 302
-    assert 'class="printed--amber"' in writer.get(f"/practices/{view.id}").text
+    assert 'class="printed--amber handout"' in writer.get(f"/practices/{view.id}").text
 
 
 def test_filters_show_what_fits_and_an_empty_register_says_what_to_do(
