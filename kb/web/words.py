@@ -51,6 +51,12 @@ WORDS: dict[type[StrEnum], Words] = {
         Kind.RESOURCE: _l("Resource"),
         Kind.INSTRUMENT: _l("Channel or instrument"),
         Kind.JURISDICTION: _l("Legislation"),
+        Kind.EVENT: _l("Event"),
+        Kind.CONCEPT: _l("Entry of a vocabulary"),
+        Kind.SUBMISSION: _l("Submission"),
+        Kind.DISCUSSION: _l("Question"),
+        Kind.APPLICATION: _l("Application"),
+        Kind.OPERATION: _l("Change of many entries"),
     },
     LessonKind: {kind.value: _KINDS[kind.value] for kind in LessonKind},
     Outcome: {
