@@ -190,14 +190,7 @@ class TestTakingBack:
         )
         german = Labels(language="de", preferred="Eile")
         office.concept_acts.rename(
-            office.carla,
-            TAG,
-            "speed",
-            2,
-            "Haste",
-            synonyms=("Speed",),
-            translations=[german],
-            reason="So it is.",
+            office.carla, TAG, "speed", 2, "Haste", synonyms=("Speed",), translations=[german], reason="More."
         )
         back = office.concept_acts.take_back(office.carla, TAG, "speed", 3, act=2, reason="It was right.")
         assert (back.label(), back.label("de"), back.definition) == ("Speed", "Eile", "")
@@ -205,9 +198,7 @@ class TestTakingBack:
 
 ACTS: list[Callable[[Office, Account], object]] = [
     lambda office, actor: office.concept_acts.merge(actor, TAG, "speed", 1, into="sheets", reason="One."),
-    lambda office, actor: office.concept_acts.place(
-        actor, TAG, "speed", 1, broader="sheets", reason="So it is."
-    ),
+    lambda office, actor: office.concept_acts.place(actor, TAG, "speed", 1, broader="sheets", reason="A."),
     lambda office, actor: office.concept_acts.adopt(actor, TAG, "speed", 1, "So it is."),
     lambda office, actor: office.concept_acts.refuse(actor, TAG, "speed", 1, "No."),
     lambda office, actor: office.concept_acts.take_back(actor, TAG, "speed", 1, act=2, reason="No."),
@@ -232,7 +223,7 @@ def test_the_second_of_two_at_once_looks_first(
 def test_an_act_that_changes_nothing_is_told(office: Office) -> None:
     with pytest.raises(WrongState):
         office.concept_acts.rename(
-            office.carla, TAG, "sheets", 1, "Ready sheets", synonyms=("Blanks",), reason="So it is."
+            office.carla, TAG, "sheets", 1, "Ready sheets", synonyms=("Blanks",), reason="No."
         )
 
 
