@@ -27,11 +27,7 @@ from tests.services.office import Office
 SPEED, CARE = Retag(scheme=Scheme.TAG, add="speed"), Retag(scheme=Scheme.TAG, add="care")
 AMBER = Audience(marking=Marking.AMBER)
 PRACTICE = Practice(
-    title="Call first.",
-    how_to="Call the desk.",
-    owner=BRUSSELS,
-    status=PracticeStatus.ENDORSED,
-    released=True,
+    title="Call first.", how_to="Call.", owner=BRUSSELS, status=PracticeStatus.ENDORSED, released=True
 )
 KEPT = (
     RecordRef(kind=Kind.PRACTICE, id="call"),
