@@ -31,7 +31,7 @@ SAVED_AT = dt.datetime(2026, 11, 1, tzinfo=dt.UTC)
 
 
 def made_home(base: Base) -> Path:
-    """Give the home of a base: files and catalogue agree, and the index holds the cases; opening adds what else is shipped."""
+    """Give the home of a base, in order: files, catalogue and index agree."""
     base.ours()
     return base.once("home", "home", lambda folder: [_make(base, folder)])
 
@@ -55,6 +55,7 @@ def _make(base: Base, home: Path) -> float:
             catalogue.apply([_saved(store, ref, body) for ref, body in batch])
             store.release(store.markers())
         shutil.copytree(base.folder / "casebook", settings.search_index / "whoosh")
+        opened(home)
         return seconds()
 
 

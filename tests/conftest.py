@@ -7,6 +7,7 @@ the same files behind in memory, and a disk that refuses or loses power is simul
 
 from __future__ import annotations
 
+import logging
 import os
 import shutil
 from pathlib import Path
@@ -34,6 +35,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if workers > 1:
         slow = [each for each in items if each.get_closest_marker("slow")]
         items[:] = dealt(slow, [each for each in items if each not in slow], workers)
+
+
+@pytest.fixture(autouse=True)
+def _logged() -> None:
+    """Let the package log as it does in a server: a command that ran in this process before has quietened it for good."""
+    logging.getLogger("kb").setLevel(logging.NOTSET)
 
 
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -22,8 +22,10 @@ def test_what_two_people_type_letter_by_letter_counts_once_each_in_full(
         box = page.get_by_role("main").get_by_role("searchbox")
         for text in ("zeppelin footage", "zeppelin fotage of balloons", "wholly other words"):
             box.fill("")
-            box.press_sequentially(text, delay=120)
-            page.wait_for_url(f"**q={text.replace(' ', '+')}**")
+            asked = f"q={text.replace(' ', '+')}"
+            with page.expect_response(lambda answer, asked=asked: asked in answer.url):  # type: ignore[misc]
+                box.press_sequentially(text, delay=120)
+            page.wait_for_url(f"**{asked}**")
             expect(page.locator("#results[aria-busy]")).to_have_count(0)
         context.close()
 
