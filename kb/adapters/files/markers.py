@@ -79,13 +79,11 @@ class Markers:
                     yield marker
 
     def _write(self, path: Path, saved_at: dt.datetime) -> None:
-        """Bring the marker's name and its folder's to the disk, or leave no file.
-
-        The name is the marker. The time in it is not waited for: where a power cut takes it, the file's own stands in.
-        """
+        """Bring the marker, its name and its folder's name to the disk, or leave no file."""
         descriptor = self._operations.create(path)
         try:
             write_whole(self._operations, descriptor, f"{saved_at.astimezone(dt.UTC).isoformat()}\n".encode())
+            self._operations.fsync(descriptor)
             self._folders.settle(path.parent)
         except OSError:
             with suppress(OSError):
