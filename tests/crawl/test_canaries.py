@@ -27,7 +27,7 @@ from tests.crawl.visits import Round
 
 @pytest.mark.slow
 @pytest.mark.timeout(0 if DEEP else 900)
-@examples(few=2, many=200)
+@examples(few=1, many=200)
 @given(cast=casts(), told=RECORDS, deeds=DEEDS)
 def test_nobody_is_told_a_word_that_is_not_for_them_and_everybody_what_is(
     empty: CrawledHome,

@@ -31,8 +31,8 @@ PAGES = frozenset({"reviewed", "widened", "followed"})
 """After these one person reads; what was done in between is noticed with them."""
 OFTEN = ELSEWHERE
 """A coordinator is shown more pages than anybody else to whom the records do not exist."""
-LOOKING = (OFTEN, BOTH, *((STRANGER, LONER, KEEPER) if DEEP else ()))
-"""Plain officers, who has no organisation, and who keeps accounts alone are shown less than these; they look with `KB_DEEP=1`."""
+LOOKING = (OFTEN, *((BOTH, STRANGER, LONER, KEEPER) if DEEP else ()))
+"""An officer who administers, plain officers, who has no organisation, and who keeps accounts alone are shown less than these; they look with `KB_DEEP=1`."""
 
 
 @pytest.mark.slow
