@@ -19,6 +19,8 @@ _LINE_BREAKS = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff\ud800-\udfff]")
 _TRAILING_BLANKS = re.compile(r"[^\S\n]+$", re.MULTILINE)
 _BLANKS = re.compile(r"\s+")
+_PLAIN_LINE = re.compile(r"[!-~]+(?: [!-~]+)*")
+"""Most lines that are read were written in their one form."""
 
 
 def normal_prose(text: str) -> str:
@@ -29,6 +31,8 @@ def normal_prose(text: str) -> str:
 
 def normal_line(text: str) -> str:
     """Give `text` as a single line: every run of white space is one blank."""
+    if _PLAIN_LINE.fullmatch(text):
+        return text
     return _BLANKS.sub(" ", normal_prose(text)).strip()
 
 

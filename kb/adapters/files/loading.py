@@ -6,7 +6,7 @@ depth and number of nodes are limited. Scalars stay strings; the model that know
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Protocol, TypeAlias
 
 import yaml
@@ -19,6 +19,7 @@ from yaml.events import (
     MappingStartEvent,
     NodeEvent,
     ScalarEvent,
+    StreamEndEvent,
 )
 
 Tree: TypeAlias = "str | list[Tree] | dict[str, Tree]"
@@ -51,7 +52,7 @@ class _Mark(Protocol):
 def load(text: str, reader: type[yaml.BaseLoader] | type[yaml.CBaseLoader] = FAST) -> dict[str, Tree]:
     """Give the mapping that `text` is; raises Refused."""
     try:
-        tree = _build(yaml.parse(text, Loader=reader))
+        tree = _build(_events(text, reader))
     except yaml.MarkedYAMLError as error:
         raise Refused(f"{_line(error.problem_mark)} is no YAML that can be read") from None
     except (yaml.YAMLError, RecursionError):
@@ -59,6 +60,16 @@ def load(text: str, reader: type[yaml.BaseLoader] | type[yaml.CBaseLoader] = FAS
     if not isinstance(tree, dict):
         raise Refused("it is no mapping of names to values")
     return tree
+
+
+def _events(text: str, reader: type[yaml.BaseLoader] | type[yaml.CBaseLoader]) -> Iterator[Event]:
+    """Give what `yaml.parse` gives, which asks before each event whether there is one."""
+    loader = reader(text)
+    try:
+        while (event := loader.get_event()) and not isinstance(event, StreamEndEvent):
+            yield event
+    finally:
+        loader.dispose()
 
 
 def _build(events: Iterable[Event]) -> Tree:
