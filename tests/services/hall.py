@@ -21,6 +21,18 @@ BORDER, LOGS = Session(key="border", title="At the border"), Session(key="logs",
 DAY = dt.timedelta(days=1)
 
 
+def workshops_of(office: Office) -> Discussions:
+    """Give what is said in the workshops of events."""
+    return Discussions(
+        office.records,
+        office.saving,
+        office.store,
+        accounts=office.people,
+        clock=office.clock,
+        kind=Kind.EVENT,
+    )
+
+
 class Hall:
     """An office that holds events; Carla of Brussels organises."""
 
@@ -36,14 +48,7 @@ class Hall:
             clock=office.clock,
             randomness=office.randomness,
         )
-        self.talk = Discussions(
-            office.records,
-            office.saving,
-            office.store,
-            accounts=office.people,
-            clock=office.clock,
-            kind=Kind.EVENT,
-        )
+        self.talk = workshops_of(office)
         self.papers = EventPapers(self.events, office.records, kept, self.talk)
         self.in_common = InCommon(self.events, office.catalogue, kept, office.searcher)
 

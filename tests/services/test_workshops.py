@@ -17,6 +17,7 @@ from kb.services.discussions import Discussions
 from kb.services.exporting import ExportAudience, Exporting
 from kb.services.purging import PurgeTarget, Purging
 from tests.samples import BRUSSELS, a_case, put
+from tests.services.hall import workshops_of
 from tests.services.office import Office
 
 TALK = RecordRef(kind=Kind.DISCUSSION, id="event.weeks")
@@ -25,14 +26,7 @@ WEEK = dt.timedelta(days=7)
 
 @pytest.fixture
 def workshops(office: Office) -> Discussions:
-    return Discussions(
-        office.records,
-        office.saving,
-        office.store,
-        accounts=office.people,
-        clock=office.clock,
-        kind=Kind.EVENT,
-    )
+    return workshops_of(office)
 
 
 def hold(office: Office, **fields: object) -> Event:
