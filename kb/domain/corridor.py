@@ -6,16 +6,17 @@ fewer than five is told in per cent. Nothing here compares one country with anot
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from statistics import median
 from typing import NamedTuple
 
 from kb.domain.country import CODES
-from kb.domain.marking import Marking
-from kb.domain.unit import ANY_COUNTRY, NOT_STATED
+from kb.domain.cross_table import UnitSum
+from kb.domain.marking import Marking, highest
+from kb.domain.record import Origin
+from kb.domain.unit import ANY_COUNTRY, NOT_STATED, Facet
 
 ENOUGH_FOR_A_MEDIAN = 3
 """Of two figures the one in the middle would be one that nobody reported."""
@@ -23,6 +24,8 @@ ENOUGH_FOR_A_SHARE = 5
 """Of four reports one would be a quarter, which sounds like knowledge."""
 UNTOLD = ""
 """The outcome of a report that tells none."""
+SUMMED = frozenset({Facet.OUTCOME, Facet.ORIGIN, Facet.MARKING})
+"""What a summary asks of its reports."""
 
 
 class Corridor(NamedTuple):
@@ -64,29 +67,10 @@ class Corridor(NamedTuple):
         return Corridor(self.end, self.start)
 
 
-class BorderReport(NamedTuple):
-    """What one cross-border issue tells one reader; `outcome` is UNTOLD and `days` None where it does not say."""
-
-    id: str
-    case: str
-    corridors: frozenset[str]
-    channels: frozenset[str] = frozenset()
-    obstacles: frozenset[str] = frozenset()
-    outcome: str = UNTOLD
-    days: int | None = None
-    illustrative: bool = False
-    marking: Marking = Marking.CLEAR
-
-
 class Elapsed(NamedTuple):
     """How many days requests took, shortest first, as far as reports say."""
 
     days: tuple[int, ...] = ()
-
-    @classmethod
-    def of(cls, days: Iterable[int | None]) -> Elapsed:
-        """Gather what was told."""
-        return cls(tuple(sorted(each for each in days if each is not None)))
 
     @property
     def number(self) -> int:
@@ -114,17 +98,21 @@ class Summary(NamedTuple):
     elapsed: Elapsed = Elapsed()
     illustrative: bool = False
     """Whether made-up examples are among them."""
+    marking: Marking = Marking.CLEAR
+    """The narrowest among them: whoever shows the numbers bears it."""
 
     @classmethod
-    def of(cls, reports: Iterable[BorderReport]) -> Summary:
-        """Sum them up."""
-        found = tuple(reports)
+    def of(cls, found: UnitSum) -> Summary:
+        """Read what was summed up of cross-border issues, told SUMMED."""
+        told = found.values[Facet.OUTCOME]
+        untold = found.units - sum(told.values())
         return cls(
-            reports=len(found),
-            cases=len({each.case for each in found}),
-            outcomes=Counter(each.outcome for each in found),
-            elapsed=Elapsed.of(each.days for each in found),
-            illustrative=any(each.illustrative for each in found),
+            reports=found.units,
+            cases=found.cases,
+            outcomes={**told, UNTOLD: untold} if untold else told,
+            elapsed=Elapsed(found.days),
+            illustrative=Origin.ILLUSTRATIVE.value in found.values[Facet.ORIGIN],
+            marking=highest(*map(Marking, found.values[Facet.MARKING])),
         )
 
     def share(self, outcome: str) -> int | None:
@@ -133,34 +121,9 @@ class Summary(NamedTuple):
         return round(100 * self.outcomes.get(outcome, 0) / told) if told >= ENOUGH_FOR_A_SHARE else None
 
 
-def naming_channel(reports: Iterable[BorderReport]) -> dict[str, list[BorderReport]]:
-    """Give the reports of each channel that any of them names."""
-    return _naming(reports, lambda report: report.channels)
-
-
-def by_channel(reports: Iterable[BorderReport]) -> dict[str, Summary]:
-    """Sum reports up by each channel that they name, most reported first."""
-    return _summed(naming_channel(reports))
-
-
-def by_obstacle(reports: Iterable[BorderReport]) -> dict[str, Summary]:
-    """Sum reports up by each obstacle that they met, most reported first."""
-    return _summed(_naming(reports, lambda report: report.obstacles))
-
-
-def _naming(
-    reports: Iterable[BorderReport], values: Callable[[BorderReport], Iterable[str]]
-) -> dict[str, list[BorderReport]]:
-    found: dict[str, list[BorderReport]] = {}
-    for report in reports:
-        for value in values(report):
-            found.setdefault(value, []).append(report)
-    return found
-
-
-def _summed(naming: Mapping[str, list[BorderReport]]) -> dict[str, Summary]:
-    ordered = sorted(naming.items(), key=lambda each: (-len(each[1]), each[0]))
-    return {value: Summary.of(each) for value, each in ordered}
+def most_reported_first(summed: Mapping[str, Summary]) -> dict[str, Summary]:
+    """Arrange what was summed up by some value, then by that value."""
+    return dict(sorted(summed.items(), key=lambda each: (-each[1].reports, each[0])))
 
 
 @dataclass(frozen=True)
@@ -232,22 +195,14 @@ class Circle(NamedTuple):
 
     near: Near
     corridor: str
-    reports: tuple[BorderReport, ...]
 
 
-def circles(corridor: Corridor, reports: Iterable[BorderReport]) -> tuple[Circle, ...]:
-    """Sort reports by how near they are, nearest first; one stands in every circle that it belongs to, and empty ones go."""
-    found = tuple(reports)
-    around = {
-        Near.HERE: corridor,
-        Near.BACK: corridor.back,
-        Near.ASKING: Corridor(corridor.start, ANY_COUNTRY),
-        Near.ASKED: Corridor(ANY_COUNTRY, corridor.end),
-    }
-    drawn = [Circle(near, way.value, _along(way, found)) for near, way in around.items()]
-    return tuple(circle for circle in (*drawn, Circle(Near.ANYWHERE, "", found)) if circle.reports)
-
-
-def _along(way: Corridor, reports: Iterable[BorderReport]) -> tuple[BorderReport, ...]:
-    value = way.value
-    return tuple(report for report in reports if value in report.corridors)
+def circles(corridor: Corridor) -> tuple[Circle, ...]:
+    """Give how near reports can be to a corridor, nearest first; one stands in every circle that it belongs to."""
+    return (
+        Circle(Near.HERE, corridor.value),
+        Circle(Near.BACK, corridor.back.value),
+        Circle(Near.ASKING, Corridor(corridor.start, ANY_COUNTRY).value),
+        Circle(Near.ASKED, Corridor(ANY_COUNTRY, corridor.end).value),
+        Circle(Near.ANYWHERE, ""),
+    )

@@ -1,4 +1,4 @@
-"""Cross tables: how many units have a value of one facet and a value of another, as one viewer may know.
+"""Cross tables and sums: how many units have a value of one facet and a value of another, as one viewer may know.
 
 Every number is that of distinct units, and what a search filtered by row and column returns.
 """
@@ -38,6 +38,26 @@ class CrossTable:
     """Those of them that stand in no row, or in no column, because they tell no value, or none to this viewer."""
     illustrative: bool = False
     """Whether made-up examples are among them: whoever shows a number must say so."""
+
+
+class SumQuery(Value):
+    """By each value of which facet all that `asked` finds is summed up, and which facets are counted in each sum."""
+
+    asked: SearchQuery
+    by: Facet
+    told: frozenset[Facet]
+
+
+@dataclass(frozen=True)
+class UnitSum:
+    """What units come to together."""
+
+    units: int = 0
+    cases: int = 0
+    days: tuple[int, ...] = ()
+    """How long each took, shortest first, of those that tell it."""
+    values: Mapping[Facet, Mapping[str, int]] = field(default_factory=dict)
+    """For each facet asked for, how many units tell which value; those that tell none are nowhere."""
 
 
 class UnitFigures(NamedTuple):

@@ -5,22 +5,20 @@ Numbers come from the columns of the index; no case is opened. Each is what the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from kb.domain.account import Account
+from kb.domain.concept import Scheme
 from kb.domain.corridor import (
-    BorderReport,
+    SUMMED,
     Circle,
     Corridor,
     CorridorTable,
     Summary,
-    by_channel,
-    by_obstacle,
     circles,
-    naming_channel,
+    most_reported_first,
 )
-from kb.domain.cross_table import UnitFigures
 from kb.domain.instrument import Instrument, Need
 from kb.domain.jurisdiction import Jurisdiction
 from kb.domain.lesson import Outcome
@@ -29,8 +27,7 @@ from kb.domain.open_channel import Between, OpenChannel, channels_between
 from kb.domain.permission import Permission, demand
 from kb.domain.ports import Clock
 from kb.domain.query import Filter, Scope, SearchPage, SearchRequest, Sort
-from kb.domain.record import Origin
-from kb.domain.unit import NOT_STATED, Facet
+from kb.domain.unit import NOT_STATED, Facet, UnitKind
 from kb.services.insights import Insights
 from kb.services.reference import References
 from kb.services.reference_view import ReferenceView
@@ -45,10 +42,6 @@ _LESSONS = (
     (Scope.SOLUTIONS, (Filter(facet=Facet.OUTCOME, values=frozenset({Outcome.FAILED.value})),)),
     (Scope.PRACTICES, ()),
 )
-_MADE_UP = Origin.ILLUSTRATIVE.value
-_MARKINGS = {marking.value: marking for marking in Marking}
-_TOLD = frozenset({Facet.CORRIDOR, Facet.CHANNEL, Facet.OUTCOME, Facet.ORIGIN, Facet.MARKING})
-"""What a page asks of every report; of thousands, what met them is asked only where it is shown."""
 
 
 class CorridorsView(NamedTuple):
@@ -149,46 +142,64 @@ class Corridors:
         """Tell of two countries, asking and asked; raises SearchUnavailable."""
         account = demand(actor, Permission.READ)
         there, back = (self._direction(account, each) for each in (corridor, corridor.back))
-        reports = (*there[1], *back[1])
-        cases = frozenset(each.case for each in reports)
+        cases = self._cases(account, corridor)
         lessons = self._lessons(account, cases) if cases else None
         start, end = (self._references.jurisdiction(account, country) for country in corridor)
         shown = (Marking(hit.marking) for page in lessons or () for hit in page.hits)
         return PairView(
-            directions=(there[0], back[0]),
+            directions=(there, back),
             lessons=lessons,
             laws=(start, end),
             questions=self._references.questions(account),
             channels=self._channels(account, corridor),
-            marking=highest(*(each.marking for each in reports), *shown),
+            marking=highest(there.summary.marking, back.summary.marking, *shown),
         )
 
     def ways(self, actor: Account | None, corridor: Corridor, need: Need) -> WaysView:
         """Give the channels between two countries that serve a need, with the experience of others; raises SearchUnavailable."""
         account = demand(actor, Permission.READ)
         channels = self._channels(account, corridor, need)
-        keys = frozenset(each.key for each in channels)
-        reports = self._reports(account, Filter(facet=Facet.CHANNEL, values=keys)) if keys else ()
-        using = naming_channel(reports)
+        summed = {
+            circle: self._summed(account, Facet.CHANNEL, *_using(channels), *_along(circle.corridor))
+            for circle in (circles(corridor) if channels else ())
+        }
+        ways = tuple(Way(each, tuple(self._experience(account, each.key, summed))) for each in channels)
+        told = (summary for way in ways for _, summary in way.experience)
         return WaysView(
-            corridor=corridor,
-            need=need,
-            ways=tuple(Way(each, _experience(corridor, using.get(each.key, ()))) for each in channels),
-            marking=highest(*(each.marking for each in reports)),
+            corridor=corridor, need=need, ways=ways, marking=highest(*(each.marking for each in told))
         )
 
-    def _direction(self, account: Account, corridor: Corridor) -> tuple[Direction, tuple[BorderReport, ...]]:
-        along = Filter(facet=Facet.CORRIDOR, values=frozenset({corridor.value}))
-        reports = self._reports(account, along, _TOLD | {Facet.DIFFICULTY})
-        newest = _border(along).model_copy(update={"sort": Sort.NEWEST, "size": MOST_SHOWN})
-        found = Direction(
+    def _experience(
+        self, account: Account, channel: str, summed: Mapping[Circle, Mapping[str, Summary]]
+    ) -> Iterator[tuple[Circle, Summary]]:
+        """Give what was reported of one channel, under whichever name it is counted; circles without any go."""
+        standing = self._insights.standing(account, Scheme.CHANNEL, channel)
+        yield from ((circle, using[standing]) for circle, using in summed.items() if standing in using)
+
+    def _direction(self, account: Account, corridor: Corridor) -> Direction:
+        along = _along(corridor.value)
+        newest = _border(*along).model_copy(update={"sort": Sort.NEWEST, "size": MOST_SHOWN})
+        return Direction(
             corridor=corridor,
-            summary=Summary.of(reports),
-            channels=by_channel(reports),
-            obstacles=by_obstacle(reports),
+            summary=self._whole(account, *along),
+            channels=self._summed(account, Facet.CHANNEL, *along),
+            obstacles=self._summed(account, Facet.DIFFICULTY, *along),
             newest=self._searching.search(account, newest),
         )
-        return found, reports
+
+    def _whole(self, account: Account, *filters: Filter) -> Summary:
+        """Sum all up: each report is of the one kind that is asked for."""
+        return self._summed(account, Facet.KIND, *filters).get(UnitKind.CROSS_BORDER_ISSUE.value, Summary())
+
+    def _summed(self, account: Account, by: Facet, *filters: Filter) -> dict[str, Summary]:
+        found = self._insights.sums(account, _border(*filters), by, SUMMED)
+        return most_reported_first({value: Summary.of(each) for value, each in found.items()})
+
+    def _cases(self, account: Account, corridor: Corridor) -> frozenset[str]:
+        """Give the cases that report of two countries, whichever asked."""
+        both = Filter(facet=Facet.CORRIDOR, values=frozenset({corridor.value, corridor.back.value}))
+        figures = self._insights.figures(account, _border(both), ())
+        return frozenset(each.case for each in figures)
 
     def _lessons(self, account: Account, cases: frozenset[str]) -> Lessons:
         pages = self._searching.batch(
@@ -208,12 +219,6 @@ class Corridors:
         ]
         return channels_between(corridor, kept, self._clock.now().date(), need)
 
-    def _reports(
-        self, account: Account, among: Filter, told: frozenset[Facet] = _TOLD
-    ) -> tuple[BorderReport, ...]:
-        figures = self._insights.figures(account, _border(among), told)
-        return tuple(map(_report, figures))
-
     def _values(self, account: Account, facet: Facet) -> tuple[str, ...]:
         """Give the values of a facet that occur among all reports."""
         counted = self._insights.cross(account, _border(), facet, Facet.ORIGIN)
@@ -224,20 +229,10 @@ def _border(*filters: Filter) -> SearchRequest:
     return SearchRequest(scope=Scope.CROSS_BORDER, filters=filters)
 
 
-def _report(figures: UnitFigures) -> BorderReport:
-    told = figures.values
-    return BorderReport(
-        id=figures.id,
-        case=figures.case,
-        corridors=frozenset(told[Facet.CORRIDOR]),
-        channels=frozenset(told[Facet.CHANNEL]),
-        obstacles=frozenset(told.get(Facet.DIFFICULTY, ())),
-        outcome=next(iter(told[Facet.OUTCOME]), ""),
-        days=figures.days,
-        illustrative=_MADE_UP in told[Facet.ORIGIN],
-        marking=_MARKINGS[told[Facet.MARKING][0]],
-    )
+def _using(channels: Iterable[OpenChannel]) -> tuple[Filter, ...]:
+    return (Filter(facet=Facet.CHANNEL, values=frozenset(each.key for each in channels)),)
 
 
-def _experience(corridor: Corridor, reports: Iterable[BorderReport]) -> tuple[tuple[Circle, Summary], ...]:
-    return tuple((circle, Summary.of(circle.reports)) for circle in circles(corridor, reports))
+def _along(corridor: str) -> tuple[Filter, ...]:
+    """Give what finds the reports of what the index calls so, and of nothing all."""
+    return (Filter(facet=Facet.CORRIDOR, values=frozenset({corridor})),) if corridor else ()

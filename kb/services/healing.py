@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
 
-from kb.domain.cross_table import CrossQuery, CrossTable, UnitFigures
+from kb.domain.cross_table import CrossQuery, CrossTable, SumQuery, UnitFigures, UnitSum
 from kb.domain.errors import SearchUnavailable
 from kb.domain.ports import Change, Chore, Chores, SearchEngine, Searcher
 from kb.domain.query import Hit, SearchPage, SearchQuery
@@ -41,6 +41,10 @@ class HealingSearcher:
     def cross(self, query: CrossQuery) -> CrossTable:
         """Count two facets against each other; raises SearchUnavailable as `search` does."""
         return self._asked(lambda: self._engine.cross(query))
+
+    def sums(self, query: SumQuery) -> Mapping[str, UnitSum]:
+        """Sum up what a search finds by each value of a facet; raises SearchUnavailable as `search` does."""
+        return self._asked(lambda: self._engine.sums(query))
 
     def figures(self, query: SearchQuery, facets: frozenset[Facet]) -> tuple[UnitFigures, ...]:
         """Give the figures of what a query finds; raises SearchUnavailable as `search` does."""

@@ -5,13 +5,13 @@ Everything is as the actor may see and know it; a number is what the search that
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from functools import partial
 from typing import NamedTuple
 
 from kb.domain.account import Account
 from kb.domain.concept import Scheme
-from kb.domain.cross_table import CrossQuery, CrossTable, UnitFigures
+from kb.domain.cross_table import CrossQuery, CrossTable, SumQuery, UnitFigures, UnitSum
 from kb.domain.insight import (
     ABOVE,
     Heading,
@@ -58,6 +58,18 @@ class Insights:
         """Count two facets against each other over what the actor finds; raises SearchUnavailable."""
         account = demand(actor, Permission.READ)
         return self._crossed(account, request, rows, columns)
+
+    def sums(
+        self, actor: Account | None, request: SearchRequest, by: Facet, told: frozenset[Facet]
+    ) -> Mapping[str, UnitSum]:
+        """Sum up what the actor finds by each value of a facet; raises SearchUnavailable."""
+        account = demand(actor, Permission.READ)
+        asked = SearchQuery(viewer=account.viewer, **dict(request))
+        return self._engine.sums(SumQuery(asked=asked, by=by, told=told))
+
+    def standing(self, actor: Account | None, scheme: Scheme, key: str) -> str:
+        """Give the concept that units which bear one are counted under: another where it was merged."""
+        return self._vocabularies.of(demand(actor, Permission.READ)).standing(scheme, key)
 
     def figures(
         self, actor: Account | None, request: SearchRequest, facets: Collection[Facet]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from kb.domain.cross_table import CrossQuery, CrossTable, UnitFigures
+from kb.domain.cross_table import CrossQuery, CrossTable, SumQuery, UnitFigures, UnitSum
 from kb.domain.lexicon import BORNE
 from kb.domain.ports import Searcher
 from kb.domain.query import Filter, Hit, SearchPage, SearchQuery
@@ -37,6 +37,10 @@ class ResolvingSearcher:
     def cross(self, query: CrossQuery) -> CrossTable:
         """Count two facets against each other; raises SearchUnavailable."""
         return self._engine.cross(query.model_copy(update={"asked": self._resolved(query.asked)}))
+
+    def sums(self, query: SumQuery) -> Mapping[str, UnitSum]:
+        """Sum up what a search finds by each value of a facet; raises SearchUnavailable."""
+        return self._engine.sums(query.model_copy(update={"asked": self._resolved(query.asked)}))
 
     def figures(self, query: SearchQuery, facets: frozenset[Facet]) -> tuple[UnitFigures, ...]:
         """Give the figures of all units that a query finds; raises SearchUnavailable."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from kb.domain.cross_table import CrossTable, UnitFigures
+from kb.domain.cross_table import CrossTable, SumQuery, UnitFigures, UnitSum
 from kb.domain.record import Origin
 from kb.domain.unit import Facet, SearchUnit
 
@@ -30,6 +30,26 @@ def crossed(
         unstated=sum(not (mine and theirs) for mine, theirs in zip(headed, columns, strict=True)),
         illustrative=any(Origin.ILLUSTRATIVE.value in unit.values(Facet.ORIGIN) for unit in units),
     )
+
+
+def summed(units: Sequence[UnitFigures], query: SumQuery) -> dict[str, UnitSum]:
+    """Sum up what each unit tells."""
+    having = {
+        value: [unit for unit in units if value in unit.values[query.by]]
+        for value in {each for unit in units for each in unit.values[query.by]}
+    }
+    return {
+        value: UnitSum(
+            units=len(found),
+            cases=len({unit.case for unit in found}),
+            days=tuple(sorted(unit.days for unit in found if unit.days is not None)),
+            values={
+                facet: Counter(other for unit in found for other in unit.values[facet])
+                for facet in query.told
+            },
+        )
+        for value, found in having.items()
+    }
 
 
 def figured(units: Iterable[tuple[SearchUnit, Mapping[Facet, Values]]]) -> tuple[UnitFigures, ...]:

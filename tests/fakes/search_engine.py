@@ -6,14 +6,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
-from kb.domain.cross_table import CrossQuery, CrossTable, UnitFigures
+from kb.domain.cross_table import CrossQuery, CrossTable, SumQuery, UnitFigures, UnitSum
 from kb.domain.errors import SearchUnavailable
 from kb.domain.ports import Change, Progress
 from kb.domain.query import Hit, IndexReport, IndexState, SearchPage, SearchQuery
 from kb.domain.record_units import SEARCHED, group_of
 from kb.domain.similarity import SimilarQuery
 from kb.domain.unit import Facet, SearchUnit
-from tests.fakes.cross import crossed, figured
+from tests.fakes.cross import crossed, figured, summed
 from tests.fakes.hits import behind, counts, hit_of, suggestion
 from tests.fakes.matching import counted_values, matching, passes, shown_values, sort, words_of
 from tests.fakes.similarity import ranked
@@ -66,6 +66,9 @@ class MemorySearchEngine:
         rows = [counted_values(unit, query.rows, viewer) for unit in found]
         columns = [counted_values(unit, query.columns, viewer) for unit in found]
         return crossed(found, rows, columns, dict(query.under))
+
+    def sums(self, query: SumQuery) -> Mapping[str, UnitSum]:
+        return summed(self.figures(query.asked, query.told | {query.by}), query)
 
     def figures(self, query: SearchQuery, facets: frozenset[Facet]) -> tuple[UnitFigures, ...]:
         return figured(

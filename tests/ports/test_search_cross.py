@@ -9,12 +9,12 @@ from functools import cache
 
 import pytest
 
-from kb.domain.cross_table import CrossQuery, CrossTable
+from kb.domain.cross_table import CrossQuery, CrossTable, SumQuery
 from kb.domain.marking import OFFICER, OFFICERS_VIEWER, OPERATOR_VIEWER, Viewer
 from kb.domain.ports import SearchEngine
 from kb.domain.query import KINDS_IN, Filter, Scope, SearchQuery
 from kb.domain.unit import MAY_BE_UNSTATED, NOT_STATED, Facet, SearchUnit, Standing, UnitKind
-from tests.fakes.cross import crossed, figured
+from tests.fakes.cross import crossed, figured, summed
 from tests.fakes.standing import rewritten
 from tests.ports.oracle import shown_to
 from tests.ports.search_engines import VIENNA_VIEWER, ask, fill, values
@@ -118,6 +118,16 @@ def test_figures_are_those_of_exactly_the_visible_units_by_id(filled: SearchEngi
     for asked in (each for viewer in VIEWERS for each in searches(viewer, STANDING)):
         wanted = figured((unit, {facet: unit.values(facet) for facet in FACETS}) for unit in visible(asked))
         assert filled.figures(asked, FACETS) == wanted
+
+
+def test_sums_are_those_of_exactly_the_visible_units_by_each_value_that_they_tell(
+    filled: SearchEngine,
+) -> None:
+    for asked in (each for viewer in VIEWERS for each in searches(viewer, STANDING)):
+        known = filled.figures(asked, FACETS)
+        for by in FACETS:
+            query = SumQuery(asked=asked, by=by, told=FACETS - {by})
+            assert filled.sums(query) == summed(known, query)
 
 
 def test_units_without_a_value_of_a_facet_are_counted_by_their_group(filled: SearchEngine) -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from kb.domain.account import Account
+from kb.domain.corridor import Summary
 from kb.domain.lesson import BorderOutcome, CrossBorderIssue
 from kb.domain.marking import Audience, Marking
 from kb.domain.query import IndexState
 from kb.domain.record import Origin
-from kb.services.channel_experience import ChannelExperience, Experience
+from kb.services.channel_experience import ChannelExperience
 from kb.services.insights import Insights
 from tests.services.office import Office
 
@@ -24,7 +25,7 @@ def issue(days: int | None, outcome: BorderOutcome | None) -> CrossBorderIssue:
     )
 
 
-def told(office: Office, reader: Account) -> Experience | None:
+def told(office: Office, reader: Account) -> Summary | None:
     return ChannelExperience(Insights(office.searcher, office.vocabularies)).of(reader, "budapest-29")
 
 
@@ -37,11 +38,11 @@ def test_what_a_reader_may_read_is_summed_up_with_its_marking() -> None:
 
     assert inside
     assert outside
-    assert (inside.summary.reports, inside.marking) == (2, Marking.AMBER)
-    assert dict(inside.summary.outcomes) == {"resolved": 1, "": 1}
-    assert (outside.summary.reports, outside.marking) == (1, Marking.GREEN)
-    assert outside.summary.elapsed.days == (3,)
-    assert outside.summary.illustrative
+    assert (inside.reports, inside.marking) == (2, Marking.AMBER)
+    assert dict(inside.outcomes) == {"resolved": 1, "": 1}
+    assert (outside.reports, outside.marking) == (1, Marking.GREEN)
+    assert outside.elapsed.days == (3,)
+    assert outside.illustrative
 
 
 def test_while_search_is_being_rebuilt_nothing_is_said() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kb.domain.cross_table import CrossQuery
+from kb.domain.cross_table import CrossQuery, SumQuery
 from kb.domain.errors import SearchUnavailable
 from kb.domain.marking import OFFICERS_VIEWER
 from kb.domain.ports import Chore
@@ -53,16 +53,20 @@ def test_every_question_that_finds_no_index_has_it_mended(world: World) -> None:
     table = CrossQuery(asked=QUERY, rows=Facet.COUNTRY, columns=Facet.YEAR)
     with pytest.raises(SearchUnavailable):
         searcher.cross(table)
+    sums = SumQuery(asked=QUERY, by=Facet.COUNTRY, told=frozenset())
+    with pytest.raises(SearchUnavailable):
+        searcher.sums(sums)
     with pytest.raises(SearchUnavailable):
         searcher.figures(QUERY, frozenset())
 
     with pytest.raises(SearchUnavailable):
         searcher.lacking(QUERY, Facet.TAG)
 
-    assert chores.asked == [Chore.UPDATE] * 6
+    assert chores.asked == [Chore.UPDATE] * 7
     world.engine.state = IndexState.READY
     assert searcher.similar(asked) == ()
     assert searcher.cross(table).total == 1
+    assert sum(each.units for each in searcher.sums(sums).values()) == 1
     assert [each.id for each in searcher.figures(QUERY, frozenset())] == ["seven/preserve"]
     assert searcher.lacking(QUERY, Facet.TAG) == {"seven": 1}
 

@@ -1,4 +1,4 @@
-"""Cross tables and figures from the columns, under the audience's mask: no text is read, and nothing is done unit by unit to count."""
+"""Cross tables, sums and figures from the columns, under the audience's mask: no text is read, and nothing is done unit by unit to count."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from kb.adapters.search.audience import Audience
 from kb.adapters.search.reading import Reading
 from kb.adapters.search.schema import NO_DAYS
 from kb.adapters.search.segment import KINDS
-from kb.domain.cross_table import CrossQuery, CrossTable, UnitFigures
+from kb.domain.cross_table import CrossQuery, CrossTable, SumQuery, UnitFigures, UnitSum
 from kb.domain.query import SearchQuery
 from kb.domain.record import Origin
 from kb.domain.unit import MAY_BE_UNSTATED, NOT_STATED, ORIGIN_FACETS, Facet, UnitKind
@@ -45,6 +45,11 @@ def cross(reading: Reading, query: CrossQuery) -> CrossTable:
     return over(
         reading, query.asked, lambda audience, found: _crossed(query, audience, np.flatnonzero(found))
     )
+
+
+def sums(reading: Reading, query: SumQuery) -> Mapping[str, UnitSum]:
+    """Sum up all that a query finds by each value of a facet."""
+    return over(reading, query.asked, lambda audience, found: _sums(query, audience, np.flatnonzero(found)))
 
 
 def figures(reading: Reading, query: SearchQuery, facets: Collection[Facet]) -> tuple[UnitFigures, ...]:
@@ -79,6 +84,41 @@ def _crossed(query: CrossQuery, audience: Audience, documents: Numbers) -> Cross
         unstated=size - int(np.count_nonzero(in_both)),
         illustrative=bool(made_up[documents].any()),
     )
+
+
+def _sums(query: SumQuery, audience: Audience, documents: Numbers) -> dict[str, UnitSum]:
+    by = _told_alone(audience, documents, query.by)
+    cases = _distinct(by, audience.columns.cases[documents])
+    days = _ascending(by, audience.columns.days[documents])
+    values: dict[str, dict[Facet, dict[str, int]]] = {
+        value: {facet: {} for facet in query.told} for value in by.values
+    }
+    for facet in query.told:
+        cells = _cells(by, _told_alone(audience, documents, facet), len(documents))
+        for (value, other), count in cells.items():
+            values[value][facet][other] = count
+    return {
+        by.values[code]: UnitSum(count, cases[code], tuple(days[code]), values[by.values[code]])
+        for code, count in _some(np.bincount(by.codes))
+    }
+
+
+def _distinct(by: _Told, marks: Integers) -> list[int]:
+    """Count for each value the different marks of the documents that tell it."""
+    width = int(marks.max(initial=0)) + 1
+    pairs = np.unique(by.codes.astype(np.int64) * width + marks[by.places])
+    counts: list[int] = np.bincount(pairs // width, minlength=len(by.values)).tolist()
+    return counts
+
+
+def _ascending(by: _Told, days: Integers) -> list[list[int]]:
+    """Give for each value how long the documents took that tell it, as far as they say."""
+    taken = days[by.places]
+    stated = taken != NO_DAYS
+    codes, taken = by.codes[stated], taken[stated]
+    order = np.lexsort((taken, codes))
+    ends = np.cumsum(np.bincount(codes, minlength=len(by.values)))
+    return [part.tolist() for part in np.split(taken[order], ends[:-1])]
 
 
 def _told(audience: Audience, documents: Numbers, facet: Facet) -> _Told:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from kb.adapters.search import merging, seal, toc, writer
 from kb.adapters.search.answer import answer, count
-from kb.adapters.search.cross import cross, figures, lacking
+from kb.adapters.search.cross import cross, figures, lacking, sums
 from kb.adapters.search.folders import Folders
 from kb.adapters.search.making import FreshFolder, cases_of
 from kb.adapters.search.reading import Answer, Memory, Reading
@@ -24,7 +24,7 @@ from kb.adapters.search.similar import similar
 from kb.adapters.search.texts import TextGone
 from kb.adapters.search.wholeness import has_texts
 from kb.adapters.search.writer import Kept
-from kb.domain.cross_table import CrossQuery, CrossTable, UnitFigures
+from kb.domain.cross_table import CrossQuery, CrossTable, SumQuery, UnitFigures, UnitSum
 from kb.domain.errors import SearchUnavailable
 from kb.domain.ports import Change, Progress
 from kb.domain.query import Hit, IndexReport, IndexState, SearchPage, SearchQuery
@@ -90,6 +90,10 @@ class WhooshSearchEngine:
     def cross(self, query: CrossQuery) -> CrossTable:
         """Count two facets against each other; raises SearchUnavailable."""
         return self._from_newest(lambda reading: cross(reading, query))
+
+    def sums(self, query: SumQuery) -> Mapping[str, UnitSum]:
+        """Sum up what a query finds by each value of a facet; raises SearchUnavailable."""
+        return self._from_newest(lambda reading: sums(reading, query))
 
     def figures(self, query: SearchQuery, facets: frozenset[Facet]) -> tuple[UnitFigures, ...]:
         """Give the figures of all that a query finds; raises SearchUnavailable."""

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Protocol
 
-from kb.domain.cross_table import CrossQuery, CrossTable, UnitFigures
+from kb.domain.cross_table import CrossQuery, CrossTable, SumQuery, UnitFigures, UnitSum
 from kb.domain.entry import Entry, Listing, Version
 from kb.domain.marking import Viewer
 from kb.domain.ports.surroundings import Progress
@@ -110,6 +110,9 @@ class Searcher(Protocol):
 
         Every number is what a search filtered by its row and its column returns.
         """
+
+    def sums(self, query: SumQuery) -> Mapping[str, UnitSum]:
+        """Sum up what a search finds by each value of a facet that any of it tells; raises SearchUnavailable."""
 
     def figures(self, query: SearchQuery, facets: frozenset[Facet]) -> tuple[UnitFigures, ...]:
         """Give the figures of all units that a search finds, by id, whatever its page; raises SearchUnavailable."""

@@ -51,7 +51,7 @@ def show(identifier: str) -> ResponseReturnValue:
         view=view,
         instrument=view.record,
         table=table,
-        experience=experience.summary if experience else None,
+        experience=experience,
         marking=highest(view.record.audience.marking, *((experience.marking,) if experience else ())),
     )
 
