@@ -78,6 +78,9 @@ WITHOUT_PERIOD = 0.04
 ORGANISATIONS = 3
 """That own cases in each country."""
 LAST_YEAR = 2026
+EVENT = "osce-vienna-2007"
+"""A shipped event, at which one of PRESENTED cases is presented."""
+PRESENTED = 100
 SOURCE = Source(title="A public report", url="https://www.example.org/report", as_of=dt.date(2026, 1, 31))
 
 
@@ -129,6 +132,7 @@ def made(number: int, seed: int = SEED) -> Made:
         stages=_some(chance, Scheme.STAGE, 1, 4),
         tags=_some(chance, Scheme.TAG, 0, 3),
         lessons=tuple(_lessons(scribe, (home, *others))),
+        event=None if number % PRESENTED else EVENT,
     )
     return Made("".join(chance.choices(ALPHABET, k=LENGTH)), case)
 

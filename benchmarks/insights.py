@@ -14,6 +14,7 @@ from flask.testing import FlaskClient
 
 from benchmarks.base import Base
 from benchmarks.figures import Clock, milliseconds, percentile, ratio, show, spread
+from benchmarks.generator import EVENT
 from benchmarks.parts.existence import client_of
 
 CASES = 10_000
@@ -36,8 +37,12 @@ PAGES = (
     "/instruments",
     "/instruments/mlat",
     "/legislation",
+    "/legislation/compare?country=AT&country=DE&country=FR",
     "/resources",
+    "/resources?difficulty=training",
     "/events",
+    f"/events/{EVENT}",
+    f"/events/{EVENT}/in-common",
 )
 OK = 200
 

@@ -37,8 +37,8 @@ def concepts() -> tuple[Concept, ...]:
 
 
 def reference() -> Iterator[tuple[RecordRef, Body]]:
-    """Give the shipped channels, answers of countries and resources, under their own ids."""
-    for kind in (Kind.INSTRUMENT, Kind.JURISDICTION, Kind.RESOURCE):
+    """Give the shipped channels, answers of countries, resources and events, under their own ids."""
+    for kind in (Kind.INSTRUMENT, Kind.JURISDICTION, Kind.RESOURCE, Kind.EVENT):
         yield from _records(kind)
 
 

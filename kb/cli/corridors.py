@@ -79,6 +79,8 @@ def _pair(view: PairView) -> Iterator[str]:
 
 def _ways(view: WaysView) -> Iterator[str]:
     yield f"{view.corridor.start} -> {view.corridor.end}, {view.need.value}: TLP:{view.marking.value}"
+    if view.illustrative:
+        yield MADE_UP
     for way in view.ways:
         yield f"{way.channel.key}: {way.channel.between.value}"
         yield from (f"  {circle.near.value}: {_summed(summary)}" for circle, summary in way.experience)
@@ -131,6 +133,7 @@ def _plain_ways(view: WaysView) -> dict[str, object]:
         "to": view.corridor.end,
         "need": view.need.value,
         "marking": view.marking.value,
+        "illustrative": view.illustrative,
         "channels": [
             {
                 "key": way.channel.key,

@@ -112,6 +112,12 @@ class WaysView(NamedTuple):
     need: Need
     ways: tuple[Way, ...]
     marking: Marking
+    """The highest of what is told here."""
+
+    @property
+    def illustrative(self) -> bool:
+        """Say whether made-up examples are among the reports."""
+        return any(summary.illustrative for way in self.ways for _, summary in way.experience)
 
 
 class Corridors:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+from kb.cli.insights import MADE_UP
 from tests.cli.conftest import Kb
 
 
@@ -38,8 +39,11 @@ def test_corridors_say_the_same_as_text_and_as_json_for_all_for_two_and_for_a_ne
     assert f"{way['from']} -> {way['to']}: {way['reports']} reports (" in told
 
     asked = ("insights", "corridors", way["from"], way["to"], "--need", "preserve")
-    ways = json.loads(seeded(*asked, "--json").stdout)["channels"]
+    answer = json.loads(seeded(*asked, "--json").stdout)
+    ways = answer["channels"]
     assert ways
+    assert answer["illustrative"]
+    assert MADE_UP in seeded(*asked).stdout
     assert all(f"{each['key']}: {each['between']}" in seeded(*asked).stdout for each in ways[:1])
 
 

@@ -6,6 +6,7 @@ import datetime as dt
 
 import pytest
 
+from kb.domain.concept import Scheme
 from kb.domain.corridor import Corridor, Near
 from kb.domain.errors import Forbidden, NotSignedIn
 from kb.domain.instrument import Need, Participation, Requirement
@@ -15,6 +16,7 @@ from kb.domain.marking import Audience, Marking
 from kb.domain.open_channel import Between
 from kb.domain.query import Filter, Scope, SearchRequest
 from kb.domain.unit import Facet
+from kb.services.channel_experience import ChannelExperience
 from kb.services.corridors import Corridors
 from kb.services.insights import Insights
 from kb.services.searching import Searching
@@ -151,6 +153,25 @@ def test_who_asks_is_given_the_channels_for_the_need_with_the_nearest_experience
         (Near.ANYWHERE, (3, 9)),
     ]
     assert corridors.ways(library.dora, AT_DE, Need.ARREST).ways == ()
+
+
+def test_a_channel_that_was_merged_is_told_what_is_counted_under_the_one_that_stands_for_it(
+    library: Library, corridors: Corridors
+) -> None:
+    library.keep("budapest-29", an_instrument(needs=(Need.PRESERVE,)))
+    library.publish("one", lessons=(issue(),), origin="illustrative")
+    library.publish("two", lessons=(issue(channels=("eio",)),))
+    library.concept_acts.merge(
+        library.carla, Scheme.CHANNEL, "budapest-29", 1, into="eio", reason="They are one."
+    )
+    view = corridors.ways(library.dora, AT_DE, Need.PRESERVE)
+    counted = {way.channel.key: way.experience[-1][1].reports for way in view.ways}
+    assert counted == {"budapest-29": 2}
+    assert view.illustrative
+    assert not corridors.ways(library.dora, Corridor("ES", "PT"), Need.ARREST).illustrative
+    experience = ChannelExperience(Insights(library.searcher, library.vocabularies))
+    told = [experience.of(library.dora, channel) for channel in ("budapest-29", "eio")]
+    assert [each.reports for each in told if each] == [2, 2]
 
 
 def test_a_channel_is_in_time_for_the_day_on_which_somebody_asks(
