@@ -56,6 +56,8 @@ class DealtWith(NamedTuple):
     contact: str
     case: str
     title: str
+    language: str
+    """Of the case, in which both are written."""
 
 
 class PartnerView(NamedTuple):
@@ -75,6 +77,7 @@ class PartnerView(NamedTuple):
     resources: tuple[ReferenceView[Resource], ...]
     """Resources that such a partner provides."""
     marking: Marking
+    """The highest of all that is counted and named."""
 
 
 class Partners:
@@ -120,21 +123,24 @@ class Partners:
             raise NotFound
         helped, hindered = (self._crossed(account, part, stands) for part in (Facet.HELPED, Facet.HINDERED))
         pages = tuple(self._searching.batch(account, _searches(stands)))
-        worked, failed, hindering = pages
+        worked, failed, hindered_in = pages
         hits = [hit for page in pages for hit in page.hits]
         markings = self._insights.cross(account, _naming(Facet.PARTNER, stands), Facet.MARKING, Facet.KIND)
+        resources = tuple(
+            each for each in self._references.resources(account) if each.record.provider_type == stands
+        )
         return PartnerView(
             concept=concept,
             stands=stands,
             experience=experience_of(helped, hindered),
             worked=worked,
             failed=failed,
-            hindered=hindering,
+            hindered=hindered_in,
             desks=tuple(self._desks(account, dict.fromkeys(hit.case for hit in hits))),
-            resources=tuple(
-                each for each in self._references.resources(account) if each.record.provider_type == stands
+            resources=resources,
+            marking=highest(
+                *map(Marking, markings.rows), *(each.record.audience.marking for each in resources)
             ),
-            marking=highest(*map(Marking, markings.rows)),
         )
 
     def _crossed(self, account: Account, part: Facet, partner: str) -> CrossTable:
@@ -146,7 +152,7 @@ class Partners:
             body = self._kept.get(account.viewer, named(Kind.CASE_STUDY, case))
             shown = body.shown_to(account.viewer) if isinstance(body, CaseStudy) else None
             if shown and shown.contact:
-                yield DealtWith(shown.contact, case, shown.title)
+                yield DealtWith(shown.contact, case, shown.title, shown.language)
 
 
 def _naming(part: Facet, partner: str, *filters: Filter) -> SearchRequest:

@@ -11,8 +11,9 @@ from kb.domain.marking import Audience, Marking
 from kb.domain.partner_experience import Counts
 from kb.services.insights import Insights
 from kb.services.kept_bodies import KeptBodies
-from kb.services.partners import Partners
+from kb.services.partners import DealtWith, Partners
 from kb.services.searching import Searching
+from tests.samples import BRUSSELS
 from tests.services.library import Library, a_resource
 
 GONE = Difficulty(
@@ -82,9 +83,7 @@ def test_a_partner_is_told_by_difficulty_and_country_with_what_worked_and_what_d
     assert [hit.id for hit in view.worked.hits] == ["one/s1"]
     assert [hit.id for hit in view.failed.hits] == ["one/s2"]
     assert [hit.id for hit in view.hindered.hits] == ["one/s2"]
-    assert [(each.contact, each.case, each.title) for each in view.desks] == [
-        ("Duty desk", "one", "Seven days")
-    ]
+    assert view.desks == (DealtWith("Duty desk", "one", "Seven days", "en"),)
     assert [each.id for each in view.resources] == ["course"]
 
 
@@ -108,6 +107,15 @@ def test_what_is_hidden_counts_for_nobody_who_may_not_read_it(library: Library, 
     view = partners.get(library.dora, "hotline")
     assert (view.experience.lessons, view.worked.total, view.marking) == (Counts(), 0, Marking.CLEAR)
     assert partners.get(library.anna, "hotline").marking is Marking.AMBER_STRICT
+
+
+def test_a_page_bears_the_marking_of_the_resources_that_it_names_too(
+    library: Library, partners: Partners
+) -> None:
+    strict = Audience(marking=Marking.AMBER_STRICT)
+    library.keep("own", a_resource(provider_type="hotline", audience=strict, owner=BRUSSELS))
+    assert partners.get(library.dora, "hotline").marking is Marking.AMBER_STRICT
+    assert partners.get(library.anna, "hotline").marking is Marking.GREEN
 
 
 def test_a_partner_that_was_merged_is_told_as_the_one_that_stands_for_it(

@@ -127,6 +127,7 @@ def test_of_a_case_that_one_may_not_see_no_lesson_counts_and_of_a_quiet_one_neit
     assert "Duty desk (First)" in outside
     assert "Night desk" not in outside
     assert "Night desk (Told quietly)" in inside
+    assert 'class="printed--amber-strict"' in world.browser(Role.INVESTIGATOR).get("/partners").text
     markings = [world.browser(role).get("/partners").text.count("AMBER+STRICT") > 0 for role in READERS]
     assert markings == [True, False]
 
