@@ -15,7 +15,7 @@ from kb.domain.permission import Permission, demand, permits
 from kb.domain.ports import Catalogue, Clock
 from kb.domain.record import Kind
 from kb.domain.reference import REFERENCE_STEPS, Reference, ReferenceStatus
-from kb.domain.resource import Resource
+from kb.domain.resource import Cost, Resource
 from kb.domain.revision import Revision
 from kb.services.difference import RevisionDifference, difference
 from kb.services.kept_bodies import KeptBodies
@@ -59,6 +59,11 @@ class References:
             for view in self._listed(account, Resource, wanted.status)
             if _fits(view.record, wanted, vocabulary)
         )
+
+    def untold(self, actor: Account | None, wanted: ResourceFilter) -> tuple[ReferenceView[Resource], ...]:
+        """List the resources that may fit: no source says what is asked for of their cost or languages."""
+        loose = wanted.model_copy(update={"cost": None, "language": ""})
+        return tuple(each for each in self.resources(actor, loose) if _may_fit(each.record, wanted))
 
     def resources_for(self, actor: Account | None, difficulty: str) -> tuple[ReferenceView[Resource], ...]:
         """List the resources that help with a difficulty, or with one that stands under it."""
@@ -252,6 +257,13 @@ def _fits(resource: Resource, wanted: ResourceFilter, vocabulary: Vocabulary) ->
         and (not wanted.language or wanted.language in resource.languages)
         and (not wanted.difficulty or _helps(resource.difficulties, wanted.difficulty, vocabulary))
     )
+
+
+def _may_fit(resource: Resource, wanted: ResourceFilter) -> bool:
+    """Say whether it does not fit as far as it is told, and nothing that is told speaks against it."""
+    priced, spoken = wanted.cost in {None, resource.cost}, wanted.language in {"", *resource.languages}
+    may_cost, may_speak = resource.cost is Cost.UNKNOWN, not resource.languages
+    return (priced or may_cost) and (spoken or may_speak) and not (priced and spoken)
 
 
 def _helps(keys: Iterable[str], difficulty: str, vocabulary: Vocabulary) -> bool:

@@ -64,6 +64,27 @@ def test_resources_are_listed_by_what_is_asked_for(
     assert [each.id for each in library.references.resources(library.dora, wanted)] == found
 
 
+@pytest.mark.parametrize(
+    ("wanted", "found"),
+    [
+        (ResourceFilter(), []),
+        (ResourceFilter(cost=Cost.FREE_FOR_POLICE), ["course", "silent"]),
+        (ResourceFilter(cost=Cost.UNKNOWN), []),
+        (ResourceFilter(language="de"), ["silent"]),
+        (ResourceFilter(cost=Cost.FREE_FOR_POLICE, language="en"), ["silent"]),
+        (ResourceFilter(cost=Cost.FREE_FOR_POLICE, type=ResourceType.TRAINING), ["course"]),
+    ],
+)
+def test_where_no_source_tells_a_cost_or_a_language_a_resource_may_fit(
+    library: Library, wanted: ResourceFilter, found: list[str]
+) -> None:
+    library.keep("tool", a_resource(cost="free-for-police", languages=("en",)))
+    library.keep("course", a_resource(title="A course", type="training", languages=("de",)))
+    library.keep("silent", a_resource())
+
+    assert [each.id for each in library.references.untold(library.dora, wanted)] == found
+
+
 def test_a_resource_that_is_not_for_somebody_does_not_exist_for_them(library: Library) -> None:
     strict = Audience(marking=Marking.AMBER_STRICT)
     library.keep("own", a_resource(audience=strict, owner=BRUSSELS, difficulties=("volume-backlog",)))

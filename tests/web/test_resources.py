@@ -34,7 +34,9 @@ def test_a_resource_says_what_it_costs_whom_it_is_for_and_what_it_helps_with(
     shelf.put("triage", TOOL)
     shelf.follow()
     client = client_as(Role.INVESTIGATOR)
-    page = Page(client.get(Page(client.get("/resources").text).address("A tool for triage")).text)
+    listed = Page(client.get("/resources").text)
+    assert "Who may have it: Police of any state" in listed.text
+    page = Page(client.get(listed.address("A tool for triage")).text)
     for words in (
         "Free for police",
         "Police of any state",
@@ -44,6 +46,24 @@ def test_a_resource_says_what_it_costs_whom_it_is_for_and_what_it_helps_with(
     ):
         assert words in page.text
     assert page.address("Retention period expired") == "/tags/difficulty/retention-expired"
+
+
+def test_beside_what_fits_stands_what_may_fit_since_no_source_tells_and_paper_bears_the_marking(
+    client_as: SignIn, shelf: Shelf
+) -> None:
+    silent = TOOL.model_copy(update={"title": "A network", "cost": Cost.UNKNOWN, "audience": Audience()})
+    shelf.put("triage", TOOL)
+    shelf.put("network", silent)
+    shelf.follow()
+    client = client_as(Role.INVESTIGATOR)
+    answer = client.get("/resources?cost=free-for-police").text
+    page = Page(answer)
+
+    assert "1 resource" in page.text
+    assert page.headings == ["Resources", "A tool for triage", "May fit too", "A network"]
+    assert 'class="printed--green"' in answer
+    assert "May fit too" not in client.get("/resources").text
+    assert 'class="printed--clear"' in client.get("/resources?type=training").text
 
 
 def test_a_resource_that_does_not_exist_leads_nowhere(client_as: SignIn) -> None:

@@ -6,6 +6,7 @@ from flask import Blueprint, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from kb.domain.marking import highest
 from kb.domain.permission import Permission, demand, permits
 from kb.domain.record import Origin
 from kb.domain.reference import ReferenceStatus
@@ -24,9 +25,15 @@ def index() -> ResponseReturnValue:
     """List the resources, filtered by what they are, what they cost, their language and what they help with."""
     account, wanted = current_account(), _filter()
     every = services().reference.resources(account)
+    views, untold = (
+        services().reference.resources(account, wanted),
+        services().reference.untold(account, wanted),
+    )
     return render_template(
         "resources/index.html",
-        views=services().reference.resources(account, wanted),
+        views=views,
+        untold=untold,
+        marking=highest(*(each.record.audience.marking for each in (*views, *untold))),
         wanted=wanted,
         is_filtered=wanted != ResourceFilter(),
         types=ResourceType,
