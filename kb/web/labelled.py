@@ -4,30 +4,47 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from enum import StrEnum
 from functools import partial
 
 from flask import Flask
 
 from kb.domain.concept import Scheme
 from kb.domain.difference import FieldDifference, Run, text_difference
+from kb.domain.instrument import Force, Need, Standing, Users
+from kb.domain.jurisdiction import DeskRole, Reply
+from kb.domain.resource import Cost, ResourceType
 from kb.web.country import country_name
 from kb.web.presenting import concept_label, language_name
-from kb.web.words import word
+from kb.web.words import word, word_in
 
+_KINDS: Mapping[str, type[StrEnum]] = {
+    "type": ResourceType,
+    "cost": Cost,
+    "force": Force,
+    "needs": Need,
+    "users": Users,
+    "standing": Standing,
+    "reply": Reply,
+    "role": DeskRole,
+}
 _READ: Mapping[str, Callable[[str], str]] = {
     **dict.fromkeys(("categories", "obstacles"), partial(concept_label, Scheme.DIFFICULTY)),
     **dict.fromkeys(("stage", "stages"), partial(concept_label, Scheme.STAGE)),
     **dict.fromkeys(("partners_helped", "partners_hindered"), partial(concept_label, Scheme.PARTNER)),
     **dict.fromkeys(("lead_country", "other_countries", "from_country", "to_countries"), country_name),
     **dict.fromkeys(("audience.countries", "owner.country", "countries"), country_name),
-    **dict.fromkeys(("kind", "form", "outcome", "cost", "effort", "status", "origin"), word),
+    **dict.fromkeys(("kind", "form", "outcome", "effort", "status", "origin", "label"), word),
     "channels": partial(concept_label, Scheme.CHANNEL),
     "phenomena": partial(concept_label, Scheme.PHENOMENON),
     "tags": partial(concept_label, Scheme.TAG),
-    "language": language_name,
+    **dict.fromkeys(("language", "languages"), language_name),
+    "difficulties": partial(concept_label, Scheme.DIFFICULTY),
+    "provider_type": partial(concept_label, Scheme.PARTNER),
+    **{name: partial(word_in, kind) for name, kind in _KINDS.items()},
 }
-"""The fields of a case and its lessons, and of an event and its programme, that hold keys, and how one key reads."""
-_ITEM = re.compile(r"^(lessons|programme)\.[^.]+\.")
+"""The fields of records and of what they list that hold keys, and how one key reads."""
+_ITEM = re.compile(r"^(lessons|programme|participation|answers|desks)\.[^.]+\.")
 _TAGGED = re.compile(r"(?<=[ ][+-])\S+")
 
 

@@ -33,13 +33,20 @@ PARTS = frozenset(
     {"add-lesson", "change", "history", "marking", "reinstate", "retire", "supersede", "tags", "unpublish"}
 )
 """Pages of a case at addresses of their own, which no title may take."""
-_KEYED_FIELD = re.compile(r"(?P<list>[a-z]+)\.(?P<key>[^.]+)\.(?P<field>.+)")
+_KEYED_FIELD = re.compile(r"(?P<list>[a-z_]+)\.(?P<key>[^.]+)\.(?P<field>.+)")
 _KEYED: Mapping[str, LazyString] = {
     "lessons": _l("Lesson %(key)s: %(field)s"),
     "questions": _l("Question %(key)s: %(field)s"),
     "programme": _l("Session %(key)s: %(field)s"),
+    "sources": _l("Public source %(key)s: %(field)s"),
+    "evaluations": _l("Evaluation %(key)s: %(field)s"),
+    "requirements": _l("What a request must say, line %(key)s: %(field)s"),
+    "time_limits": _l("Time limit %(key)s: %(field)s"),
+    "participation": _l("%(key)s: %(field)s"),
+    "answers": _l("%(key)s: %(field)s"),
+    "desks": _l("Desk %(key)s: %(field)s"),
 }
-"""How a field of an item is called that has a key of its own, by the name of the list."""
+"""How a field of an item is called that has a key or a number of its own, by the name of the list."""
 _YEAR_LENGTH = 4
 
 
@@ -214,8 +221,16 @@ def path(value: str) -> str:
     """Give the name of a field in a difference: `lessons.d1.title` is the title of lesson d1."""
     found = _KEYED_FIELD.fullmatch(value)
     if found and found["list"] in _KEYED:
-        return str(_KEYED[found["list"]]) % {"key": found["key"], "field": _field(found["field"])}
+        key = _KEYS.get(found["list"], str)(found["key"])
+        return str(_KEYED[found["list"]]) % {"key": key, "field": _field(found["field"])}
     return _field(value)
+
+
+_KEYS: Mapping[str, Callable[[str], str]] = {
+    "participation": country_name,
+    "answers": partial(concept_label, Scheme.LEGISLATION),
+}
+"""How the key of an item reads, where it stands for something."""
 
 
 def about(value: str) -> str:
@@ -229,4 +244,4 @@ def about(value: str) -> str:
 
 
 def _field(name: str) -> str:
-    return str(FIELDS[name] if name in FIELDS else name.replace("_", " "))
+    return str(FIELDS[name] if name in FIELDS else name.replace("_", " ").capitalize())

@@ -1,4 +1,4 @@
-"""The words for what reference records say: resources, instruments and the legislation of countries."""
+"""The words for what reference records say, and for their fields: resources, instruments and the legislation of countries."""
 
 from __future__ import annotations
 
@@ -68,3 +68,36 @@ REFERENCES: dict[type[StrEnum], Mapping[str, LazyString]] = {
         DeskRole.HOTLINE: _l("Hotline"),
     },
 }
+
+REFERENCE_FIELDS: Mapping[str, LazyString] = {
+    "as_of": _l("As of"),
+    "type": _l("What it is"),
+    "provider": _l("Provider"),
+    "provider_type": _l("Kind of provider"),
+    "eligible": _l("Who may have it"),
+    "languages": _l("Languages in which it is offered"),
+    "difficulties": _l("Difficulties that it helps with"),
+    "link": _l("Where it is had, or asked for"),
+    "force": _l("Is it in force?"),
+    "force_note": _l("Since when, or what is missing yet"),
+    "needs": _l("What need it serves"),
+    "users": _l("Who may use it without asking another authority to"),
+    "who_may_ask": _l("Who may ask, and how"),
+    "gives": _l("What it gives"),
+    "conditions": _l("What else must hold, or need not"),
+    "participation_note": _l("What the table leaves open, and where the full list is kept"),
+    "provision": _l("Where that is written"),
+    "what": _l("What"),
+    "limit": _l("How long"),
+    "standing": _l("How it stands"),
+    "since": _l("Since"),
+    "note": _l("Note"),
+    "reply": _l("Answer"),
+    "role": _l("What for"),
+    "name": _l("Name"),
+    "url": _l("Address"),
+    "source.title": _l("Source"),
+    "source.url": _l("Address of the source"),
+    "source.as_of": _l("Day of the source"),
+}
+"""Names of their fields in differences."""

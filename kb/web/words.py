@@ -26,7 +26,7 @@ from kb.domain.unit import NOT_STATED, UnitKind
 from kb.domain.workflow import Action, SubmissionStatus
 from kb.web.corridor_words import BETWEEN
 from kb.web.operation_words import OPERATIONS
-from kb.web.reference_words import REFERENCES
+from kb.web.reference_words import REFERENCE_FIELDS, REFERENCES
 from kb.web.search_words import SEARCHED
 from kb.web.told_words import TOLD
 
@@ -275,6 +275,7 @@ FIELDS: Words = {
     "call.deadline": _l("Call open until"),
     "workshop.opens": _l("The workshop opens on"),
     "workshop.closes": _l("The workshop closes after"),
+    **REFERENCE_FIELDS,
 }
 """Names of fields in differences; one that is missing here is shown as it is called in the files."""
 
@@ -283,3 +284,8 @@ def word(value: str) -> str:
     """Give the word for a value of the domain; a value without one is shown as it is."""
     table = WORDS.get(type(value)) if isinstance(value, StrEnum) else None
     return str((table or _IN_ALL).get(str(value), value))
+
+
+def word_in(kind: type[StrEnum], value: str) -> str:
+    """Give the word for a value that is spelt like those of other kinds, such as `unknown`, where its kind is known."""
+    return str(WORDS[kind].get(value) or word(value))
