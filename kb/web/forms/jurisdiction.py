@@ -11,6 +11,7 @@ from wtforms.validators import Length, Optional, ValidationError
 
 from kb.domain.jurisdiction import Answer, Jurisdiction, Reply
 from kb.domain.text import LINE_LENGTH, PROSE_LENGTH
+from kb.web.country import country_name
 from kb.web.forms.base import choices
 from kb.web.forms.lines import Lines, desk_of, joined, line_of_source, source_of, text_of
 from kb.web.forms.reference import ReferenceForm, common_given
@@ -51,7 +52,7 @@ class AnswerForm(PlainForm):
 class JurisdictionForm(ReferenceForm):
     """The answers and desks of a country."""
 
-    answers = FieldList(FormField(AnswerForm))
+    answers = FieldList(FormField(AnswerForm), _l("The checklist"))
     desks = TextAreaField(
         _l("Desks"),
         description=_l(
@@ -87,6 +88,7 @@ def _given(law: Jurisdiction, questions: tuple[str, ...]) -> dict[str, object]:
     asked = dict.fromkeys((*questions, *(each.question for each in law.answers)))
     return {
         **common_given(law),
+        "title": country_name(law.country) if law.title == law.country else law.title,
         "summary": law.summary,
         "answers": [_row(law.answer(question)) for question in asked],
         "desks": text_of(

@@ -16,6 +16,7 @@ from kb.web.forms.base import choices
 from kb.web.forms.choices import LANGUAGES
 from kb.web.forms.curation import CurationForm
 from kb.web.forms.lines import Lines, line_of_source, source_of, text_of
+from kb.web.presenting import language_name
 
 SOURCES = Lines(source_of)
 
@@ -48,7 +49,7 @@ class ReferenceForm(CurationForm):
 
     def __init__(self, **given: Any) -> None:
         super().__init__(**given)
-        self.language.choices = choices((code, code) for code in LANGUAGES)
+        self.language.choices = choices((code, language_name(code)) for code in LANGUAGES)
 
     @property
     def common(self) -> dict[str, object]:

@@ -50,7 +50,8 @@ def compare() -> ResponseReturnValue:
     account = current_account()
     known = {code for code, _ in country_choices()}
     asked = dict.fromkeys(code.upper() for code in request.args.getlist("country"))
-    chosen = [code for code in asked if code in known][:MOST_COMPARED]
+    wanted = [code for code in asked if code in known]
+    chosen = wanted[:MOST_COMPARED]
     laws = [services().reference.jurisdiction(account, code) for code in sorted(chosen, key=country_name)]
     return render_template(
         "legislation/compare.html",
@@ -59,5 +60,6 @@ def compare() -> ResponseReturnValue:
         questions=services().reference.questions(account),
         countries=country_choices(),
         chosen=chosen,
+        left_out=wanted[MOST_COMPARED:],
         most=MOST_COMPARED,
     )
