@@ -60,7 +60,7 @@ def _told(
 
 
 def _table(view: CorridorsView) -> Iterator[str]:
-    yield f"{view.table.total} reports, TLP:{view.marking.value}; {view.table.unstated} do not state the border."
+    yield f"{_reports(view.table.total)}, TLP:{view.marking.value}; {view.table.unstated} do not state the border."
     if view.table.illustrative:
         yield MADE_UP
     yield from (f"{count:>5}  {way.start} -> {way.end}" for way, count in sorted(view.table.cells.items()))
@@ -83,16 +83,22 @@ def _ways(view: WaysView) -> Iterator[str]:
         yield MADE_UP
     for way in view.ways:
         yield f"{way.channel.key}: {way.channel.between.value}"
+        if not way.experience:
+            yield "  nothing reported of it"
         yield from (f"  {circle.near.value}: {_summed(summary)}" for circle, summary in way.experience)
 
 
 def _summed(summary: Summary) -> str:
     ended = ", ".join(f"{outcome or 'not told'} {count}" for outcome, count in summary.outcomes.items())
     return (
-        f"{summary.reports} reports ({ended}), {_days(summary.elapsed)}"
+        f"{_reports(summary.reports)} ({ended}), {_days(summary.elapsed)}"
         if summary.reports
-        else "none reported"
+        else "none reported, which is not to say that nothing is difficult"
     )
+
+
+def _reports(number: int) -> str:
+    return f"{number} report" if number == 1 else f"{number} reports"
 
 
 def _days(elapsed: Elapsed) -> str:

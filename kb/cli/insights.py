@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import click
 
 from kb.cli.context import CommandContext, pass_context
 from kb.cli.reading import as_json, as_somebody, reader
-from kb.domain.insight import BY_TOTAL, Line, MatrixRequest, MatrixView
+from kb.domain.account import Account
+from kb.domain.errors import Invalid
+from kb.domain.insight import BY_TOTAL, MatrixRequest, MatrixView
 from kb.domain.matrix_table import plain_matrix
 from kb.services.difficulties import DifficultyView
 
 MADE_UP = "Counts include illustrative examples."
+NO_CASE = "No case reported, which is not to say that there is no such problem."
 
 
 @click.group(
@@ -77,8 +80,20 @@ Examples:
 @pass_context
 def difficulty(context: CommandContext, identifier: str, *, email: str | None, as_json: bool) -> None:
     """Say where a difficulty was met, what was tried and how that went, the best founded first."""
-    view = context.settled.difficulties.get(reader(context, email), identifier)
+    view = _known(context, reader(context, email), identifier)
     click.echo(json.dumps(_plain(view), ensure_ascii=False) if as_json else "\n".join(_text(view)))
+
+
+def _known(context: CommandContext, account: Account, identifier: str) -> DifficultyView:
+    """Read a difficulty; of one that was merged, what stands for it. Raises Invalid for a group, of which no case is counted here."""
+    view = context.settled.difficulties.get(account, identifier)
+    if view.stands != identifier:
+        view = context.settled.difficulties.get(account, view.stands)
+    if view.concept.is_group:
+        raise Invalid(
+            ("difficulty", f"{identifier} is a group; `kb insights matrix` counts what stands under it.")
+        )
+    return view
 
 
 def _table(view: MatrixView) -> Iterator[str]:
@@ -88,11 +103,7 @@ def _table(view: MatrixView) -> Iterator[str]:
     for group in view.matrix.groups:
         if group.heading:
             yield f"{group.heading.total:>5}  {group.heading.label}"
-        yield from (f"{line.total:>5}    {line.label}: {_cells(line)}" for line in group.lines)
-
-
-def _cells(line: Line) -> str:
-    return ", ".join(f"{column} {count}" for column, count in line.cells.items())
+        yield from (f"{line.total:>5}    {line.label}: {_counts(line.cells)}" for line in group.lines)
 
 
 def _plain(view: DifficultyView) -> dict[str, object]:
@@ -123,6 +134,8 @@ def _plain(view: DifficultyView) -> dict[str, object]:
         ],
         "practices": [line.id for line in view.practices],
         "resources": [each.id for each in view.resources],
+        "instruments": [each.id for each in view.instruments],
+        "ask": [{"id": each.name, "desk": each.case.contact} for each in view.desks],
         "channels": [
             {"key": each.key, "total": each.total, "outcomes": dict(each.outcomes)} for each in view.channels
         ],
@@ -133,11 +146,25 @@ def _text(view: DifficultyView) -> Iterator[str]:
     yield f"{view.concept.label()}  (TLP:{view.marking.value})"
     if view.illustrative:
         yield MADE_UP
-    countries = ", ".join(f"{country} {count}" for country, count in sorted(view.countries.items()))
-    yield f"{view.cases} case studies: {countries}" if view.cases else "No case reported."
+    yield (
+        f"{view.cases} case {'study' if view.cases == 1 else 'studies'}: {_counts(view.countries)}"
+        if view.cases
+        else NO_CASE
+    )
+    yield from (
+        f"{name}: {_counts(counts)}"
+        for name, counts in (("stages", view.stages), ("years", view.years))
+        if counts
+    )
     for group in view.tried:
         yield f"{group.outcome.value}: {group.total}"
         yield from (f"  {told.cited.lesson.title}\n    {told.cited.name}" for told in group.told)
     yield from (f"practice: {line.practice.title}  {line.id}" for line in view.practices)
     yield from (f"resource: {each.record.title}  {each.id}" for each in view.resources)
+    yield from (f"instrument: {each.record.title}  {each.id}" for each in view.instruments)
+    yield from (f"ask: {each.case.contact}  {each.name}" for each in view.desks)
     yield from (f"channel: {each.key}  {each.total}" for each in view.channels)
+
+
+def _counts(counts: Mapping[str, int]) -> str:
+    return ", ".join(f"{value} {count}" for value, count in sorted(counts.items()))

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from kb.domain.account import Account
 from kb.domain.concept import Concept, Scheme
 from kb.domain.cross_table import CrossTable
+from kb.domain.instrument import Instrument
 from kb.domain.lesson import BorderOutcome, Outcome
 from kb.domain.marking import Marking, highest
 from kb.domain.permission import Permission, demand
@@ -49,6 +50,8 @@ class Channel(NamedTuple):
     key: str
     total: int
     outcomes: Mapping[str, int]
+    is_written: bool
+    """Whether an instrument tells of it."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +69,8 @@ class DifficultyView:
     channels: tuple[Channel, ...]
     practices: tuple[PracticeLine, ...]
     resources: tuple[ReferenceView[Resource], ...]
+    instruments: tuple[ReferenceView[Instrument], ...]
+    """Those that are said to help with it, used in a case or not."""
     marking: Marking
     """The narrowest marking of what is told or counted."""
     illustrative: bool
@@ -105,6 +110,8 @@ class Difficulties:
         markings = self._cross(account, Scope.ALL, key, Facet.MARKING, Facet.ORIGIN)
         practices = self._register(account, (meaning.stands, *(each.key for each in meaning.merged)))
         resources = self._reference.resources_for(account, meaning.stands)
+        instruments = self._reference.instruments_for(account, meaning.stands)
+        helping = (*resources, *instruments)
         tried = tuple(self._tried(account, key))
         return DifficultyView(
             concept=meaning.concept,
@@ -114,17 +121,19 @@ class Difficulties:
             years=cases.columns,
             stages=stages.rows,
             tried=tried,
-            channels=tuple(_channels(channels)),
+            channels=tuple(self._channels(account, channels)),
             practices=practices,
             resources=resources,
+            instruments=instruments,
             marking=highest(
                 *map(Marking, markings.rows),
                 *(each.weighed.marking for group in tried for each in group.told),
                 *(highest(line.practice.audience.marking, line.weighed.marking) for line in practices),
-                *(each.record.audience.marking for each in resources),
+                *(each.record.audience.marking for each in helping),
             ),
             illustrative=markings.illustrative
             or any(line.practice.origin is Origin.ILLUSTRATIVE for line in practices)
+            or any(each.record.origin is Origin.ILLUSTRATIVE for each in helping)
             or any(each.weighed.reuse.illustrative for group in tried for each in group.told),
         )
 
@@ -137,6 +146,14 @@ class Difficulties:
             line for key in keys for line in self._practices.list(account, PracticeFilter(difficulty=key))
         )
         return tuple({line.id: line for line in lines}.values())
+
+    def _channels(self, account: Account, table: CrossTable) -> Iterator[Channel]:
+        written = {each.id for each in self._reference.instruments(account)}
+        for key, total in sorted(table.rows.items(), key=lambda row: (-row[1], row[0])):
+            outcomes = {
+                each.value: table.cells[key, each] for each in BorderOutcome if (key, each) in table.cells
+            }
+            yield Channel(key, total, outcomes, key in written)
 
     def _tried(self, account: Account, key: str) -> Iterator[Tried]:
         found = self._insights.figures(account, about(Scope.SOLUTIONS, key), TOLD)
@@ -163,11 +180,3 @@ def about(scope: Scope, key: str) -> SearchRequest:
     """Ask for units of a scope about a difficulty."""
     chosen = Filter(facet=Facet.DIFFICULTY, values=frozenset({key}))
     return SearchRequest(scope=scope, filters=(chosen,))
-
-
-def _channels(table: CrossTable) -> Iterator[Channel]:
-    for key, total in sorted(table.rows.items(), key=lambda row: (-row[1], row[0])):
-        outcomes = {
-            each.value: table.cells[key, each] for each in BorderOutcome if (key, each) in table.cells
-        }
-        yield Channel(key, total, outcomes)

@@ -9,7 +9,7 @@ from kb.domain.concept import Concept, Scheme
 from kb.domain.country import CODES
 from kb.domain.entry import Entry, Listing, Order
 from kb.domain.errors import NotFound
-from kb.domain.instrument import Instrument, Need
+from kb.domain.instrument import Instrument
 from kb.domain.jurisdiction import QUESTIONS, Jurisdiction, jurisdiction_id
 from kb.domain.permission import Permission, demand, permits
 from kb.domain.ports import Catalogue, Clock
@@ -97,17 +97,6 @@ class References:
             each
             for each in self.instruments(account)
             if _helps(each.record.difficulties, difficulty, vocabulary)
-        )
-
-    def instruments_between(
-        self, actor: Account | None, countries: Iterable[str], need: Need
-    ) -> tuple[ReferenceView[Instrument], ...]:
-        """List the instruments that serve a need and have all these countries in their tables as bound or taking part."""
-        wanted = tuple(countries)
-        return tuple(
-            each
-            for each in self.instruments(actor)
-            if need in each.record.needs and all(map(each.record.binds, wanted))
         )
 
     def instrument(self, actor: Account | None, key: str) -> ReferenceView[Instrument]:

@@ -19,6 +19,10 @@ def test_the_matrix_and_each_difficulty_say_the_same_as_text_and_as_json(seeded:
     assert (shown["cases"], shown["countries"]) == (line["total"], line["cells"])
     told = seeded("insights", "difficulty", line["key"]).stdout
     assert all(each["title"] in told for group in shown["solutions"] for each in group["first"])
+    for kind in ("practice", "resource", "instrument"):
+        assert told.count(f"{kind}: ") == len(shown[f"{kind}s"])
+    assert shown["instruments"]
+    assert all(f"ask: {each['desk']}  {each['id']}" in told for each in shown["ask"])
 
 
 def test_a_period_narrows_and_what_is_not_there_is_told_in_one_line(seeded: Kb) -> None:
@@ -26,6 +30,9 @@ def test_a_period_narrows_and_what_is_not_there_is_told_in_one_line(seeded: Kb) 
     missing = seeded("insights", "difficulty", "nosuchthing")
     assert missing.exit_code != 0
     assert "no such page" in missing.stderr
+    group = seeded("insights", "difficulty", "cooperation")
+    assert group.exit_code != 0
+    assert "cooperation is a group" in group.stderr
 
 
 def test_corridors_say_the_same_as_text_and_as_json_for_all_for_two_and_for_a_need(seeded: Kb) -> None:
@@ -39,12 +46,11 @@ def test_corridors_say_the_same_as_text_and_as_json_for_all_for_two_and_for_a_ne
     assert f"{way['from']} -> {way['to']}: {way['reports']} reports (" in told
 
     asked = ("insights", "corridors", way["from"], way["to"], "--need", "preserve")
-    answer = json.loads(seeded(*asked, "--json").stdout)
-    ways = answer["channels"]
-    assert ways
+    answer, said = json.loads(seeded(*asked, "--json").stdout), seeded(*asked).stdout
+    assert answer["channels"]
+    assert all(f"{each['key']}: {each['between']}" in said for each in answer["channels"])
     assert answer["illustrative"]
-    assert MADE_UP in seeded(*asked).stdout
-    assert all(f"{each['key']}: {each['between']}" in seeded(*asked).stdout for each in ways[:1])
+    assert MADE_UP in said
 
 
 def test_what_is_no_border_is_told_in_one_line(seeded: Kb) -> None:

@@ -9,13 +9,12 @@ from kb.domain.errors import Forbidden, NotFound, NotSignedIn
 from kb.domain.evidence import Strength
 from kb.domain.lesson import CrossBorderIssue, Difficulty, Outcome, Solution
 from kb.domain.marking import Audience, Marking
-from kb.domain.record import Kind
-from kb.domain.resource import Resource
+from kb.domain.record import Kind, Origin
 from kb.domain.tried import MOST_SHOWN
 from kb.services.difficulties import Difficulties
 from kb.services.insights import Insights
-from tests.samples import BRUSSELS, put
-from tests.services.library import Library
+from tests.samples import BRUSSELS
+from tests.services.library import Library, a_resource, an_instrument
 from tests.services.register import apply, endorsed
 
 LOGS = Difficulty(key="logs", title="Logs gone", text="Late.", categories=("gone",), stage="attribution")
@@ -125,25 +124,37 @@ def test_channels_are_those_used_where_it_stood_at_a_border(library: Library) ->
     )
     again = border.model_copy(update={"key": "b2", "channels": ("mlat",)})
     library.publish("eight", lessons=(border, again))
+    library.keep("budapest-29", an_instrument())
 
     assert [tuple(each) for each in pages(library).get(library.dora, "gone").channels] == [
-        ("mlat", 2, {"unresolved": 2}),
-        ("budapest-29", 1, {"unresolved": 1}),
+        ("mlat", 2, {"unresolved": 2}, False),
+        ("budapest-29", 1, {"unresolved": 1}, True),
     ]
 
 
-def test_practices_and_resources_that_help_stand_beside_it_also_under_a_name_that_was_merged(
+def test_practices_resources_and_instruments_that_help_stand_beside_it_also_under_a_name_that_was_merged(
     library: Library,
 ) -> None:
     library.concept(Scheme.DIFFICULTY, "lost", "Logs lost", replaced_by="gone", status="retired")
     practice = endorsed(library, difficulties=("lost",))
-    put(library.store, "tool", Resource(title="A course", difficulties=("gone",)))
-    library.drain.run()
+    library.keep("tool", a_resource(difficulties=("gone",)))
+    library.keep("eio", an_instrument(difficulties=("lost",)))
     view = pages(library).get(library.dora, "gone")
 
     assert [line.id for line in view.practices] == [practice.id]
     assert [each.id for each in view.resources] == ["tool"]
+    assert [each.id for each in view.instruments] == ["eio"]
     assert pages(library).get(library.dora, "lost").stands == "gone"
+
+
+def test_what_helps_and_is_made_up_or_for_few_is_said_of_the_whole_page(library: Library) -> None:
+    strict = Audience(marking=Marking.AMBER_STRICT)
+    library.keep("tool", a_resource(difficulties=("gone",), audience=strict, owner=BRUSSELS))
+    library.keep("eio", an_instrument(difficulties=("gone",), origin=Origin.ILLUSTRATIVE))
+    view = pages(library).get(library.dora, "gone")
+
+    assert (view.marking, view.illustrative) == (Marking.AMBER_STRICT, True)
+    assert pages(library).get(library.anna, "gone").marking is Marking.GREEN
 
 
 def test_a_difficulty_that_nobody_told_has_a_page_and_one_that_is_unknown_has_none(library: Library) -> None:

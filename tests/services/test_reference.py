@@ -8,7 +8,7 @@ import pytest
 
 from kb.domain.concept import Scheme
 from kb.domain.errors import Forbidden, NotFound, NotSignedIn
-from kb.domain.instrument import Instrument, Need, Participation, Standing
+from kb.domain.instrument import Instrument
 from kb.domain.jurisdiction import Answer, Reply
 from kb.domain.marking import Audience, Marking
 from kb.domain.record import Kind
@@ -141,24 +141,6 @@ def test_of_a_merged_channel_the_instrument_of_the_one_that_stands_is_read(libra
     for key in ("eio", "budapest-29"):
         assert library.references.instrument(library.dora, key).record.title == "Order"
     assert [each.id for each in library.references.instruments(library.dora)] == ["eio"]
-
-
-def test_instruments_between_countries_have_all_of_them_in_their_tables(library: Library) -> None:
-    def line(country: str, standing: Standing = Standing.PARTY) -> Participation:
-        return Participation(country=country, standing=standing, source=SOURCE)
-
-    both = (line("AT"), line("DE"))
-    library.keep("budapest-29", an_instrument(needs=("preserve",), participation=both))
-    signed = (line("AT"), line("DE", Standing.SIGNED))
-    library.keep("eio", an_instrument(needs=("preserve",), participation=signed))
-
-    def between(*countries: str, need: Need = Need.PRESERVE) -> list[str]:
-        return [each.id for each in library.references.instruments_between(library.dora, countries, need)]
-
-    assert between("AT", "DE") == ["budapest-29"]
-    assert between("AT") == ["budapest-29", "eio"]
-    assert between("AT", "FR") == []
-    assert between("AT", "DE", need=Need.ARREST) == []
 
 
 def test_a_form_begins_with_a_channel_that_has_no_page_and_with_no_other(library: Library) -> None:

@@ -103,6 +103,15 @@ def test_every_number_of_a_difficulty_is_what_its_link_finds(world: World, role:
     assert world.found(role, promised) == [each.number for each in promised]
 
 
+def test_a_difficulty_leads_to_what_helps_and_its_channels_to_their_instruments(world: World) -> None:
+    page = world.browser(Role.INVESTIGATOR).get("/difficulties/mla-delay").text
+    helping, channels = (page.partition(f'id="{each}-title"')[2] for each in ("instruments", "channels"))
+
+    assert 'href="/resources/unodc-cna-directory"' in page
+    assert 'href="/instruments/letter-rogatory"' in helping.partition("</section>")[0]
+    assert 'href="/instruments/mlat"' in channels.partition("</section>")[0]
+
+
 def test_the_table_is_one_that_a_screen_reader_reads(world: World) -> None:
     page = world.browser(Role.INVESTIGATOR).get("/difficulties").text
     table = page[page.index('<table class="table matrix"') : page.index("</table>")]
