@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from pydantic import BaseModel
 
+from kb.domain.merging import STANDS_WITH
 from kb.domain.text import Value
 
 _WORDS = re.compile(r"\s+|[^\W_]+|[\W_]", re.UNICODE)
@@ -100,14 +101,27 @@ def _pieces(before: str, after: str) -> tuple[list[str], list[str]]:
 
 
 def record_difference(before: BaseModel, after: BaseModel) -> tuple[FieldDifference, ...]:
-    """Give the fields in which two values of a record differ, in the order of the record; lessons are matched by key."""
-    old, new = _flat(before.model_dump(mode="json")), _flat(after.model_dump(mode="json"))
+    """Give the fields in which two values of a record differ, in the order of the record; lessons are matched by key.
+
+    What means something beside another field alone is told with it: a session as `EVENT/KEY`.
+    """
+    old, new = (_flat(_with_what_it_stands_with(each.model_dump(mode="json"))) for each in (before, after))
     paths = dict.fromkeys((*new, *old))
     return tuple(
         FieldDifference(path=path, runs=text_difference(old.get(path, ""), new.get(path, "")))
         for path in paths
         if old.get(path, "") != new.get(path, "")
     )
+
+
+def _with_what_it_stands_with(values: dict[str, object]) -> dict[str, object]:
+    """Give the values, each that stands with another under its name: one key is two sessions at two events."""
+    told = {
+        name: f"{values[other]}/{values[name]}"
+        for name, other in STANDS_WITH.items()
+        if values.get(name) and values.get(other)
+    }
+    return values | told
 
 
 def _flat(value: object, path: str = "") -> dict[str, str]:

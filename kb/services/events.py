@@ -11,6 +11,7 @@ from kb.domain.case_study import CaseStatus, CaseStudy
 from kb.domain.entry import Entry, Listing, Order
 from kb.domain.event import EVENT_STEPS, Event, EventStatus, Phase, Session
 from kb.domain.identifier import is_identifier
+from kb.domain.marking import Marking, highest
 from kb.domain.organising import relations_to
 from kb.domain.permission import Permission, demand, permits
 from kb.domain.ports import Catalogue, Clock
@@ -54,6 +55,11 @@ class EventView(EventLine):
     can_submit: bool = False
 
     @property
+    def marking(self) -> Marking:
+        """Give the narrowest marking of the event and of the cases that its page names, which each printed page bears."""
+        return highest(self.event.audience.marking, *(each.marking for each in self.presented))
+
+    @property
     def countries(self) -> tuple[str, ...]:
         """Give the countries whose organisations presented."""
         return tuple(sorted({each.country for each in self.presented if each.country}))
@@ -86,6 +92,12 @@ class Board(Value):
 
     view: EventView
     rows: tuple[BoardRow, ...]
+
+    @property
+    def marking(self) -> Marking:
+        """Give the narrowest marking of all that it names, which each printed page bears."""
+        cells = (cell for row in self.rows for cell in row.cells.values())
+        return highest(self.view.marking, *(each.marking for cell in cells for each in cell))
 
     @property
     def total(self) -> Mapping[str, int]:
@@ -138,6 +150,12 @@ class Events:
     def history(self, actor: Account | None, identifier: str) -> tuple[HistoryLine, ...]:
         """Give the revisions of an event, newest first."""
         return self._records.history(actor, event_ref(identifier))
+
+    def sessions(self, actor: Account | None, identifier: str) -> Mapping[str, str]:
+        """Give the titles of an event's sessions by key, from what is kept; none where it does not exist for the actor."""
+        viewer = demand(actor, Permission.READ).viewer
+        body = self._kept.get(viewer, event_ref(identifier)) if is_identifier(identifier) else None
+        return {each.key: each.title for each in body.programme} if isinstance(body, Event) else {}
 
     def named_by(self, actor: Account | None, identifier: str) -> EventView | None:
         """Give the event that a form names; None where it names none that exists for the actor."""

@@ -48,9 +48,8 @@ class Common:
     @property
     def marking(self) -> Marking:
         """Give the narrowest marking of all that is shown or counted."""
-        entries = (*self.view.presented, *self.practices)
         told = (Marking(hit.marking) for hit in self.lessons)
-        return highest(self.view.event.audience.marking, *(entry.marking for entry in entries), *told)
+        return highest(self.view.marking, *(entry.marking for entry in self.practices), *told)
 
     @property
     def countries(self) -> tuple[str, ...]:

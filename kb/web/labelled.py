@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Callable, Mapping
 from enum import StrEnum
 from functools import partial
 
 from flask import Flask
+from flask_babel import gettext as _
 
 from kb.domain.concept import Scheme
-from kb.domain.difference import FieldDifference, Run, text_difference
+from kb.domain.difference import Change, FieldDifference, Run, text_difference
 from kb.domain.instrument import Force, Need, Standing, Users
 from kb.domain.jurisdiction import DeskRole, Reply
 from kb.domain.resource import Cost, ResourceType
 from kb.web.country import country_name
-from kb.web.presenting import concept_label, language_name
+from kb.web.presenting import concept_label, day, event_known, language_name, session_known
 from kb.web.words import word, word_in
 
 _KINDS: Mapping[str, type[StrEnum]] = {
@@ -28,6 +30,22 @@ _KINDS: Mapping[str, type[StrEnum]] = {
     "reply": Reply,
     "role": DeskRole,
 }
+
+
+def _event(identifier: str) -> str:
+    return event_known(identifier) or _("an event")
+
+
+def _session(name: str) -> str:
+    """Give the session's title; one of an event that does not exist for the reader is told as that alone."""
+    event, _slash, key = name.rpartition("/")
+    return session_known(event, key) or _("a session")
+
+
+def _day(date: str) -> str:
+    return day(dt.date.fromisoformat(date))
+
+
 _READ: Mapping[str, Callable[[str], str]] = {
     **dict.fromkeys(("categories", "obstacles"), partial(concept_label, Scheme.DIFFICULTY)),
     **dict.fromkeys(("stage", "stages"), partial(concept_label, Scheme.STAGE)),
@@ -41,9 +59,14 @@ _READ: Mapping[str, Callable[[str], str]] = {
     **dict.fromkeys(("language", "languages"), language_name),
     "difficulties": partial(concept_label, Scheme.DIFFICULTY),
     "provider_type": partial(concept_label, Scheme.PARTNER),
+    **dict.fromkeys(
+        ("start", "end", "call.deadline", "workshop.opens", "workshop.closes", "review_by", "as_of"), _day
+    ),
+    "event": _event,
+    "session": _session,
     **{name: partial(word_in, kind) for name, kind in _KINDS.items()},
 }
-"""The fields of records and of what they list that hold keys, and how one key reads."""
+"""The fields of records and of what they list that hold keys or days, and how one reads."""
 _ITEM = re.compile(r"^(lessons|programme|participation|answers|desks)\.[^.]+\.")
 _TAGGED = re.compile(r"(?<=[ ][+-])\S+")
 
@@ -54,9 +77,17 @@ def register(app: Flask) -> None:
 
 
 def labelled(field: FieldDifference) -> tuple[Run, ...]:
-    """Give the runs of a field with words for keys; those of a text as they are."""
+    """Give the runs of a field with words for keys; those of a text as they are.
+
+    Two keys that read the same are told as two: of an event that is hidden no more is known than that it is another one.
+    """
     read = _READ.get(_ITEM.sub("", field.path))
-    return text_difference(_words(field.before, read), _words(field.after, read)) if read else field.runs
+    if read is None:
+        return field.runs
+    before, after = _words(field.before, read), _words(field.after, read)
+    if before == after:
+        return (Run(change=Change.REMOVED, text=before), Run(change=Change.ADDED, text=after))
+    return text_difference(before, after)
 
 
 def tags_changed(note: str) -> str:

@@ -71,6 +71,7 @@ def register(app: Flask) -> None:
         {
             "concept": concept_label,
             "event_known": event_known,
+            "session_known": session_known,
             "facet_label": facet_label,
             "part_of": part_of,
             "unit_address": unit_address,
@@ -142,6 +143,11 @@ def event_known(identifier: str) -> str:
         events = services().records.list(current_account(), Kind.EVENT)
         titles = g.event_titles = {each.id: each.title for each in events}
     return titles.get(identifier, "")
+
+
+def session_known(event: str, key: str) -> str:
+    """Give the title of a session; empty where the event does not exist for the reader, or has none with this key."""
+    return services().events.sessions(current_account(), event).get(key, "")
 
 
 def event_title(identifier: str) -> str:

@@ -188,6 +188,17 @@ def test_a_printed_case_bears_its_marking_on_every_page(page: Page, site: Site) 
     expect(page.get_by_role("heading", name="Logs were gone")).to_be_visible()
 
 
+def test_no_tag_is_cut_in_two_by_the_end_of_a_sheet_so_that_its_lower_edge_fills_the_next_alone(
+    page: Page, site: Site
+) -> None:
+    page.goto(f"{site.address}/cases/seven/seven-days")
+    page.emulate_media(media="print")
+    for part in (".lesson__tags", ".lesson__tags .chip"):
+        assert page.locator(part).first.evaluate("each => getComputedStyle(each).breakInside") == "avoid", (
+            part
+        )
+
+
 def test_who_may_not_curate_is_offered_nothing_to_curate(site: Site, context: BrowserContext) -> None:
     page = site.sign_in(context, Role.INVESTIGATOR)
     page.goto(f"{site.address}/tags")

@@ -45,6 +45,14 @@ def test_equal_records_do_not_differ() -> None:
     assert record_difference(a_case(), a_case()) == ()
 
 
+def test_the_same_key_at_another_event_is_another_session() -> None:
+    before, after = (a_case(event=event, session="s1") for event in ("vienna", "weeks"))
+
+    differences = {each.path: (each.before, each.after) for each in record_difference(before, after)}
+
+    assert differences == {"event": ("vienna", "weeks"), "session": ("vienna/s1", "weeks/s1")}
+
+
 def test_fields_that_differ_are_named_by_their_path_and_lessons_by_their_key() -> None:
     retitled = LESSONS[0].model_copy(update={"title": "Logs were deleted"})
     before = a_case(tags=("templates",), contact="Desk")

@@ -48,6 +48,31 @@ def test_who_presented_what_is_told_session_by_session_and_withheld_where_origin
     assert titles(inside.at("border")) == ["One", "Three"]
 
 
+def test_page_and_board_bear_the_narrowest_marking_of_what_they_name_to_the_reader(hall: Hall) -> None:
+    office = hall.office
+    hall.hold()
+    office.publish("one", event="weeks", audience=STRICT)
+    office.submitted(event="weeks", audience=Audience(marking=Marking.AMBER))
+
+    assert hall.events.get(office.anna, "weeks").marking is Marking.AMBER_STRICT
+    assert hall.events.get(office.carla, "weeks").marking is Marking.GREEN
+    assert hall.events.board(office.carla, "weeks").marking is Marking.AMBER
+
+
+def test_the_sessions_of_an_event_are_told_to_those_for_whom_it_exists(hall: Hall) -> None:
+    hall.hold(audience=STRICT)
+    put(hall.office.store, "seven", a_case())
+    hall.office.drain.run()
+
+    assert hall.events.sessions(hall.office.carla, "weeks") == {"logs": "Logs", "border": "At the border"}
+    for actor, named in (
+        (hall.office.anna, "weeks"),
+        (hall.office.carla, "seven"),
+        (hall.office.carla, "../x"),
+    ):
+        assert not hall.events.sessions(actor, named)
+
+
 def test_an_organiser_may_do_what_others_may_not(hall: Hall) -> None:
     office = hall.office
     hall.hold()

@@ -64,11 +64,20 @@ def kb_services(settings: Settings, clock: FakeClock, reader: KnownDocuments) ->
 
 
 def sent_file(
-    client: FlaskClient, content: bytes, name: str = "Vortrag.docx", *, token: str, to: str = CHOOSE
+    client: FlaskClient,
+    content: bytes,
+    name: str = "Vortrag.docx",
+    *,
+    token: str,
+    to: str = CHOOSE,
+    **fields: str,
 ) -> TestResponse:
     """Send a file as a browser does; the client of Werkzeug would put a large one onto the disk itself."""
     parts = (
-        b'--b\r\nContent-Disposition: form-data; name="csrf_token"\r\n\r\n' + token.encode(),
+        *(
+            f'--b\r\nContent-Disposition: form-data; name="{field}"\r\n\r\n{value}'.encode()
+            for field, value in {"csrf_token": token, **fields}.items()
+        ),
         f'--b\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\n'
         "Content-Type: application/octet-stream\r\n\r\n".encode()
         + content,
@@ -79,8 +88,8 @@ def sent_file(
     )
 
 
-def upload(client: FlaskClient, content: bytes, name: str = "Vortrag.docx") -> TestResponse:
-    return sent_file(client, content, name, token=csrf_token(client, CHOOSE))
+def upload(client: FlaskClient, content: bytes, name: str = "Vortrag.docx", **fields: str) -> TestResponse:
+    return sent_file(client, content, name, token=csrf_token(client, CHOOSE), **fields)
 
 
 def only_draft(kb: Services, author: Account) -> Submission:

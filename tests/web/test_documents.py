@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from flask.testing import FlaskClient
 
 from kb.bootstrap import Services
 from kb.config import Settings
 from kb.domain.account import Account, Role
 from kb.domain.document import DocumentFormat, Manuscript
+from kb.domain.event import Call, Event, Session
 from kb.domain.lesson import Difficulty, GoodPractice
 from kb.domain.submission import SourceSection
 from kb.services.demo import DemoAccount
@@ -26,6 +29,8 @@ from tests.web.papers import (
     upload,
     words,
 )
+from tests.web.reading import Page
+from tests.web.shelf import Shelf
 from tests.web.telephone import send
 
 __all__ = ["kb_services", "reader"]
@@ -63,6 +68,25 @@ def test_a_paper_becomes_a_draft_as_the_presenter_leaves_its_sections(
     ]
     assert "To all." not in draft.model_dump_json()
     assert "not submitted yet" in writer.get(answer.location, follow_redirects=True).text
+
+
+def test_a_paper_that_follows_a_call_is_for_its_event_and_session(
+    writer: FlaskClient, author: Account, kb_services: Services, shelf: Shelf
+) -> None:
+    call = Call(text="A case each", deadline=dt.date(2999, 1, 1))
+    event = Event(title="Two weeks", call=call, programme=(Session(key="talk", title="At the border"),))
+    shelf.put("weeks", event)
+    shelf.follow()
+
+    start = Page(writer.get("/submit?event=weeks&session=talk").text)
+    chosen = PageForm(writer.get(start.address("From a paper or slides")).text, CHOOSE)
+    followed = {name: chosen.fields[name] for name in ("event", "session")}
+    page = upload(writer, b"PK", **followed).text
+    assert "You follow a call for case studies" in page
+    PageForm(page, DRAFT).send(writer)
+
+    body = only_draft(kb_services, author).body
+    assert (body.event, body.session) == ("weeks", "talk")
 
 
 def test_the_page_says_what_is_not_as_it_was(writer: FlaskClient) -> None:

@@ -2,10 +2,12 @@ from __future__ import annotations
 
 import datetime as dt
 
-from kb.domain.account import Role
-from kb.domain.event import Event, Question, Session, Workshop
+from kb.bootstrap import Services
+from kb.domain.account import Account, Role
+from kb.domain.event import Call, Event, Question, Session, Workshop
 from kb.domain.marking import Audience, Marking
 from kb.domain.record import Origin, Source
+from tests.samples import a_case
 from tests.web.conftest import SignIn, csrf_token
 from tests.web.counted import promises
 from tests.web.reading import Page
@@ -165,3 +167,21 @@ def test_the_workshop_shows_again_what_it_refuses_and_keeps_the_rest(client_as: 
     page = Page(desk.get(place).text).text
     assert "Logs were gone." in page
     assert "Here too." not in page
+
+
+def test_a_presenter_reads_on_each_page_for_which_call_and_session_the_case_is(
+    client_as: SignIn, shelf: Shelf, kb_services: Services, accounts: dict[Role, Account]
+) -> None:
+    call = Call(text="A case each", deadline=dt.date(2999, 1, 1))
+    shelf.put("weeks", CONFERENCE.model_copy(update={"call": call}))
+    shelf.follow()
+    author, client = accounts[Role.PRESENTER], client_as(Role.PRESENTER)
+    draft = kb_services.submissions.create(author, a_case(event="weeks", session="talk"))
+    place = f"/submissions/{draft.id}"
+
+    assert "open until 1 January 2999" in Page(client.get(f"{place}/write").text).text
+    kb_services.submissions.submit(author, draft.id, draft.revision)
+    for path in (place, f"{place}/receipt"):
+        page = Page(client.get(path).text)
+        assert page.address("A conference in Vienna") == "/events/weeks"
+        assert page.address("A talk") == "/events/weeks#talk"

@@ -15,7 +15,7 @@ from kb.bootstrap import Services
 from kb.domain.account import Account
 from kb.domain.case_study import CaseStudy
 from kb.domain.document import DocumentFormat
-from kb.domain.event import Event, Session
+from kb.domain.event import Call, Event, Session
 from kb.domain.lesson import (
     BorderOutcome,
     CrossBorderIssue,
@@ -221,6 +221,21 @@ def test_what_is_not_understood_is_told_at_its_field(
     assert answer.status_code == 422
     assert sentence in answer.text
     assert f'<a href="#section-{place}">{field[1]}</a>' in answer.text
+
+
+def test_a_form_that_names_its_event_is_not_for_the_session_of_the_call_that_was_followed(
+    writer: FlaskClient, kb_services: Services, author: Account, shelf: Shelf
+) -> None:
+    call = Call(text="A case each", deadline=dt.date(2999, 1, 1))
+    shelf.put("weeks", Event(title="Two weeks", call=call, programme=(Session(key="talk", title="Talk"),)))
+    shelf.follow()
+    content = filled(writer.get(TEMPLATE).data, {(CASE, "Presented at"): "A conference"})
+    with writer.application.test_request_context():
+        form = DocumentForm.of(paper(content))
+    brought_back(writer, form).send(writer, title="Short", event="weeks", session="talk")
+    (entry,) = kb_services.submissions.mine(author)
+    body = kb_services.submissions.get(author, entry.id).submission.body
+    assert (body.event, body.session) == ("conference", None)
 
 
 def test_a_session_of_another_event_is_told_at_its_field(writer: FlaskClient) -> None:

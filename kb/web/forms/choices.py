@@ -73,7 +73,11 @@ class Choices:
         """Give the events, and the chosen one even where it cannot be listed."""
         listed = tuple(Choice(event.id, event.title) for event in self.events)
         known = {choice.value for choice in listed}
-        return listed if not chosen or chosen in known else (*listed, Choice(chosen, chosen))
+        return (
+            listed
+            if not chosen or chosen in known
+            else (*listed, Choice(chosen, _("an event that is not shown to you")))
+        )
 
     def languages(self, chosen: str) -> tuple[str, ...]:
         """Give the codes of languages, with the one of an old case that is not among them."""

@@ -12,6 +12,7 @@ from flask_babel import gettext as _
 from kb.domain.case_study import CaseStudy
 from kb.domain.heading_words import LESSONS, Use
 from kb.domain.lesson import LessonKind, free_key
+from kb.domain.merging import STANDS_WITH
 from kb.domain.submission import SourceSection
 from kb.domain.text import LINE_LENGTH, PROSE_LENGTH
 from kb.web.forms.case import CaseForm
@@ -136,9 +137,8 @@ class Written:
                     (place, found.problem or _("Above this stands no lesson that it could be about.")),
                 ),
             )
-        written = (
-            self._about_case(**{name: found.words}) if of_case else self._about_last(**{name: found.words})
-        )
+        words = {name: found.words, **_cleared(name)}
+        written = self._about_case(**words) if of_case else self._about_last(**words)
         at = name if of_case else f"lessons-{len(lessons) - 1}-{name}"
         return replace(written, places={**self.places, at: place})
 
@@ -162,6 +162,11 @@ def written_of(
         known = replace(terms, lessons=lessons, event=written.typed.fields.one("event"))
         written = written.having(place, section, known)
     return written
+
+
+def _cleared(name: str) -> Mapping[str, tuple[str, ...]]:
+    """Give what goes when a field is filled: the session of another event, which came with the call that was followed."""
+    return {each: () for each, other in STANDS_WITH.items() if other == name}
 
 
 def _source(section: TypedSection, lesson: str = "") -> SourceSection:

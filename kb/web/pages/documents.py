@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from kb.domain.account import Account
 from kb.domain.record import Kind
 from kb.web.current import current_account, services
 from kb.web.forms.choices import LANGUAGES
@@ -40,15 +42,11 @@ def read() -> ResponseReturnValue:
 @pages.post("/from-document/draft")
 def draft() -> ResponseReturnValue:
     """Make a draft of the sections as the presenter left them."""
-    account, submissions = current_account(), services().submissions
-    form = DocumentForm.sent(request.form)
+    account, submissions, asked = current_account(), services().submissions, request.form
+    form, blank = DocumentForm.sent(asked), submissions.blank(account)
     view = form.attempt(
-        submissions.blank(account),
-        Terms(
-            vocabulary(),
-            {event.id: event.title for event in services().records.list(account, Kind.EVENT)},
-            _sessions,
-        ),
+        services().events.answering(account, blank, asked.get("event", ""), asked.get("session", "")),
+        _terms(account),
         lambda body, source: submissions.create(account, body, source=source),
         persons,
     )
@@ -71,13 +69,13 @@ def template() -> ResponseReturnValue:
     return answer
 
 
-def _sessions(event: str) -> Mapping[str, str]:
-    view = services().events.named_by(current_account(), event)
-    return {each.key: each.title for each in view.event.programme} if view else {}
+def _terms(account: Account) -> Terms:
+    events = {event.id: event.title for event in services().records.list(account, Kind.EVENT)}
+    return Terms(vocabulary(), events, partial(services().events.sessions, account))
 
 
 def _asking(form: UploadForm, *, again: bool = False) -> ResponseReturnValue:
-    return render_template("documents/choose.html", form=form, again=again), form.status
+    return render_template("documents/choose.html", form=form, again=again, **_followed()), form.status
 
 
 def _looking_over(form: DocumentForm) -> ResponseReturnValue:
@@ -88,5 +86,13 @@ def _looking_over(form: DocumentForm) -> ResponseReturnValue:
         uses=USES,
         field_uses=FIELD_USES,
         languages=LANGUAGES,
+        **_followed(),
     )
     return page, form.status
+
+
+def _followed() -> Mapping[str, object]:
+    """Give the call that is followed, as the address or the page before says; it travels on the page like every word."""
+    asked = request.values
+    call = services().events.named_by(current_account(), asked.get("event", ""))
+    return {"call": call, "session": asked.get("session", "")}

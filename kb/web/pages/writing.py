@@ -23,13 +23,15 @@ PART = f"/<any({','.join(part.value for part in Part)}):part>"
 @pages.get("")
 def index(identifier: str) -> ResponseReturnValue:
     """Show all parts, how far each is, and what would help readers most next."""
-    view = services().submissions.get(current_account(), identifier)
+    account = current_account()
+    view = services().submissions.get(account, identifier)
     if Action.EDIT not in view.steps:
         return redirect(url_for("submissions.show", identifier=identifier))
     body, shown = view.submission.body, parts_of(view)
     return render_template(
         "submissions/tasks.html",
         view=view,
+        presented_at=services().events.named_by(account, body.event or ""),
         tasks=[task for task in tasks(body) if task.part in shown],
         completeness=completeness(body),
         beside=beside(None, (), view.submission),
