@@ -14,23 +14,25 @@ from tests.web.conftest import (
     accounts,
     app,
     author,
+    beginning,
     client,
     client_as,
     clock,
-    compiled_templates,
+    filled_home,
     kb_services,
     made_app,
     new_home,
     own_app,
     people,
+    peopled,
     settings,
     shelf,
     writer,
 )
 
 __all__ = [
-    "accounts", "app", "author", "client", "client_as", "clock", "compiled_templates", "kb_services", "made_app", "new_home",
-    "own_app", "people", "settings", "shelf", "writer",
+    "accounts", "app", "author", "beginning", "client", "client_as", "clock", "filled_home", "kb_services", "made_app",
+    "new_home", "own_app", "people", "peopled", "settings", "shelf", "writer",
 ]  # fmt: skip
 
 StillAnswers = Callable[[], None]

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import pyotp
 import pytest
+from jinja2 import FileSystemBytecodeCache
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from werkzeug.serving import make_server
 
@@ -73,7 +74,9 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def site(
+    tmp_path_factory: pytest.TempPathFactory, compiled_templates: FileSystemBytecodeCache
+) -> Iterator[Site]:
     """Serve a home with one case, its concepts and the demo accounts."""
     address = f"http://127.0.0.1:{_free_port()}"
     settings = Settings.read({"KB_HOME": str(tmp_path_factory.mktemp("site")), "KB_URL": address})
@@ -81,7 +84,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     kb = services(settings, Outside(chores=ChoresWithoutMail))
     people = kb.demo.create(OPERATOR)
     Shelf(settings, kb).fill()
-    server = make_server("127.0.0.1", settings.url.port, create_app(settings, kb), threaded=True)
+    app = create_app(settings, kb)
+    app.jinja_env.bytecode_cache = compiled_templates
+    server = make_server("127.0.0.1", settings.url.port, app, threaded=True)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     yield Site(address, {next(iter(each.account.roles)): each for each in people}, kb)

@@ -39,15 +39,6 @@ def empty(kb: Kb, home: Path) -> Kb:
     return kb
 
 
-@pytest.fixture(scope="session")
-def seeded_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Make a home with the seed once, because indexing it takes seconds; nobody works in it."""
-    path = tmp_path_factory.mktemp("seeded") / "home"
-    made = CliRunner().invoke(cli, ["init", str(path), "--seed"], catch_exceptions=False)
-    assert made.exit_code == 0
-    return path
-
-
 @pytest.fixture
 def seeded(kb: Kb, home: Path, seeded_home: Path) -> Kb:
     """Give `kb` over a home of its own with the seed."""

@@ -5,9 +5,6 @@ from __future__ import annotations
 import pytest
 
 from tests.crawl.home import CrawledHome
-from tests.web.conftest import compiled_templates
-
-__all__ = ["compiled_templates", "empty"]
 
 
 @pytest.fixture(scope="session")

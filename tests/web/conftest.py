@@ -1,7 +1,7 @@
 """A whole application over a home of its own: real files, real databases, a clock that stands still.
 
 Four accounts stand in it, one per role; `client_as` gives a browser in which one of them is signed in. Only password
-hashing is replaced, because argon2 is slow on purpose.
+hashing is replaced, because argon2 is slow on purpose. Every home is a copy of one that was made once for the whole run.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from flask_babel import Babel
 from jinja2 import FileSystemBytecodeCache
+from pydantic import TypeAdapter
 
 from kb.adapters.system import SystemRandomness
 from kb.bootstrap import Outside, Services, make_home, services
@@ -28,9 +29,12 @@ from kb.web.signing import CookieSessions
 from tests.fakes.chores import ChoresWithoutMail
 from tests.fakes.clock import FakeClock
 from tests.fakes.hasher import PlainHasher
+from tests.sharing import made_once
 from tests.web.shelf import Shelf
 
 SignIn = Callable[[Role], FlaskClient]
+HOME, DRAWN = "home", "accounts.json"
+DEMO_ACCOUNTS = TypeAdapter(tuple[DemoAccount, ...])
 
 
 @pytest.fixture
@@ -40,23 +44,60 @@ def clock() -> FakeClock:
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
-    return Settings.read({"KB_HOME": str(tmp_path / "home"), "KB_URL": "http://localhost"})
+    return _settings(tmp_path / "home")
 
 
 @pytest.fixture(scope="session")
-def new_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An empty home as its first start leaves it, to be copied: making the databases takes longer than most tests."""
-    settings = Settings.read({"KB_HOME": str(tmp_path_factory.mktemp("new") / "home")})
-    make_home(settings)
-    _opened(settings, FakeClock()).indexing.update(OPERATOR)
-    return settings.home
+def new_home(shared: Path) -> Path:
+    """An empty home as its first start leaves it: making the databases takes longer than most tests."""
+    return made_once(shared, "new-home", _make)
+
+
+@pytest.fixture(scope="session")
+def peopled(shared: Path, new_home: Path) -> Path:
+    """A folder with a home in which the four accounts stand, and with what was drawn for them."""
+    return made_once(shared, "peopled", lambda folder: _people(folder, new_home))
+
+
+@pytest.fixture(scope="session")
+def filled_home(shared: Path, peopled: Path) -> Path:
+    """A home with the four accounts, and with the sample case and its concepts."""
+    return made_once(shared, "filled-home", lambda home: _fill(home, peopled / HOME))
 
 
 @pytest.fixture
-def kb_services(settings: Settings, clock: FakeClock, new_home: Path) -> Services:
-    """The services of a new, empty home, searched like a home that was started."""
-    shutil.copytree(new_home, settings.home)
+def beginning(peopled: Path) -> Path:
+    """What the home of a test is a copy of; a file whose tests all begin with the sample case gives `filled_home` instead."""
+    return peopled / HOME
+
+
+@pytest.fixture
+def kb_services(settings: Settings, clock: FakeClock, beginning: Path) -> Services:
+    """The services of a home of its own, searched like a home that was started."""
+    shutil.copytree(beginning, settings.home)
     return _opened(settings, clock)
+
+
+def _make(home: Path) -> None:
+    settings = _settings(home)
+    make_home(settings)
+    _opened(settings, FakeClock()).indexing.update(OPERATOR)
+
+
+def _people(folder: Path, new_home: Path) -> None:
+    shutil.copytree(new_home, folder / HOME)
+    made = _opened(_settings(folder / HOME), FakeClock()).demo.create(OPERATOR)
+    (folder / DRAWN).write_bytes(DEMO_ACCOUNTS.dump_json(made))
+
+
+def _fill(home: Path, peopled_home: Path) -> None:
+    shutil.copytree(peopled_home, home)
+    settings = _settings(home)
+    Shelf(settings, _opened(settings, FakeClock())).fill()
+
+
+def _settings(home: Path) -> Settings:
+    return Settings.read({"KB_HOME": str(home), "KB_URL": "http://localhost"})
 
 
 def _opened(settings: Settings, clock: FakeClock) -> Services:
@@ -67,9 +108,10 @@ def _opened(settings: Settings, clock: FakeClock) -> Services:
 
 
 @pytest.fixture
-def people(kb_services: Services) -> dict[Role, DemoAccount]:
+def people(peopled: Path) -> dict[Role, DemoAccount]:
     """The four accounts: coordinator in Belgium, the others in Austria."""
-    return {next(iter(each.account.roles)): each for each in kb_services.demo.create(OPERATOR)}
+    drawn = DEMO_ACCOUNTS.validate_json((peopled / DRAWN).read_bytes())
+    return {next(iter(each.account.roles)): each for each in drawn}
 
 
 @pytest.fixture
@@ -78,15 +120,12 @@ def accounts(people: dict[Role, DemoAccount]) -> dict[Role, Account]:
 
 
 @pytest.fixture(scope="session")
-def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBytecodeCache:
-    """Templates compiled once: every test has an application of its own, and compiling takes longer than its pages."""
-    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
-
-
-@pytest.fixture(scope="session")
-def made_app(new_home: Path, compiled_templates: FileSystemBytecodeCache) -> Flask:
+def made_app(
+    tmp_path_factory: pytest.TempPathFactory, new_home: Path, compiled_templates: FileSystemBytecodeCache
+) -> Flask:
     """One application for many homes, one after the other: making its routes takes longer than most tests."""
-    settings = Settings.read({"KB_HOME": str(new_home), "KB_URL": "http://localhost"})
+    settings = _settings(tmp_path_factory.mktemp("application") / "home")
+    shutil.copytree(new_home, settings.home)
     return _application(settings, _opened(settings, FakeClock()), compiled_templates)
 
 

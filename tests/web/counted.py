@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Callable, Iterable
 from html import unescape
 from pathlib import Path
@@ -11,9 +12,10 @@ from urllib.parse import parse_qsl, urlsplit
 
 from flask import Flask
 from flask.testing import FlaskClient
+from jinja2 import FileSystemBytecodeCache
 from werkzeug.datastructures import MultiDict
 
-from kb.bootstrap import Outside, Services, make_home, seed_home, services
+from kb.bootstrap import Outside, Services, services
 from kb.config import Settings
 from kb.domain.account import OPERATOR, Account, Role
 from kb.web.app import create_app
@@ -68,18 +70,19 @@ class World(NamedTuple):
         return list(self.kb.search.counts(self.accounts[role], [request_from(query) for query in queries]))
 
 
-def world_of(home: Path, fill: Callable[[Shelf], None], *, seeded: bool = False) -> World:
-    """Make a home that holds what `fill` puts on its shelf, beside the seed where that is wanted."""
+def world_of(
+    beginning: Path, home: Path, fill: Callable[[Shelf], None], compiled: FileSystemBytecodeCache
+) -> World:
+    """Make a home that begins as a copy of another, and holds what `fill` puts on its shelf too."""
     settings = Settings.read({"KB_HOME": str(home), "KB_URL": "http://localhost"})
-    make_home(settings)
-    if seeded:
-        seed_home(settings)
+    shutil.copytree(beginning, home)
     kb = services(settings, Outside(clock=FakeClock(), hasher=PlainHasher(), chores=ChoresWithoutMail))
     shelf = Shelf(settings, kb)
     fill(shelf)
     shelf.follow()
     people = kb.demo.create(OPERATOR)
     app = create_app(settings, kb)
+    app.jinja_env.bytecode_cache = compiled
     app.testing = True
     return World(app, kb, {next(iter(each.account.roles)): each.account for each in people})
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
+
 import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
@@ -57,8 +60,8 @@ def reader() -> KnownDocuments:
 
 
 @pytest.fixture
-def kb_services(settings: Settings, clock: FakeClock, reader: KnownDocuments) -> Services:
-    settings.entries.mkdir(parents=True)
+def kb_services(settings: Settings, clock: FakeClock, beginning: Path, reader: KnownDocuments) -> Services:
+    shutil.copytree(beginning, settings.home)
     outside = Outside(clock=clock, hasher=PlainHasher(), chores=ChoresWithoutMail, documents=reader)
     return services(settings, outside)
 

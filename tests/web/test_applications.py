@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
@@ -9,15 +11,14 @@ from werkzeug.test import TestResponse
 from kb.bootstrap import Services
 from kb.domain.account import Role
 from tests.web.conftest import SignIn, csrf_token
-from tests.web.shelf import Shelf
 
 FORM = "/cases/seven/lessons/preserve/applied"
 FILLED = {"outcome": "worked", "month": "2026-08", "note": "It saved the logs.", "marking": "GREEN"}
 
 
-@pytest.fixture(autouse=True)
-def filled(shelf: Shelf) -> None:
-    shelf.fill()
+@pytest.fixture
+def beginning(filled_home: Path) -> Path:
+    return filled_home
 
 
 def send(client: FlaskClient, form: str, **data: str) -> TestResponse:

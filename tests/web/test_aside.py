@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from flask.testing import FlaskClient
 
@@ -10,15 +12,14 @@ from kb.domain.account import OPERATOR, Account, Role
 from kb.domain.concept import Scheme
 from kb.services.audit import AuditQuestion
 from tests.web.conftest import SignIn
-from tests.web.shelf import Shelf
 from tests.web.test_tags import send
 
 ASIDE = {"op": "propose:tag:tags", "propose-tags": "Night desk"}
 
 
-@pytest.fixture(autouse=True)
-def records(shelf: Shelf) -> None:
-    shelf.fill()
+@pytest.fixture
+def beginning(filled_home: Path) -> Path:
+    return filled_home
 
 
 def proposals(kb_services: Services) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
@@ -10,9 +11,10 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from jinja2 import FileSystemBytecodeCache
 
 from kb.adapters.system import SystemRandomness
-from kb.bootstrap import Outside, make_home, services
+from kb.bootstrap import Outside, services
 from kb.config import Settings
 from kb.domain.unit import Facet
 from kb.web.app import create_app
@@ -43,10 +45,12 @@ SAYS_NOTHING = re.compile(
 
 
 @pytest.fixture(scope="module")
-def app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
-    home: Path = tmp_path_factory.mktemp("audience")
+def app(
+    new_home: Path, tmp_path_factory: pytest.TempPathFactory, compiled_templates: FileSystemBytecodeCache
+) -> Flask:
+    home: Path = tmp_path_factory.mktemp("audience") / "home"
     settings = Settings.read({"KB_HOME": str(home), "KB_URL": "http://localhost"})
-    make_home(settings)
+    shutil.copytree(new_home, home)
     kb = services(
         settings,
         Outside(
@@ -54,6 +58,7 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
         ),
     )
     application = create_app(settings, kb)
+    application.jinja_env.bytecode_cache = compiled_templates
     application.testing = True
     application.config["WTF_CSRF_ENABLED"] = False
     accounts = hire(settings)

@@ -22,7 +22,6 @@ from kb.services.submission_view import SubmissionView
 from tests.samples import a_case
 from tests.web.conftest import SignIn
 from tests.web.routes import Given, addresses
-from tests.web.shelf import Shelf
 
 PLANTED, HARMLESS = "zqplanted@unit.example", "zqharmless of unit example"
 TYPED = frozenset({"text", "search"})
@@ -77,9 +76,13 @@ class Forms(HTMLParser):
 
 
 @pytest.fixture
-def given(kb_services: Services, shelf: Shelf, accounts: dict[Role, Account]) -> Given:
+def beginning(filled_home: Path) -> Path:
+    return filled_home
+
+
+@pytest.fixture
+def given(kb_services: Services, accounts: dict[Role, Account]) -> Given:
     """A home with a published case, a draft, one in review and one that was sent back."""
-    shelf.fill()
     author, coordinator = accounts[Role.PRESENTER], accounts[Role.COORDINATOR]
     drafts = [kb_services.submissions.create(author, a_case()) for _ in range(3)]
     in_review, sent_back = (_reviewed(kb_services, author, coordinator, draft.id) for draft in drafts[1:])

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
@@ -16,9 +18,9 @@ from tests.web.test_events import CONFERENCE
 CASE = "/cases/seven/seven-days"
 
 
-@pytest.fixture(autouse=True)
-def records(shelf: Shelf) -> None:
-    shelf.fill()
+@pytest.fixture
+def beginning(filled_home: Path) -> Path:
+    return filled_home
 
 
 def send(client: FlaskClient, path: str, shown: str = CASE, **data: object) -> TestResponse:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+from jinja2 import FileSystemBytecodeCache
 
 from kb.domain.account import Role
 from kb.domain.concept import Concept, Labels, Scheme
@@ -61,10 +64,12 @@ def _fill(shelf: Shelf) -> None:
 
 
 @pytest.fixture(scope="module")
-def world(tmp_path_factory: pytest.TempPathFactory) -> World:
+def world(
+    new_home: Path, tmp_path_factory: pytest.TempPathFactory, compiled_templates: FileSystemBytecodeCache
+) -> World:
     """Give a home whose case studies are in the index alone."""
-    home = tmp_path_factory.mktemp("columns")
-    world = world_of(home, _fill)
+    home = tmp_path_factory.mktemp("columns") / "home"
+    world = world_of(new_home, home, _fill, compiled_templates)
     (home / "entries" / "case-study").rename(home / "elsewhere")
     return world
 

@@ -9,8 +9,10 @@ import random
 import re
 from collections.abc import Iterator
 from html import unescape
+from pathlib import Path
 
 import pytest
+from jinja2 import FileSystemBytecodeCache
 
 from kb.domain.account import Role
 from kb.domain.concept import Concept, ConceptStatus, Labels, Scheme
@@ -25,8 +27,10 @@ READERS = (Role.INVESTIGATOR, Role.COORDINATOR)
 
 
 @pytest.fixture(scope="module")
-def world(tmp_path_factory: pytest.TempPathFactory) -> World:
-    return world_of(tmp_path_factory.mktemp("difficulties"), _fill, seeded=True)
+def world(
+    seeded_home: Path, tmp_path_factory: pytest.TempPathFactory, compiled_templates: FileSystemBytecodeCache
+) -> World:
+    return world_of(seeded_home, tmp_path_factory.mktemp("difficulties") / "home", _fill, compiled_templates)
 
 
 def _fill(shelf: Shelf) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
@@ -20,9 +21,9 @@ LESSON = "/cases/seven/lessons/logs"
 ASK = f"{LESSON}/questions"
 
 
-@pytest.fixture(autouse=True)
-def records(shelf: Shelf) -> None:
-    shelf.fill()
+@pytest.fixture
+def beginning(filled_home: Path) -> Path:
+    return filled_home
 
 
 @pytest.fixture

@@ -12,12 +12,11 @@ from kb.adapters.search import writer
 from kb.config import Settings
 from kb.domain.account import Role
 from tests.web.conftest import SignIn, csrf_token
-from tests.web.shelf import Shelf
 
 
-@pytest.fixture(autouse=True)
-def records(shelf: Shelf) -> None:
-    shelf.fill()
+@pytest.fixture
+def beginning(filled_home: Path) -> Path:
+    return filled_home
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
@@ -14,14 +15,13 @@ from tests.services.register import words
 from tests.web.conftest import SignIn
 from tests.web.page_form import form_at
 from tests.web.reading import Page
-from tests.web.shelf import Shelf
 
 FOLLOWS, STOPS = "/follows", "/follows/stop"
 
 
-@pytest.fixture(autouse=True)
-def filled(shelf: Shelf) -> None:
-    shelf.fill()
+@pytest.fixture
+def beginning(filled_home: Path) -> Path:
+    return filled_home
 
 
 @pytest.fixture

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+import shutil
+from pathlib import Path
 
 import pytest
 from flask import Flask, request
 from flask.testing import FlaskClient
+from jinja2 import FileSystemBytecodeCache
 from werkzeug.test import TestResponse
 
-from kb.bootstrap import Outside, Services, make_home, services
+from kb.bootstrap import Outside, Services, services
 from kb.config import Settings
 from kb.domain.account import Role
 from kb.web.app import create_app
@@ -166,13 +169,17 @@ def test_what_a_page_links_exists(client: FlaskClient) -> None:
 
 
 @pytest.fixture
-def behind_tls(settings: Settings, clock: FakeClock) -> Flask:
-    make_home(settings)
+def behind_tls(
+    settings: Settings, clock: FakeClock, new_home: Path, compiled_templates: FileSystemBytecodeCache
+) -> Flask:
+    shutil.copytree(new_home, settings.home)
     secure = Settings.read(
         {"KB_HOME": str(settings.home), "KB_URL": "https://casebook.example.org", "KB_TRUSTED_PROXIES": "1"}
     )
     made: Services = services(secure, Outside(clock=clock, hasher=PlainHasher(), chores=ChoresWithoutMail))
-    return create_app(secure, made)
+    application = create_app(secure, made)
+    application.jinja_env.bytecode_cache = compiled_templates
+    return application
 
 
 def test_behind_tls_cookies_are_bound_to_the_host_and_browsers_stay_on_tls(behind_tls: Flask) -> None:

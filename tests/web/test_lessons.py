@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from kb.domain.account import Role
@@ -16,9 +18,9 @@ ELSEWHERE = Organisation(id="elsewhere", name="Example unit, Germany", country="
 NARROW = Audience(marking=Marking.AMBER_STRICT)
 
 
-@pytest.fixture(autouse=True)
-def records(shelf: Shelf) -> None:
-    shelf.fill()
+@pytest.fixture
+def beginning(filled_home: Path) -> Path:
+    return filled_home
 
 
 OUTLINE = (

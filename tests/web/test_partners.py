@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+from jinja2 import FileSystemBytecodeCache
 
 from kb.domain.account import Role
 from kb.domain.concept import Concept, ConceptStatus, Labels, Scheme
@@ -79,8 +82,10 @@ def _fill(shelf: Shelf) -> None:
 
 
 @pytest.fixture(scope="module")
-def world(tmp_path_factory: pytest.TempPathFactory) -> World:
-    return world_of(tmp_path_factory.mktemp("partners"), _fill)
+def world(
+    new_home: Path, tmp_path_factory: pytest.TempPathFactory, compiled_templates: FileSystemBytecodeCache
+) -> World:
+    return world_of(new_home, tmp_path_factory.mktemp("partners") / "home", _fill, compiled_templates)
 
 
 @pytest.mark.parametrize("role", READERS)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
@@ -27,9 +29,9 @@ FILLED = {
 }
 
 
-@pytest.fixture(autouse=True)
-def filled(shelf: Shelf) -> None:
-    shelf.fill()
+@pytest.fixture
+def beginning(filled_home: Path) -> Path:
+    return filled_home
 
 
 def send(client: FlaskClient, form: str, **data: str) -> TestResponse:

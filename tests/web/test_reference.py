@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
@@ -25,9 +26,13 @@ WORDS = {"title": "A course", "language": "en", "sources": LINE, "as_of": "2026-
 YES = Answer(question="csam-law", reply=Reply.YES, note="§ 1", source=SOURCE)
 
 
+@pytest.fixture
+def beginning(filled_home: Path) -> Path:
+    return filled_home
+
+
 @pytest.fixture(autouse=True)
 def filled(shelf: Shelf) -> None:
-    shelf.fill()
     for key, label in (("csam-law", "A law of its own"), ("data-retention", "Data are retained")):
         labels = (Labels(language="en", preferred=label),)
         shelf.put(f"legislation.{key}", Concept(scheme=Scheme.LEGISLATION, key=key, labels=labels))

@@ -13,8 +13,9 @@ from typing import NamedTuple
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from jinja2 import FileSystemBytecodeCache
 
-from kb.bootstrap import Outside, Services, make_home, services
+from kb.bootstrap import Outside, Services, services
 from kb.config import Settings
 from kb.domain.account import OPERATOR
 from kb.domain.concept import Scheme
@@ -82,7 +83,7 @@ class Answer(NamedTuple):
     body: bytes
 
 
-def office(home: Path) -> Office:
+def office(home: Path, compiled: FileSystemBytecodeCache) -> Office:
     settings = Settings.read({"KB_HOME": str(home), "KB_URL": "http://localhost"})
     outside = Outside(
         clock=FakeClock(),
@@ -92,6 +93,7 @@ def office(home: Path) -> Office:
     )
     kb = services(settings, outside)
     app = create_app(settings, kb)
+    app.jinja_env.bytecode_cache = compiled
     app.add_url_rule("/fault", "fault", _fault)
     return Office(app, kb)
 
@@ -101,11 +103,13 @@ def _fault() -> str:
 
 
 @pytest.fixture(scope="module")
-def offices(tmp_path_factory: pytest.TempPathFactory) -> tuple[Office, Office]:
+def offices(
+    new_home: Path, tmp_path_factory: pytest.TempPathFactory, compiled_templates: FileSystemBytecodeCache
+) -> tuple[Office, Office]:
     """Two applications over copies of one home."""
     first, second = (tmp_path_factory.mktemp("homes") / name for name in ("first", "second"))
     settings = Settings.read({"KB_HOME": str(first), "KB_URL": "http://localhost"})
-    make_home(settings)
+    shutil.copytree(new_home, first)
     hire(settings)
     shelf = Shelf(
         settings,
@@ -114,7 +118,7 @@ def offices(tmp_path_factory: pytest.TempPathFactory) -> tuple[Office, Office]:
     fill(shelf)
     let_follow(settings)
     shutil.copytree(first, second)
-    return office(first), office(second)
+    return office(first, compiled_templates), office(second, compiled_templates)
 
 
 def browser(office: Office, reader: str | None) -> FlaskClient:

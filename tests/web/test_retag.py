@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from kb.domain.account import Role
@@ -17,9 +19,9 @@ RESULTS = "/search/tags?scope=practices&vocabulary=tag"
 SPLIT = "/tags/tag/templates/split"
 
 
-@pytest.fixture(autouse=True)
-def records(shelf: Shelf) -> None:
-    shelf.fill()
+@pytest.fixture
+def beginning(filled_home: Path) -> Path:
+    return filled_home
 
 
 def test_results_are_retagged_after_a_look_and_that_is_taken_back_as_a_whole(client_as: SignIn) -> None:

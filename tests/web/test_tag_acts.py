@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from kb.domain.account import Role
@@ -12,9 +14,13 @@ from tests.web.shelf import Shelf
 from tests.web.test_tags import TAG, send
 
 
+@pytest.fixture
+def beginning(filled_home: Path) -> Path:
+    return filled_home
+
+
 @pytest.fixture(autouse=True)
 def records(shelf: Shelf) -> None:
-    shelf.fill()
     labels = (Labels(language="en", preferred="Ready sheets", alternative=("Blanks",)),)
     shelf.put("tag.sheets", Concept(scheme=Scheme.TAG, key="sheets", labels=labels))
     shelf.follow()

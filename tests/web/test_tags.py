@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
@@ -13,9 +15,9 @@ from tests.web.shelf import Shelf
 TAG = "/tags/tag/templates"
 
 
-@pytest.fixture(autouse=True)
-def records(shelf: Shelf) -> None:
-    shelf.fill()
+@pytest.fixture
+def beginning(filled_home: Path) -> Path:
+    return filled_home
 
 
 def send(client: FlaskClient, path: str, **data: object) -> TestResponse:

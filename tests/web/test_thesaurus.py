@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
@@ -23,9 +24,13 @@ from tests.web.shelf import Shelf
 EXPORT, IMPORT, CONFIRM, HYGIENE = "/tags/export.ttl", "/tags/import", "/tags/import/confirm", "/tags/hygiene"
 
 
+@pytest.fixture
+def beginning(filled_home: Path) -> Path:
+    return filled_home
+
+
 @pytest.fixture(autouse=True)
 def records(shelf: Shelf) -> None:
-    shelf.fill()
     labels = (Labels(language="en", preferred="Template at hand"),)
     shelf.put("tag.sheets", Concept(scheme=Scheme.TAG, key="sheets", labels=labels))
     shelf.follow()
