@@ -9,6 +9,7 @@ import click
 
 from kb.cli.context import CommandContext, pass_context
 from kb.cli.reading import as_json, as_somebody, reader
+from kb.cli.reference_facts import facts
 from kb.domain.account import Account
 from kb.domain.dump import dump
 from kb.domain.reference import Reference
@@ -75,12 +76,12 @@ Examples:
 @pass_context
 def show(context: CommandContext, kind: str, identifier: str, *, email: str | None, as_json: bool) -> None:
     """Show one record: a resource by its id, an instrument by the key of its channel, legislation by the country's code."""
-    view = ONES[kind](context.settled.reference, reader(context, email), identifier)
+    references, actor = context.settled.reference, reader(context, email)
+    view = ONES[kind](references, actor, identifier)
     if as_json:
         click.echo(_line(view))
         return
-    facts = json.dumps(dump(view.record), ensure_ascii=False, indent=2)
-    click.echo(f"{_text(view)}\n{facts}")
+    click.echo("\n".join((_text(view), *facts(view.record, references.questions(actor)))))
 
 
 def _line(view: ReferenceView[Reference]) -> str:

@@ -6,6 +6,7 @@ of its country in lower case.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import Self
 
@@ -119,6 +120,11 @@ class Jurisdiction(PublicReference):
         """Give the answer to a question; nobody having given one, it is unknown."""
         given = (each for each in self.answers if each.question == question)
         return next(given, Answer(question=question))
+
+    def answered(self, questions: Iterable[str]) -> tuple[Answer, ...]:
+        """Give the answers to these questions in their order, then those to questions that are asked no more."""
+        asked = dict.fromkeys((*questions, *(each.question for each in self.answers)))
+        return tuple(map(self.answer, asked))
 
 
 def jurisdiction_id(country: str) -> str:

@@ -59,6 +59,15 @@ def test_what_nobody_has_answered_is_unknown() -> None:
     assert law.answer("data-retention").reply is Reply.UNKNOWN
 
 
+def test_every_question_is_answered_in_order_and_one_that_is_asked_no_more_comes_last() -> None:
+    former, known = (
+        Answer(question=key, reply=Reply.YES, source=SOURCE) for key in ("former-question", "csam-law")
+    )
+    law = Jurisdiction(country="at", answers=(former, known))
+
+    assert law.answered(("data-retention", "csam-law")) == (Answer(question="data-retention"), known, former)
+
+
 def test_a_question_is_answered_once_and_a_country_stands_in_the_table_once() -> None:
     twice = (Answer(question="csam-law"), Answer(question="csam-law"))
     line = Participation(country="AT", standing=Standing.PARTY, source=SOURCE)

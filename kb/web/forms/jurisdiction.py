@@ -85,12 +85,11 @@ class JurisdictionForm(ReferenceForm):
 
 
 def _given(law: Jurisdiction, questions: tuple[str, ...]) -> dict[str, object]:
-    asked = dict.fromkeys((*questions, *(each.question for each in law.answers)))
     return {
         **common_given(law),
         "title": country_name(law.country) if law.title == law.country else law.title,
         "summary": law.summary,
-        "answers": [_row(law.answer(question)) for question in asked],
+        "answers": [_row(each) for each in law.answered(questions)],
         "desks": text_of(
             joined(each.role, each.name, each.note, line_of_source(each.source)) for each in law.desks
         ),
