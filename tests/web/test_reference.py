@@ -160,6 +160,9 @@ def test_a_coordinator_adds_changes_confirms_retires_and_brings_back(client_as: 
     stale = send(client, f"{address}/edit", **WORDS, **given, revision="1", eligible="Prosecutors")
     assert stale.status_code == 409
     assert "What somebody saved meanwhile" in stale.text
+    between = Page(client.get(Page(stale.text).address("What they changed")).text)
+    assert "From revision 1 to 2" in between.text
+    assert "Who may have it Police" in between.text
     assert "Prosecutors" in stale.text
     assert send(client, f"{address}/confirm", revision="2").status_code == 302
     assert send(client, f"{address}/retire", revision="3").status_code == 422

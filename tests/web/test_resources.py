@@ -23,8 +23,20 @@ TOOL = Resource(
 )
 
 
-def test_without_resources_the_list_says_where_they_come_from(client_as: SignIn) -> None:
-    assert "No resources yet" in client_as(Role.INVESTIGATOR).get("/resources").text
+EMPTY = {
+    "/resources": "Resources come with the seed knowledge base, or coordinators add them.",
+    "/instruments": "Coordinators write them down, each with its public source.",
+    "/legislation": "Everything is unknown until coordinators write it down with its source.",
+    "/legislation/AT": "No question yet; they are concepts of the vocabulary “Legislation checklist”.",
+    "/legislation/compare?country=AT": "No question yet; they are concepts of the vocabulary",
+    "/partners": "They are concepts of the scheme “Partner”; a coordinator adds them.",
+}
+
+
+def test_in_an_empty_home_each_page_says_where_what_is_missing_comes_from(client_as: SignIn) -> None:
+    client = client_as(Role.INVESTIGATOR)
+    for address, told in EMPTY.items():
+        assert told in Page(client.get(address).text).text, address
 
 
 def test_a_resource_says_what_it_costs_whom_it_is_for_and_what_it_helps_with(

@@ -22,10 +22,13 @@ class CurationForm(Form):
     """A step with a record; `revision` is the one that the page was shown with."""
 
     revision = IntegerField(default=0, widget=HiddenInput())
+    overtaken: int | None = None
+    """The revision that was the last one when the page was shown, where somebody saved another meanwhile."""
 
     def bring_up(self, revision: int) -> None:
         """After a refusal because somebody was faster, let the next try stand on what is shown beside it now."""
         if self.stale:
+            self.overtaken = self.revision.data
             self.revision.data, self.revision.raw_data = revision, None
 
     @property
