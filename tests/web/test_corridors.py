@@ -97,6 +97,7 @@ def test_every_number_is_that_of_the_search_that_it_opens(world: World, role: Ro
         "/corridors?channel=budapest-29&year=2025": 4,
         "/corridors/AT/DE": 12,
         "/corridors/ask?from=AT&to=DE&need=preserve": 9,
+        "/instruments/budapest-29": 2,
     }
     for address, least in asked.items():
         promised = world.promised(address, role)

@@ -29,7 +29,7 @@ EMPTY = {
     "/legislation": "Everything is unknown until coordinators write it down with its source.",
     "/legislation/AT": "No question yet; they are concepts of the vocabulary “Legislation checklist”.",
     "/legislation/compare?country=AT": "No question yet; they are concepts of the vocabulary",
-    "/partners": "They are concepts of the scheme “Partner”; a coordinator adds them.",
+    "/partners": "They are concepts of the vocabulary “Partners”; a coordinator adds them.",
 }
 
 
