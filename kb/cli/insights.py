@@ -10,8 +10,9 @@ import click
 from kb.cli.context import CommandContext, pass_context
 from kb.cli.reading import as_json, as_somebody, reader
 from kb.domain.account import Account
+from kb.domain.country import CODES
 from kb.domain.errors import Invalid
-from kb.domain.insight import BY_TOTAL, MatrixRequest, MatrixView
+from kb.domain.insight import BY_NAME, BY_TOTAL, MatrixRequest, MatrixView
 from kb.domain.matrix_table import plain_matrix
 from kb.services.difficulties import DifficultyView
 
@@ -62,7 +63,7 @@ def matrix(
 ) -> None:
     """Count the case studies that exist for the reader; a cell that is missing says that no case was reported."""
     request = MatrixRequest(since=since, until=until, phenomenon=phenomenon, stage=stage, sort=sort)
-    view = context.settled.insights.matrix(reader(context, email), request)
+    view = _counted(request, context.settled.insights.matrix(reader(context, email), request))
     click.echo(json.dumps(plain_matrix(view), ensure_ascii=False) if as_json else "\n".join(_table(view)))
 
 
@@ -82,6 +83,22 @@ def difficulty(context: CommandContext, identifier: str, *, email: str | None, a
     """Say where a difficulty was met, what was tried and how that went, the best founded first."""
     view = _known(context, reader(context, email), identifier)
     click.echo(json.dumps(_plain(view), ensure_ascii=False) if as_json else "\n".join(_text(view)))
+
+
+def _counted(request: MatrixRequest, view: MatrixView) -> MatrixView:
+    """Give the matrix; raises Invalid for what nothing can fit or be ordered by, so that no script takes it for silence."""
+    wrong = (
+        (request.is_backwards, "The last year is before the first."),
+        (request.phenomenon not in {"", *dict(view.phenomena)}, f"No phenomenon is {request.phenomenon}."),
+        (request.stage not in {"", *dict(view.stages)}, f"No stage is {request.stage}."),
+        (
+            request.sort not in {BY_TOTAL, BY_NAME, *CODES},
+            f"Sort by total, name or a country's code, not {request.sort}.",
+        ),
+    )
+    if problems := [("matrix", sentence) for holds, sentence in wrong if holds]:
+        raise Invalid(*problems)
+    return view
 
 
 def _known(context: CommandContext, account: Account, identifier: str) -> DifficultyView:
@@ -104,6 +121,12 @@ def _table(view: MatrixView) -> Iterator[str]:
         if group.heading:
             yield f"{group.heading.total:>5}  {group.heading.label}"
         yield from (f"{line.total:>5}    {line.label}: {_counts(line.cells)}" for line in group.lines)
+    yield from (f"reported by {each.countries} countries: {each.label}" for each in view.shared)
+    yield from (
+        f"open in {view.country}, solved elsewhere: {each.label} (cases {each.here}, solutions that worked {each.elsewhere})"
+        for each in view.openings
+    )
+    yield from (f"no case reported: {label}" for _, label in view.silent)
 
 
 def _plain(view: DifficultyView) -> dict[str, object]:

@@ -6,8 +6,8 @@ A cell counts case studies. Nobody's number is a mark: countries stand in the or
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Annotated, NamedTuple
 
@@ -22,7 +22,7 @@ from kb.domain.unit import NOT_STATED, Facet
 LEVELS = 4
 """Shades in which the numbers of a table are told apart."""
 SHARED_BY = 3
-"""Countries that make a difficulty one in common."""
+"""Countries whose units make a difficulty one in common by reporting it."""
 ABOVE = "above:"
 """With what a heading's name begins in a cross table, so that it is no concept's key."""
 BY_TOTAL, BY_NAME = "total", "name"
@@ -44,6 +44,11 @@ class MatrixRequest(Value):
     def narrowed(self) -> bool:
         """Say whether not all cases are counted."""
         return bool(self.since or self.until or self.phenomenon or self.stage)
+
+    @property
+    def is_backwards(self) -> bool:
+        """Say whether the period ends before it begins, so that no case can be in it."""
+        return bool(self.since and self.until and self.since > self.until)
 
     def filters(self, years: Iterable[str]) -> tuple[Filter, ...]:
         """Give the filters of the search behind the table; `years` are those that there are."""
@@ -69,11 +74,6 @@ class Line(NamedTuple):
     keys: tuple[str, ...]
     total: int
     cells: Mapping[str, int]
-
-    @property
-    def countries(self) -> int:
-        """Give in how many columns that say something it counts."""
-        return len(self.cells.keys() - {NOT_STATED})
 
 
 class Group(NamedTuple):
@@ -158,16 +158,26 @@ def _group_order(sort: str) -> Callable[[Group], tuple[bool, tuple[int, int, str
     return lambda group: (group.heading is None, order(group.heading) if group.heading else (0, 0, "", ""))
 
 
-def shared_by_several(matrix: Matrix) -> tuple[Line, ...]:
-    """Give the difficulties that cases of SHARED_BY countries or more tell, those of most countries first."""
-    found = [line for line in matrix.lines if line.countries >= SHARED_BY]
-    return tuple(
-        sorted(found, key=lambda line: (-line.countries, -line.total, line.label.casefold(), line.key))
-    )
+class Shared(NamedTuple):
+    """A difficulty that units of several countries reported, and of how many."""
+
+    key: str
+    label: str
+    countries: int
+
+
+def shared_by_several(reported: CrossTable, label: Callable[[str], str]) -> tuple[Shared, ...]:
+    """Give the difficulties that units of SHARED_BY countries or more reported, those of most countries first.
+
+    `reported` counts cases by difficulty and by the country that reported them.
+    """
+    countries = Counter(key for key, country in reported.cells if country != NOT_STATED)
+    found = [Shared(key, label(key), count) for key, count in countries.items() if count >= SHARED_BY]
+    return tuple(sorted(found, key=lambda each: (-each.countries, each.label.casefold(), each.key)))
 
 
 class Opening(NamedTuple):
-    """A difficulty that a country told and that others solved: its cases there, and the solutions that worked elsewhere."""
+    """A difficulty that a country told and that others solved: its cases there, and the solutions that worked."""
 
     key: str
     label: str
@@ -175,15 +185,16 @@ class Opening(NamedTuple):
     elsewhere: int
 
 
-def open_in(country: str, matrix: Matrix, worked: CrossTable) -> tuple[Opening, ...]:
-    """Give the difficulties with a case in a country, of which none tells a solution that worked, and that worked elsewhere.
+def open_in(country: str, matrix: Matrix, worked: CrossTable, solved: Collection[str]) -> tuple[Opening, ...]:
+    """Give the difficulties with a case in a country, that are not `solved` in any of them, and were solved elsewhere.
 
-    `worked` counts solutions that worked, by difficulty and country.
+    `worked` counts solutions that worked, by difficulty and country; one whose country is not stated may have been at home.
     """
+    elsewhere = {key for key, place in worked.cells if place != NOT_STATED} - set(solved)
     found = (
         Opening(line.key, line.label, line.cells[country], worked.rows[line.key])
         for line in matrix.lines
-        if line.cells.get(country) and worked.rows.get(line.key) and (line.key, country) not in worked.cells
+        if line.key in elsewhere and line.cells.get(country)
     )
     return tuple(sorted(found, key=lambda each: (-each.elsewhere, each.label.casefold(), each.key)))
 
@@ -197,7 +208,7 @@ class MatrixView:
     by_year: Matrix
     filters: tuple[Filter, ...] = ()
     """Those of the search behind each number, which adds its row and its column."""
-    shared: tuple[Line, ...] = ()
+    shared: tuple[Shared, ...] = ()
     country: str | None = None
     """The reader's own."""
     openings: tuple[Opening, ...] = ()

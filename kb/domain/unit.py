@@ -43,10 +43,20 @@ class Facet(StrEnum):
     """Partners that helped alone."""
     HINDERED = "hindered"
     """Partners that stood in the way alone."""
+    REPORTER = "reporter"
+    """The country whose unit reported the case; one that is only involved has reported nothing."""
 
 
 ASIDE = frozenset(
-    {Facet.PHENOMENON, Facet.EVENT, Facet.CORRIDOR, Facet.PARTNER, Facet.HELPED, Facet.HINDERED}
+    {
+        Facet.PHENOMENON,
+        Facet.EVENT,
+        Facet.CORRIDOR,
+        Facet.PARTNER,
+        Facet.HELPED,
+        Facet.HINDERED,
+        Facet.REPORTER,
+    }
 )
 """Facets that a search counts only where one of their values is chosen: tables are made of them, and no panel shows them."""
 
@@ -54,7 +64,7 @@ ASIDE = frozenset(
 Standing = tuple[Facet, str, str]
 """A value of a facet for which another one stands, and that one: units keep the value that they were written with."""
 
-ORIGIN_FACETS = frozenset({Facet.COUNTRY, Facet.EVENT, Facet.CORRIDOR})
+ORIGIN_FACETS = frozenset({Facet.COUNTRY, Facet.EVENT, Facet.CORRIDOR, Facet.REPORTER})
 """Facets that the Chatham House flag empties for everyone outside the owner's organisation."""
 
 ANY_COUNTRY = "*"
@@ -191,6 +201,8 @@ def _lesson_text(lesson: Lesson) -> str:
 
 def _case_facets(case: CaseStudy) -> Iterator[tuple[Facet, str]]:
     yield from ((Facet.COUNTRY, country) for country in case.countries)
+    if case.owner:
+        yield Facet.REPORTER, case.owner.country
     yield Facet.LANGUAGE, case.language
     yield Facet.MARKING, case.audience.marking.value
     yield Facet.ORIGIN, case.origin.value

@@ -18,6 +18,7 @@ from kb.domain.insight import (
     Matrix,
     MatrixRequest,
     MatrixView,
+    Opening,
     matrix_of,
     open_in,
     shared_by_several,
@@ -42,7 +43,7 @@ class Overview(NamedTuple):
     countries: int
     difficulties: int
     shared: int
-    """Difficulties that several countries have in common."""
+    """Difficulties that units of several countries reported."""
     corridors: int
     illustrative: bool
 
@@ -95,21 +96,20 @@ class Insights:
         by_year = self._crossed(account, asked, Facet.DIFFICULTY, Facet.YEAR, under)
         markings = self._crossed(account, asked, Facet.MARKING, Facet.ORIGIN)
         matrix = matrix_of(table, place, request.sort)
+        reported = self._crossed(account, asked, Facet.DIFFICULTY, Facet.REPORTER)
         country = account.organisation.country if account.organisation else None
-        worked = SearchRequest(scope=Scope.SOLUTIONS, filters=(*filters, WORKED))
-        solved = self._crossed(account, worked, Facet.DIFFICULTY, Facet.COUNTRY) if country else CrossTable()
         return MatrixView(
             request=request,
             filters=filters,
             matrix=matrix,
             by_year=matrix_of(by_year, place),
-            shared=shared_by_several(matrix),
+            shared=shared_by_several(reported, lambda key: place(key).label),
             country=country,
-            openings=open_in(country, matrix, solved) if country else (),
+            openings=self._openings(account, country, matrix, filters) if country else (),
             silent=tuple(_silent(vocabulary, matrix, language)),
             total=table.total,
             marking=highest(*map(Marking, markings.rows)),
-            illustrative=table.illustrative or solved.illustrative,
+            illustrative=table.illustrative,
             years=years,
             phenomena=_choices(vocabulary, Scheme.PHENOMENON, language),
             stages=_choices(vocabulary, Scheme.STAGE, language),
@@ -119,16 +119,29 @@ class Insights:
         """Give a few numbers about everything; raises SearchUnavailable."""
         account = demand(actor, Permission.READ)
         table = self._crossed(account, CASES, Facet.DIFFICULTY, Facet.COUNTRY)
+        reported = self._crossed(account, CASES, Facet.DIFFICULTY, Facet.REPORTER)
         borders = self._crossed(account, BORDERS, Facet.CORRIDOR, Facet.ORIGIN)
-        matrix = matrix_of(table, Heading)
         return Overview(
             cases=table.total,
             countries=len(table.columns.keys() - {NOT_STATED}),
             difficulties=len(table.rows),
-            shared=len(shared_by_several(matrix)),
+            shared=len(shared_by_several(reported, str)),
             corridors=sum(_is_of_two_countries(value) for value in borders.rows),
             illustrative=table.illustrative or borders.illustrative,
         )
+
+    def _openings(
+        self, account: Account, country: str, matrix: Matrix, filters: tuple[Filter, ...]
+    ) -> tuple[Opening, ...]:
+        """Give what is open at home; there a solution counts at whichever stage it is, as a case counts at each of its own."""
+        solutions = SearchRequest(scope=Scope.SOLUTIONS, filters=(*filters, WORKED))
+        worked = self._crossed(account, solutions, Facet.DIFFICULTY, Facet.COUNTRY)
+        here = Filter(facet=Facet.COUNTRY, values=frozenset({country}))
+        at_home = (*(each for each in filters if each.facet is not Facet.STAGE), WORKED, here)
+        solved = self._crossed(
+            account, solutions.model_copy(update={"filters": at_home}), Facet.DIFFICULTY, Facet.ORIGIN
+        )
+        return open_in(country, matrix, worked, solved.rows)
 
     def _crossed(
         self,

@@ -23,7 +23,7 @@ from kb.domain.unit import LESSON_KINDS, NOT_STATED, Facet
 from kb.domain.widening import Widened, widened
 from kb.services.vocabulary import Vocabularies, Vocabulary
 
-UPPER_CASE = frozenset({Facet.COUNTRY, Facet.MARKING, Facet.CORRIDOR})
+UPPER_CASE = frozenset({Facet.COUNTRY, Facet.MARKING, Facet.CORRIDOR, Facet.REPORTER})
 """Facets whose values are written in capitals; people type them as they like."""
 NOTHING = Widened(None)
 FACETS = {facet.value: facet for facet in Facet}

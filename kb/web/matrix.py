@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from flask import url_for
+from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 
 from kb.domain.concept import Scheme
@@ -26,7 +27,7 @@ from kb.domain.query import Filter, Scope, SearchRequest
 from kb.domain.unit import NOT_STATED, Facet
 from kb.services.in_common import Common
 from kb.web.country import country_name
-from kb.web.presenting import concept_label
+from kb.web.presenting import concept_label, facet_label
 from kb.web.searching import LONGEST_VALUE, MOST_VALUES, Addresses
 from kb.web.words import word
 
@@ -91,8 +92,23 @@ class MatrixPage:
         self._asked = _said(view.request)
         self.folded = frozenset(folded)
         self._cases = Addresses(SearchRequest(scope=Scope.CASES, filters=view.filters))
+        self._sayable = all(len(each.values) <= MOST_VALUES for each in view.filters)
         undated = tuple(each for each in view.filters if each.facet is not Facet.YEAR)
         self._in_any_year = SearchRequest(scope=Scope.CASES, filters=undated)
+
+    @property
+    def conditions(self) -> tuple[str, ...]:
+        """Say by what the counted cases are narrowed, in words: on paper no form tells."""
+        asked = self._view.request
+        said = (
+            (asked.since, _("begun in %(year)s or later", year=asked.since)),
+            (asked.until, _("begun in %(year)s or earlier", year=asked.until)),
+            *(
+                (value, f"{word(facet)}: {facet_label(facet, value)}")
+                for facet, value in ((Facet.PHENOMENON, asked.phenomenon), (Facet.STAGE, asked.stage))
+            ),
+        )
+        return tuple(words for value, words in said if value)
 
     @cached_property
     def columns(self) -> tuple[Column, ...]:
@@ -131,11 +147,11 @@ class MatrixPage:
 
     def search(self, line: Line) -> str:
         """Give the address of the search behind a row's number, to which a column adds its country; none where it would be too long to say."""
-        return self._cases.only(Facet.DIFFICULTY, *line.keys) if len(line.keys) <= MOST_VALUES else ""
+        return self._cases.only(Facet.DIFFICULTY, *line.keys) if self._can_say(line) else ""
 
     def by_year(self, line: Line) -> Iterator[tuple[int, str]]:
         """Give the number of each year with the search behind it, as far as an address can say it."""
-        sayable = len(line.keys) <= MOST_VALUES
+        sayable = self._can_say(line)
         chosen = (*self._in_any_year.filters, *_chosen(Facet.DIFFICULTY, line.keys))
         addresses = Addresses(self._in_any_year.model_copy(update={"filters": chosen}))
         for year in self._view.by_year.columns:
@@ -156,6 +172,10 @@ class MatrixPage:
     @cached_property
     def _worked(self) -> Addresses:
         return self._counting(Scope.SOLUTIONS, Facet.OUTCOME, Outcome.WORKED.value)
+
+    def _can_say(self, line: Line) -> bool:
+        """Say whether an address is read with all that narrows the search behind a row."""
+        return self._sayable and len(line.keys) <= MOST_VALUES
 
     def _counting(self, scope: Scope, facet: Facet, value: str) -> Addresses:
         filters = (*self._view.filters, *_chosen(facet, (value,)))

@@ -157,6 +157,7 @@ def event_title(identifier: str) -> str:
 
 _LABELS: dict[Facet, Callable[[str], str]] = {
     Facet.COUNTRY: country_name,
+    Facet.REPORTER: country_name,
     Facet.LANGUAGE: language_name,
     Facet.MARKING: "TLP:{}".format,
     Facet.CORRIDOR: corridor_name,

@@ -30,6 +30,7 @@ SEARCHED: dict[type[StrEnum], Mapping[str, LazyString]] = {
         Facet.PARTNER: _l("Partner"),
         Facet.HELPED: _l("Partner that helped"),
         Facet.HINDERED: _l("Partner that hindered"),
+        Facet.REPORTER: _l("Reported by"),
     },
     Scope: {
         Scope.ALL: _l("Everything"),

@@ -27,6 +27,12 @@ def test_the_matrix_and_each_difficulty_say_the_same_as_text_and_as_json(seeded:
 
 def test_a_period_narrows_and_what_is_not_there_is_told_in_one_line(seeded: Kb) -> None:
     assert json.loads(seeded("insights", "matrix", "--from", "2099", "--json").stdout)["groups"] == []
+    wrong = seeded(
+        "insights", "matrix", "--from", "2020", "--to", "2010", "--stage", "nosuch", "--sort", "best"
+    )
+    assert wrong.exit_code != 0
+    for sentence in ("The last year is before the first.", "No stage is nosuch.", "not best."):
+        assert sentence in wrong.stderr
     missing = seeded("insights", "difficulty", "nosuchthing")
     assert missing.exit_code != 0
     assert "no such page" in missing.stderr

@@ -11,6 +11,7 @@ from kb.domain.insight import (
     Heading,
     Matrix,
     MatrixRequest,
+    Shared,
     matrix_of,
     open_in,
     shared_by_several,
@@ -82,8 +83,18 @@ def test_a_larger_number_is_never_lighter_and_equal_ones_are_alike() -> None:
     assert matrix_of(CrossTable(), place).level(1) == 1
 
 
-def test_what_three_countries_tell_is_in_common_and_a_place_that_is_not_stated_is_no_country() -> None:
-    assert [line.key for line in shared_by_several(matrix_of(TABLE, place))] == ["gone"]
+def test_what_units_of_three_countries_reported_is_in_common_and_a_place_that_is_not_stated_is_no_country() -> (
+    None
+):
+    reported = CrossTable(
+        cells={
+            **dict.fromkeys((("late", "AT"), ("late", "BE"), ("late", NOT_STATED)), 9),
+            **dict.fromkeys((("staff", "AT"), ("staff", "BE"), ("staff", "DE"), ("staff", "FR")), 1),
+            **dict.fromkeys((("gone", "AT"), ("gone", "BE"), ("gone", "DE")), 1),
+        }
+    )
+    found = shared_by_several(reported, lambda key: place(key).label)
+    assert found == (Shared("staff", "Staff", 4), Shared("gone", "Logs gone", 3))
 
 
 def test_open_is_what_a_country_tells_without_a_solution_that_worked_where_others_have_one() -> None:
@@ -93,9 +104,17 @@ def test_open_is_what_a_country_tells_without_a_solution_that_worked_where_other
     )
 
     matrix = matrix_of(TABLE, place)
-    assert [each[:1] + each[2:] for each in open_in("AT", matrix, worked)] == [("gone", 3, 2)]
-    assert [each.key for each in open_in("BE", matrix, worked)] == ["staff"]
-    assert open_in("FR", matrix, worked) == ()
+    assert [each[:1] + each[2:] for each in open_in("AT", matrix, worked, ("late", "staff"))] == [
+        ("gone", 3, 2)
+    ]
+    assert [each.key for each in open_in("BE", matrix, worked, ("gone",))] == ["staff"]
+    assert open_in("FR", matrix, worked, ()) == ()
+
+
+def test_what_worked_at_a_place_that_is_not_stated_may_have_worked_at_home() -> None:
+    worked = CrossTable(cells={("gone", NOT_STATED): 1}, rows={"gone": 1})
+
+    assert open_in("AT", matrix_of(TABLE, place), worked, ()) == ()
 
 
 def test_a_period_is_the_years_in_it_that_there_are() -> None:
@@ -108,6 +127,13 @@ def test_a_period_is_the_years_in_it_that_there_are() -> None:
     assert chosen(MatrixRequest(until=2007)) == [{"2004", "2007"}]
     assert chosen(MatrixRequest(since=2010)) == [frozenset()]
     assert chosen(MatrixRequest()) == []
+
+
+def test_a_period_that_ends_before_it_begins_is_told_apart() -> None:
+    assert MatrixRequest(since=2010, until=2009).is_backwards
+    assert not any(
+        asked.is_backwards for asked in (MatrixRequest(since=2010, until=2010), MatrixRequest(until=2009))
+    )
 
 
 def test_a_phenomenon_and_a_stage_narrow_too() -> None:

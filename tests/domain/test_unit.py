@@ -7,7 +7,7 @@ from kb.domain.lesson import BorderOutcome, CrossBorderIssue, Difficulty, GoodPr
 from kb.domain.marking import Audience, Marking
 from kb.domain.period import Period
 from kb.domain.unit import Facet, SearchUnit, UnitKind, units_of
-from tests.samples import LESSONS, a_case
+from tests.samples import LESSONS, VIENNA, a_case
 
 
 def units(**fields: object) -> dict[str, SearchUnit]:
@@ -117,6 +117,13 @@ def test_every_unit_of_a_case_has_its_phenomena_and_its_event() -> None:
     for unit in units(phenomena=("grooming",), event="vienna07").values():
         assert unit.values(Facet.PHENOMENON) == {"grooming"}
         assert unit.values(Facet.EVENT) == {"vienna07"}
+
+
+def test_every_unit_of_a_case_has_the_country_whose_unit_reported_it() -> None:
+    for unit in units(lead_country="DE").values():
+        assert unit.values(Facet.REPORTER) == {VIENNA.country}
+    for unit in units(owner=None).values():
+        assert unit.values(Facet.REPORTER) == frozenset()
 
 
 def test_a_border_issue_has_its_corridors_and_days_and_the_case_has_the_corridors() -> None:

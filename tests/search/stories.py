@@ -48,6 +48,7 @@ VALUES: dict[Facet, tuple[str, ...]] = {
     Facet.PARTNER: ("platform",),
     Facet.HELPED: ("platform",),
     Facet.HINDERED: ("platform",),
+    Facet.REPORTER: ("AT", "BE"),
 }
 
 

@@ -8,15 +8,17 @@ from kb.domain.concept import Scheme
 from kb.domain.errors import Forbidden, NotSignedIn
 from kb.domain.insight import MatrixRequest
 from kb.domain.lesson import CrossBorderIssue, Difficulty, Outcome, Solution
-from kb.domain.marking import Audience, Marking
+from kb.domain.marking import Audience, Marking, Organisation
 from kb.domain.period import Period
 from kb.domain.query import Scope, SearchRequest
 from kb.domain.record import Origin
 from kb.domain.unit import NOT_STATED, Facet
 from kb.services.insights import Insights
+from tests.samples import BRUSSELS
 from tests.services.office import Office
 
 CASES = SearchRequest(scope=Scope.CASES)
+BERLIN = Organisation(id="berlin", name="Example unit, Germany", country="DE")
 GONE = Difficulty(key="d1", title="Gone", text="After seven days.", categories=("gone",))
 
 
@@ -107,6 +109,34 @@ def test_what_worked_elsewhere_is_open_for_whoever_has_a_country_of_their_own(of
     assert (nowhere.country, nowhere.openings) == (None, ())
 
 
+def test_a_difficulty_is_in_common_where_units_of_several_countries_reported_it(office: Office) -> None:
+    office.publish("wide", lead_country="DE", other_countries=("FR", "ES"), lessons=(GONE,))
+    assert insights(office).matrix(office.dora).shared == ()
+
+    office.publish("eight", lead_country="AT", owner=BRUSSELS, lessons=(GONE,))
+    quiet = Audience(marking=Marking.GREEN, chatham_house=True)
+    office.publish("nine", lead_country="AT", owner=BERLIN, audience=quiet, lessons=(GONE,))
+    assert insights(office).matrix(office.dora).shared == ()
+
+    office.publish("nine", lead_country="AT", owner=BERLIN, lessons=(GONE,))
+    assert insights(office).matrix(office.dora).shared == (("gone", "Logs gone", 3),)
+
+
+def test_what_was_solved_at_home_at_another_stage_is_not_open_there(office: Office) -> None:
+    late = GONE.model_copy(update={"key": "d2", "stage": "triage"})
+    early = GONE.model_copy(update={"stage": "attribution"})
+    worked = Solution(key="s1", title="Ask", text="At once.", answers=("d1",), outcome=Outcome.WORKED)
+    there = worked.model_copy(update={"answers": ("d2",)})
+    office.publish("eight", lead_country="DE", lessons=(late, there))
+    office.publish("nine", lead_country="AT", lessons=(early, late))
+    asked = MatrixRequest(stage="triage")
+    (opening,) = insights(office).matrix(office.anna, asked).openings
+    assert (opening.key, opening.here, opening.elsewhere) == ("gone", 1, 1)
+
+    office.publish("nine", lead_country="AT", lessons=(early, late, worked))
+    assert insights(office).matrix(office.anna, asked).openings == ()
+
+
 def test_the_matrix_bears_the_narrowest_marking_of_what_it_counts(office: Office) -> None:
     office.publish(
         "eight", lead_country="AT", audience=Audience(marking=Marking.AMBER_STRICT), lessons=(GONE,)
@@ -118,8 +148,10 @@ def test_the_matrix_bears_the_narrowest_marking_of_what_it_counts(office: Office
 def test_a_few_numbers_say_what_there_is(office: Office) -> None:
     border = CrossBorderIssue(key="b1", title="Asked", text="Late.", from_country="AT", to_countries=("BE",))
     office.publish("eight", lead_country="DE", lessons=(GONE, border), origin=Origin.ILLUSTRATIVE)
+    for owner in (BRUSSELS, BERLIN):
+        office.publish(owner.id, lead_country="DE", owner=owner, lessons=(GONE,))
     found = insights(office).overview(office.dora)
-    assert found[:5] == (2, 3, 1, 1, 1)
+    assert found[:5] == (4, 3, 1, 1, 1)
     assert found.illustrative
 
 

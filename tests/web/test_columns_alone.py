@@ -77,7 +77,7 @@ def world(
 @pytest.mark.parametrize(
     ("address", "words"),
     [
-        ("/across-borders", "in cases of three or more countries"),
+        ("/across-borders", "reported by three or more countries"),
         ("/difficulties", "Requests take long"),
         ("/corridors", "3 from Austria to Germany"),
         ("/corridors/AT/DE", "median 12 days (12 to 12; 3 reports)"),

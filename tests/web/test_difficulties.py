@@ -92,9 +92,11 @@ def _generated() -> Iterator[tuple[str, dict[str, object]]]:
 def test_every_number_of_the_matrix_is_what_its_link_finds(world: World, query: str, role: Role) -> None:
     page = world.browser(role).get(f"/difficulties{query}")
     promised = promises(page.text)
+    cells = re.findall(r"<td[^>]*>(.*?)</td>", page.text)
 
     assert page.status_code == 200
-    assert len(promised) > 5
+    assert all("/search?" in cell for cell in cells if re.search(r">\d+<|^\d+$", cell))
+    assert len(promised) >= sum(cell.startswith("<a") for cell in cells) > 5
     assert world.found(role, promised) == [each.number for each in promised]
 
 
@@ -163,10 +165,14 @@ def test_the_files_hold_the_table_and_their_names_its_marking(world: World) -> N
         f'filename="difficulties-TLP-{plain["marking"].replace("+", "-")}.csv"'
         in answer.headers["Content-Disposition"]
     )
-    told = [each for group in plain["groups"] for each in group["difficulties"]]
-    assert [line[1] for line in lines] == [each["key"] for each in told]
+    told = [
+        row
+        for group in plain["groups"]
+        for row in (*([group] if "key" in group else ()), *group["difficulties"])
+    ]
+    assert [line[1] or line[0] for line in lines] == [each["key"] for each in told]
     for line, each in zip(lines, told, strict=True):
-        cells = {column: int(cell) for column, cell in zip(head[4:-2], line[4:-2], strict=True) if cell}
+        cells = {column: int(cell) for column, cell in zip(head[4:-3], line[4:-3], strict=True) if cell}
         assert (int(line[3]), cells) == (each["total"], each["cells"])
 
 
@@ -176,8 +182,19 @@ def test_an_address_full_of_nonsense_is_read_as_far_as_it_means_something(world:
 
     assert page.status_code == 200
     assert len(promises(page.text)) > 60
-    nothing = browser.get("/difficulties?from=2099").text
+    nothing = browser.get("/difficulties?from=2099&stage=no-such-stage").text
     assert "That is not to say that there is no problem." in nothing
+    assert "fit: begun in 2099 or later; Stage: no-such-stage." in nothing
+    assert '<option value="2099" selected>2099</option>' in nothing
+    assert '<option value="no-such-stage" selected>' in nothing
+    assert "The last year is before the first" in browser.get("/difficulties?from=2020&to=2019").text
+
+
+def test_what_is_folded_stays_folded_when_other_cases_are_counted(world: World) -> None:
+    page = world.browser(Role.INVESTIGATOR).get("/difficulties?fold=cooperation&stage=attribution").text
+
+    assert '<input type="hidden" name="fold" value="cooperation">' in page
+    assert "Austria, yours</span>" in page
 
 
 def test_a_merged_difficulty_leads_to_what_stands_a_group_to_its_rows_and_an_unknown_one_nowhere(
