@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
 
 from kb.adapters.files import codec, layout
@@ -17,6 +18,10 @@ from kb.domain.text import normal_line
 
 _MOST_SEARCHED = 64 * 1024 * 1024
 """Bytes of a damaged file in which a text is looked for, whatever its length should be."""
+_MOST_KEPT = 128
+"""Revisions that are kept parsed: one page may lead over the same twenty cases again and again."""
+_LONGEST_KEPT = 32 * 1024
+"""Bytes; with the number above it bounds the memory, and a longer text is rare."""
 
 
 class Reader:
@@ -25,6 +30,7 @@ class Reader:
     def __init__(self, root: Path, operations: FileOperations) -> None:
         self._root = root
         self._operations = operations
+        self._kept = lru_cache(_MOST_KEPT)(codec.decode)
 
     def names(self, folder: Path) -> tuple[Found, ...]:
         """List a folder under the root; raises Damaged where the disk does not let us."""
@@ -60,14 +66,21 @@ class Reader:
             ) from error
 
     def revision(self, ref: RecordRef, number: int) -> Revision:
-        """Give one revision; raises NotFound, or Damaged also where the file claims to be another revision."""
-        place = layout.place(ref, number)
-        found = codec.decode(self.data(ref, number), place)
+        """Give one revision; raises NotFound, or Damaged also where the file claims to be another revision.
+
+        The file is read each time and alone decides; bytes that were parsed lately are not parsed again.
+        """
+        place, data = layout.place(ref, number), self.data(ref, number)
+        found = (self._kept if len(data) <= _LONGEST_KEPT else codec.decode)(data, place)
         if (found.ref, found.number) != (ref, number):
             raise Damaged(
                 f"{place} says that it is another revision. Put it back where it belongs, then run `kb fsck`."
             )
         return found
+
+    def forget(self) -> None:
+        """Keep nothing of what was read: some of it is to be nowhere."""
+        self._kept.cache_clear()
 
     def chains(self, kind: Kind | None = None) -> Iterator[Chain]:
         """List records by kind and id; a record that cannot be listed is left to `kb fsck`. Raises Damaged for a kind."""

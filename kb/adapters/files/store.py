@@ -106,6 +106,7 @@ class FileEntryStore:
                 self._writer.settle(folder)
             else:
                 self._writer.replace(folder, number, codec.join(buried))
+            self._reader.forget()
 
     def holds(self, text: str) -> Iterator[tuple[RecordRef, int]]:
         return self._reader.holds(text)
