@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from kb.domain.case_study import CaseStudy
 from kb.domain.submission import Comment, Purpose, Submission
 from kb.domain.text import Value
+from kb.domain.workflow import CLOSED
 
 WHOLE = ""
 """The path of what is about the submission as a whole."""
@@ -65,7 +66,9 @@ def threads(comments: Iterable[Comment]) -> tuple[Thread, ...]:
 
 
 def waiting(submission: Submission) -> tuple[Thread, ...]:
-    """Give the threads that authors and reviewer have still to deal with."""
+    """Give the threads that authors and reviewer have still to deal with; after the decision there are none."""
+    if submission.status in CLOSED:
+        return ()
     return tuple(each for each in threads(submission.comments) if each.is_open and not each.is_question)
 
 

@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+import pytest
+
 from kb.domain.submission import Comment, Purpose
 from kb.domain.thread import Thread, asked, by_path, paths, threads, waiting
+from kb.domain.workflow import CLOSED, SubmissionStatus
 from tests.fakes.clock import NOON
 from tests.samples import a_case, a_submission
 
@@ -43,6 +46,11 @@ def test_what_was_said_last_is_the_last_answer_or_the_opening() -> None:
 
 def test_what_is_resolved_or_asked_among_coordinators_does_not_wait_for_the_author() -> None:
     assert [each.key for each in waiting(a_submission(comments=COMMENTS))] == ["c1"]
+
+
+@pytest.mark.parametrize("status", sorted(CLOSED))
+def test_after_the_decision_nothing_waits(status: SubmissionStatus) -> None:
+    assert waiting(a_submission(comments=COMMENTS, status=status)) == ()
 
 
 def test_a_question_waits_until_the_one_who_was_asked_answers() -> None:

@@ -54,6 +54,7 @@ def test_an_event_is_read_with_programme_and_sources(client_as: SignIn, shelf: S
     ):
         assert words in page.text
     assert page.address("Press release") == "https://example.org/release"
+    assert "It holds no case study yet" in client.get(page.address("Print its reader")).text
 
 
 def test_what_changed_in_an_event_is_told_in_words(client_as: SignIn, shelf: Shelf) -> None:
@@ -91,6 +92,7 @@ def test_every_number_that_its_cases_have_in_common_is_what_its_link_finds(
     page = client.get("/events/vienna/in-common").text
     table = page[page.index('<table class="table matrix"') : page.index("</table>")]
     assert "Retention period expired" in table
+    assert "No difficulty is reported by units of three or more countries" in page
     promised = promises(table)
     assert {each.number for each in promised} == {1, 2}
     for each in promised:
@@ -142,6 +144,7 @@ def test_the_workshop_shows_again_what_it_refuses_and_keeps_the_rest(client_as: 
     today = dt.datetime.now(dt.UTC).date()
     held = {"workshop": Workshop(opens=dt.date(2000, 1, 1), closes=today.replace(year=today.year + 900))}
     shelf.put("weeks", CONFERENCE.model_copy(update=held))
+    shelf.case(event="weeks", session="talk")
     shelf.follow()
     desk, place = client_as(Role.COORDINATOR), "/events/weeks/workshop"
 
@@ -164,9 +167,11 @@ def test_the_workshop_shows_again_what_it_refuses_and_keeps_the_rest(client_as: 
     hidden = {"csrf_token": csrf_token(desk, place), "reason": "Said twice"}
     assert desk.get(f"{place}/posts/p2/hide").status_code == 200
     desk.post(f"{place}/posts/p2/hide", data=hidden, headers=HERE)
-    page = Page(desk.get(place).text).text
-    assert "Logs were gone." in page
-    assert "Here too." not in page
+    page = Page(desk.get(place).text)
+    assert "Which difficulties? (1)" in page.text
+    assert page.address("Seven days").startswith("/cases/seven")
+    assert "Logs were gone." in page.text
+    assert "Here too." not in page.text
 
 
 def test_a_presenter_reads_on_each_page_for_which_call_and_session_the_case_is(

@@ -13,6 +13,7 @@ from kb.domain.entry import Entry
 from kb.services.persons import Person
 from kb.services.vocabulary import Vocabulary
 from kb.web.country import country_choices
+from kb.web.presenting import language_name
 
 LANGUAGES = (
     "az", "be", "bg", "bs", "ca", "cs", "da", "de", "el", "en", "es", "et", "fi", "fr", "ga", "hr", "hu", "hy",
@@ -20,6 +21,12 @@ LANGUAGES = (
     "sl", "sq", "sr", "sv", "tg", "tk", "tr", "uk", "uz",
 )  # fmt: skip
 """The state languages of the participating States."""
+
+
+def language_choices(*also: str) -> list[tuple[str, str]]:
+    """Give (code, name) of each language, by name in the reader's own, with those of older records that are not among them."""
+    named = ((code, language_name(code)) for code in dict.fromkeys((*LANGUAGES, *also)))
+    return sorted(named, key=lambda each: each[1])
 
 
 class Choice(NamedTuple):

@@ -30,13 +30,13 @@ from kb.domain.text import LINE_LENGTH, PROSE_LENGTH
 from kb.services.persons import Person
 from kb.web.country import country_name
 from kb.web.forms.base import choices
-from kb.web.forms.choices import LANGUAGES
+from kb.web.forms.choices import language_choices
 from kb.web.forms.countries import country_code, split_countries
 from kb.web.forms.curation import CurationForm
 from kb.web.forms.marking import AudienceFields, audience_given
 from kb.web.words import WORDS
 
-SPARE = 2
+SPARE_QUESTIONS, SPARE_SESSIONS = 2, 4
 """Empty rows at the end of a list: more come when these are filled and saved."""
 _KEY = re.compile(r"[a-z][a-z0-9-]{0,39}")
 
@@ -100,7 +100,7 @@ class EventForm(CurationForm):
         description=_l("Kinds of units and organisations, never persons."),
         validators=[Length(max=PROSE_LENGTH)],
     )
-    language = SelectField(_l("Language"), choices=choices((code, code) for code in LANGUAGES), default="en")
+    language = SelectField(_l("Language"), default="en")
     call_text = TextAreaField(
         _l("What you ask presenters for"),
         description=_l("Leave both empty, and there is no call."),
@@ -114,9 +114,13 @@ class EventForm(CurationForm):
 
     def __init__(self, event: Event, revision: int = 0, **given: Any) -> None:
         super().__init__(**{**_given(event), "revision": revision, **given})
+        self.language.choices = choices(language_choices(event.language))
         if not self.is_submitted():
-            for rows, most in ((self.questions, MOST_QUESTIONS), (self.programme, MOST_SESSIONS)):
-                for _row in range(min(SPARE, most - len(rows))):
+            for rows, spare, most in (
+                (self.questions, SPARE_QUESTIONS, MOST_QUESTIONS),
+                (self.programme, SPARE_SESSIONS, MOST_SESSIONS),
+            ):
+                for _row in range(min(spare, most - len(rows))):
                     rows.append_entry()
 
     def validate_end(self, field: Field) -> None:

@@ -33,7 +33,7 @@ from kb.services.applications import Told
 from kb.services.persons import Person
 from kb.services.vocabulary import Vocabulary
 from kb.web.forms.base import choices
-from kb.web.forms.choices import LANGUAGES
+from kb.web.forms.choices import language_choices
 from kb.web.forms.curation import CurationForm
 from kb.web.forms.marking import AudienceFields, audience_given
 from kb.web.words import WORDS
@@ -143,7 +143,7 @@ class PracticeForm(CurationForm):
     def __init__(self, vocabulary: Vocabulary, spoken: str, **given: Any) -> None:
         super().__init__(**given)
         self.label.choices = choices(WORDS[PracticeLabel].items())
-        self.language.choices = choices((code, code) for code in LANGUAGES)
+        self.language.choices = choices(language_choices(self.language.data or "en"))
         for field, scheme in ((self.difficulties, Scheme.DIFFICULTY), (self.tags, Scheme.TAG)):
             offered = {each.key: each.label(spoken) for each in vocabulary.choices(scheme, spoken)}
             kept = {key: vocabulary.label(scheme, key, spoken) for key in field.data or ()}

@@ -11,9 +11,8 @@ from kb.domain.resource import Cost, Resource, ResourceType
 from kb.domain.text import LINE_LENGTH, PROSE_LENGTH
 from kb.services.vocabulary import Vocabulary
 from kb.web.forms.base import choices
-from kb.web.forms.choices import LANGUAGES
+from kb.web.forms.choices import language_choices
 from kb.web.forms.reference import ReferenceForm, common_given, offer
-from kb.web.presenting import language_name
 from kb.web.words import WORDS
 
 LINES = ("provider", "eligible", "summary")
@@ -51,8 +50,7 @@ class ResourceForm(ReferenceForm):
         super().__init__(revision=revision, **_given(resource))
         self.type.choices = choices(WORDS[ResourceType].items())
         self.cost.choices = choices(WORDS[Cost].items())
-        codes = dict.fromkeys((*LANGUAGES, *(self.languages.data or ())))
-        self.languages.choices = choices((code, language_name(code)) for code in codes)
+        self.languages.choices = choices(language_choices(*(self.languages.data or ())))
         offer(self.difficulties, vocabulary, Scheme.DIFFICULTY, spoken)
         partners = {each.key: each.label(spoken) for each in vocabulary.choices(Scheme.PARTNER, spoken)}
         chosen = self.provider_type.data or ""
