@@ -40,6 +40,11 @@ class EventLine(Value):
     call: Phase = Phase.NONE
     workshop: Phase = Phase.NONE
 
+    @property
+    def record(self) -> Event:
+        """Give what is kept, under the name that every kind of record has for it."""
+        return self.event
+
 
 class EventView(EventLine):
     """An event's page, as one reader may see it, with what they may do."""
@@ -145,7 +150,7 @@ class Events:
     ) -> RevisionDifference[EventView]:
         """Compare two revisions, each in the form that the actor may see; raises NotFound."""
         first, second = (self.revision(actor, identifier, number) for number in (before, after))
-        return difference(first, second, lambda view: view.event)
+        return difference(first, second, lambda view: view.record)
 
     def history(self, actor: Account | None, identifier: str) -> tuple[HistoryLine, ...]:
         """Give the revisions of an event, newest first."""

@@ -46,6 +46,11 @@ class PracticeLine(Value):
     practice: Practice
     weighed: Weighed
 
+    @property
+    def record(self) -> Practice:
+        """Give what is kept, under the name that every kind of record has for it."""
+        return self.practice
+
 
 class PracticeView(PracticeLine):
     """A practice's page, as one reader may see it, with what they may do."""
@@ -116,7 +121,7 @@ class Practices:
     ) -> RevisionDifference[PracticeView]:
         """Compare two revisions, each in the form that the actor may see; raises NotFound."""
         first, second = (self.revision(actor, identifier, number) for number in (before, after))
-        return difference(first, second, lambda view: view.practice, first.marking, second.marking)
+        return difference(first, second, lambda view: view.record, first.marking, second.marking)
 
     def history(self, actor: Account | None, identifier: str) -> tuple[HistoryLine, ...]:
         """Give the revisions of a practice, newest first."""

@@ -14,13 +14,11 @@ from kb.domain.case_links import naming, rejoined
 from kb.domain.case_study import CaseStudy
 from kb.domain.entry import Entry, Listing, Order
 from kb.domain.errors import Damaged, NotFound, StoreFailure
-from kb.domain.event import Event
 from kb.domain.marking import Organisation, Viewer, of_account
 from kb.domain.permission import Permission, Relation, demand
 from kb.domain.ports import AccountStore, Catalogue, EntryStore
 from kb.domain.record import Kind, Record
 from kb.domain.replacement import Replacements
-from kb.domain.resource import Resource
 from kb.domain.revision import Body, RecordRef, Revision
 from kb.domain.submission import Submission
 from kb.domain.text import Value
@@ -133,16 +131,6 @@ class Records:
         """List the records of a kind that exist for the actor, in the form shown to them."""
         viewer = demand(actor, Permission.READ).viewer
         return self._catalogue.list(Listing(viewer=viewer, kinds=frozenset({kind}), order=order))
-
-    def event(self, actor: Account | None, identifier: str) -> Event:
-        """Give an event in the form shown to the actor."""
-        viewer = demand(actor, Permission.READ).viewer
-        return body_as(Event, self.current(actor, named(Kind.EVENT, identifier))).shown_to(viewer)
-
-    def resource(self, actor: Account | None, identifier: str) -> Resource:
-        """Give a resource in the form shown to the actor."""
-        viewer = demand(actor, Permission.READ).viewer
-        return body_as(Resource, self.current(actor, named(Kind.RESOURCE, identifier))).shown_to(viewer)
 
     def _existing(self, viewer: Viewer, ref: RecordRef) -> Revision:
         if self._is_hidden(viewer, ref):

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from collections.abc import Callable
+from typing import Protocol, TypeVar
 
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
+from kb.domain.account import Account
+from kb.domain.marking import Audience
 from kb.domain.record import Record
-from kb.web.current import current_account
-from kb.web.forms.curation import CurationForm
+from kb.web.current import current_account, services
+from kb.web.forms.curation import CurationForm, RecordMarkingForm
 
 
 class Shown(Protocol):
@@ -18,6 +22,23 @@ class Shown(Protocol):
     @property
     def revision(self) -> int:
         """Give the number of the revision."""
+
+
+class Kept(Shown, Protocol):
+    """A record's page, with what is kept of it."""
+
+    @property
+    def id(self) -> str:
+        """Give the record's id."""
+
+    @property
+    def record(self) -> Record:
+        """Give the text as the reader may see it."""
+
+
+View = TypeVar("View", bound=Kept)
+Remark = Callable[[Account, str, int, Audience, str], View]
+"""Changes whom a revision of a record reaches, with a reason."""
 
 
 def asked_again(template: str, form: CurationForm, view: Shown, **more: object) -> ResponseReturnValue:
@@ -32,7 +53,20 @@ def gone_on(address: str, sentence: object) -> ResponseReturnValue:
     return redirect(address)
 
 
-def still_seen(pages: str, identifier: str, record: Record) -> str:
+def still_seen(pages: str, done: Kept) -> str:
     """Give the page of a record, or the list of its kind where the actor does not see it any more."""
-    seen = current_account().viewer.sees(record.readers)
-    return url_for(f"{pages}.show", identifier=identifier) if seen else url_for(f"{pages}.index")
+    seen = current_account().viewer.sees(done.record.readers)
+    return url_for(f"{pages}.show", identifier=done.id) if seen else url_for(f"{pages}.index")
+
+
+def asked_for_marking(pages: str, view: View, remark: Remark[View]) -> ResponseReturnValue:
+    """Change whom a record reaches, to somebody who may; or ask to whom, over what stands now."""
+    account, record = current_account(), view.record
+    people = services().persons.nameable(account, record.audience.persons)
+    form = RecordMarkingForm(record, account, people, view.revision)
+    done = form.attempt(
+        lambda: remark(account, view.id, form.revision.data or 0, form.audience, form.reason.data or "")
+    )
+    if done is None:
+        return asked_again(f"{pages}/marking.html", form, view)
+    return gone_on(still_seen(pages, done), _("The marking is changed."))

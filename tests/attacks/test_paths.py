@@ -152,6 +152,6 @@ def test_no_service_takes_a_path_for_an_id_either(
 ) -> None:
     officer = accounts[Role.COORDINATOR]
 
-    for ask in (kb_services.cases.get, kb_services.records.event, kb_services.submissions.get):
+    for ask in (kb_services.cases.get, kb_services.events.get, kb_services.submissions.get):
         with pytest.raises((NotFound, ValueError)):
             ask(officer, name)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -12,6 +10,7 @@ from kb.web import pending_search
 from kb.web.current import current_account, services
 from kb.web.forms.case_acts import TagForm
 from kb.web.paging import page_number, pages_of
+from kb.web.past import past_of
 from kb.web.presenting import vocabulary
 from kb.web.story import story_of
 
@@ -67,8 +66,7 @@ def history(identifier: str) -> ResponseReturnValue:
         "cases/history.html",
         view=services().cases.get(account, identifier),
         lines=services().cases.history(account, identifier),
-        revision_url=lambda number: url_for("cases.revision", identifier=identifier, number=number),
-        difference_url=partial(_difference_url, identifier),
+        **past_of("cases", identifier),
         restore_url=lambda number: url_for("changes.restore", case=identifier, number=number),
     )
 
@@ -88,7 +86,3 @@ def difference(identifier: str, before: int, after: int) -> ResponseReturnValue:
     """Show what differs between two revisions."""
     comparison = services().cases.difference(current_account(), identifier, before, after)
     return render_template("cases/difference.html", comparison=comparison, identifier=identifier)
-
-
-def _difference_url(identifier: str, before: int, after: int) -> str:
-    return url_for("cases.difference", identifier=identifier, before=before, after=after)

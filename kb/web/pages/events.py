@@ -13,10 +13,11 @@ from kb.domain.permission import RULES, Permission, demand, permits
 from kb.domain.workflow import Action
 from kb.services.events import EventView
 from kb.web.current import current_account, services
-from kb.web.forms.curation import RecordMarkingForm, RecordReasonForm
+from kb.web.forms.curation import RecordReasonForm
 from kb.web.forms.event import AnnouncementForm, EventEditForm
 from kb.web.matrix import EventMatrix
-from kb.web.record_steps import asked_again, gone_on, still_seen
+from kb.web.past import past_of
+from kb.web.record_steps import asked_again, asked_for_marking, gone_on, still_seen
 from kb.web.story import story_of
 
 pages = Blueprint("events", __name__, url_prefix="/events")
@@ -56,10 +57,7 @@ def history(identifier: str) -> ResponseReturnValue:
         "events/history.html",
         view=services().events.get(account, identifier),
         lines=services().events.history(account, identifier),
-        revision_url=lambda number: url_for("events.revision", identifier=identifier, number=number),
-        difference_url=lambda before, after: url_for(
-            "events.difference", identifier=identifier, before=before, after=after
-        ),
+        **past_of("events", identifier),
     )
 
 
@@ -158,17 +156,7 @@ def reinstate(identifier: str) -> ResponseReturnValue:
 @pages.route("/<identifier>/marking", methods=BOTH)
 def remark(identifier: str) -> ResponseReturnValue:
     """Change whom an event reaches."""
-    account, view = current_account(), _organised(identifier)
-    people = services().persons.nameable(account, view.event.audience.persons)
-    form = RecordMarkingForm(view.event, account, people, view.revision)
-    done = form.attempt(
-        lambda: services().event_acts.remark(
-            account, identifier, form.revision.data or 0, form.audience, form.reason.data or ""
-        )
-    )
-    if done is None:
-        return asked_again("events/marking.html", form, view)
-    return gone_on(still_seen("events", done.id, done.event), _("The marking is changed."))
+    return asked_for_marking("events", _organised(identifier), services().event_acts.remark)
 
 
 def _with_reason(identifier: str, action: Action) -> ResponseReturnValue:
@@ -181,7 +169,7 @@ def _with_reason(identifier: str, action: Action) -> ResponseReturnValue:
     )
     if done is None:
         return asked_again("events/step.html", form, view, action=action)
-    return gone_on(still_seen("events", done.id, done.event), DONE[action])
+    return gone_on(still_seen("events", done), DONE[action])
 
 
 def _organised(identifier: str) -> EventView:

@@ -18,7 +18,7 @@ from kb.domain.workflow import Action
 from kb.services.practices import PracticeFilter, PracticeLine, PracticeView
 from kb.web.aside import all_unproposed, asked_aside
 from kb.web.current import current_account, services
-from kb.web.forms.curation import CurationForm, RecordMarkingForm, RecordReasonForm
+from kb.web.forms.curation import CurationForm, RecordReasonForm
 from kb.web.forms.practice import (
     PracticeEditForm,
     PracticeStepForm,
@@ -26,9 +26,10 @@ from kb.web.forms.practice import (
     words_given,
 )
 from kb.web.paging import page_number, pages_of
+from kb.web.past import past_of
 from kb.web.picker import picker_in_form
 from kb.web.presenting import vocabulary
-from kb.web.record_steps import asked_again, gone_on, still_seen
+from kb.web.record_steps import asked_again, asked_for_marking, gone_on, still_seen
 
 pages = Blueprint("practices", __name__, url_prefix="/practices")
 
@@ -89,10 +90,7 @@ def history(identifier: str) -> ResponseReturnValue:
         "practices/history.html",
         view=services().practices.get(account, identifier),
         lines=services().practices.history(account, identifier),
-        revision_url=lambda number: url_for("practices.revision", identifier=identifier, number=number),
-        difference_url=lambda before, after: url_for(
-            "practices.difference", identifier=identifier, before=before, after=after
-        ),
+        **past_of("practices", identifier),
     )
 
 
@@ -178,20 +176,10 @@ def reinstate(identifier: str) -> ResponseReturnValue:
 @pages.route("/<identifier>/marking", methods=BOTH)
 def remark(identifier: str) -> ResponseReturnValue:
     """Change whom a practice reaches."""
-    account = current_account()
-    view = services().practices.get(account, identifier)
+    view = services().practices.get(current_account(), identifier)
     if not view.can_remark:
         raise Forbidden(RULES[Permission.REMARK_CASE].refusal)
-    people = services().persons.nameable(account, view.practice.audience.persons)
-    form = RecordMarkingForm(view.practice, account, people, view.revision)
-    done = form.attempt(
-        lambda: services().practice_acts.remark(
-            account, identifier, form.revision.data or 0, form.audience, form.reason.data or ""
-        )
-    )
-    if done is None:
-        return asked_again("practices/marking.html", form, view)
-    return gone_on(still_seen("practices", done.id, done.practice), _("The marking is changed."))
+    return asked_for_marking("practices", view, services().practice_acts.remark)
 
 
 def _with_reason(identifier: str, action: Action) -> ResponseReturnValue:
@@ -208,7 +196,7 @@ def _answer(
 ) -> ResponseReturnValue:
     if done is None:
         return asked_again(f"practices/{action.value}.html", form, view)
-    return gone_on(still_seen("practices", done.id, done.practice), DONE[action])
+    return gone_on(still_seen("practices", done), DONE[action])
 
 
 def _possible(identifier: str, action: Action) -> PracticeView:
