@@ -11,11 +11,12 @@ from werkzeug.datastructures import MultiDict
 
 from kb.domain.corridor import Circle, Corridor, CorridorTable, Near
 from kb.domain.instrument import Need
-from kb.domain.query import Filter
+from kb.domain.query import Filter, Scope, SearchRequest
 from kb.domain.unit import NOT_STATED
 from kb.services.corridors import NARROWED_BY, CorridorsView
 from kb.web.country import country_name
-from kb.web.searching import request_from
+from kb.web.presenting import facet_label
+from kb.web.searching import Addresses, chosen_filters, request_from
 from kb.web.words import word
 
 SHADES = 4
@@ -65,7 +66,7 @@ def countries_told(codes: Iterable[str]) -> list[tuple[str, str]]:
 
 
 class TableCell(NamedTuple):
-    """A number of the table, its shade, the page of its pair, and the two countries in words."""
+    """A number of the table, its shade, what it opens, and the two countries in words."""
 
     number: int
     level: int
@@ -74,17 +75,26 @@ class TableCell(NamedTuple):
 
 
 class TablePage:
-    """Countries in the order in which they are read; of a thousand cells, what a row shares is written once."""
+    """Countries in the order in which they are read; of a thousand cells, what a row shares is written once.
 
-    def __init__(self, table: CorridorTable) -> None:
+    A number opens the page of its pair; of a table that is narrowed the search for just those reports, as the page tells of all.
+    """
+
+    def __init__(self, table: CorridorTable, narrowed: tuple[Filter, ...]) -> None:
         self._cells = table.cells
+        reports = SearchRequest(scope=Scope.CROSS_BORDER, filters=narrowed)
+        self._reports = Addresses(reports).page(1) if narrowed else ""
+        self.conditions = [
+            f"{word(facet)}: {facet_label(facet, value)}" for facet, value in chosen_filters(reports)
+        ]
         self.starts, self.ends = by_name(table.rows), by_name(table.columns)
         self._names = {code: country_name(code) for code in (*self.starts, *self.ends)}
         self._words = _("from %(start)s to %(end)s")
 
     def cells(self, start: str) -> Iterator[TableCell]:
         """Give what stands in each column of the row of a country."""
-        row = url_for("corridors.show", start=start, end="")
+        pair = url_for("corridors.show", start=start, end="")
+        row = f"{self._reports}&corridor={start}-" if self._reports else pair
         for end in self.ends:
             count = self._cells.get(Corridor(start, end), 0)
             words = self._words % {"start": self._names[start], "end": self._names[end]} if count else ""

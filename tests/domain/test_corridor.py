@@ -18,6 +18,7 @@ from kb.domain.corridor import (
 from kb.domain.corridor_file import corridor_rows, plain_corridors
 from kb.domain.cross_table import UnitSum
 from kb.domain.marking import Marking
+from kb.domain.query import Filter
 from kb.domain.unit import Facet, corridor_values
 
 
@@ -126,13 +127,19 @@ def test_the_table_leaves_the_house_with_its_marking_and_whether_examples_are_in
     plain = plain_corridors(table, Marking.AMBER)
     assert plain["corridors"] == [{"from": "AT", "to": "DE", "reports": 2}]
     assert (plain["marking"], plain["illustrative"], plain["not_stated"]) == ("AMBER", True, 1)
-    heads, first, *_ = corridor_rows(table, Marking.AMBER)
+    narrowed = (Filter(facet=Facet.YEAR, values=frozenset({"2024", "2023"})),)
+    assert plain_corridors(table, Marking.AMBER, narrowed)["asked"] == {"year": ["2023", "2024"]}
+    heads, first, *_ = corridor_rows(table, Marking.AMBER, narrowed)
     assert dict(zip(heads, first, strict=True)) == {
         "from": "AT",
         "to": "DE",
         "reports": "2",
         "marking": "AMBER",
         "illustrative": "yes",
+        "narrowed": "year=2023; year=2024",
     }
     real = CorridorTable.of(counts, 2, 0, illustrative=False)
-    assert {row[-1] for row in corridor_rows(real, Marking.CLEAR)} == {"illustrative", "no"}
+    assert {row[-2:] for row in corridor_rows(real, Marking.CLEAR)} == {
+        ("illustrative", "narrowed"),
+        ("no", ""),
+    }

@@ -20,7 +20,7 @@ from kb.domain.marking import Audience, Marking
 from kb.domain.record import Origin
 from kb.services.demo import AUSTRIA, BELGIUM
 from tests.services.library import SOURCE, a_law, an_instrument
-from tests.web.counted import World, world_of
+from tests.web.counted import Promise, World, world_of
 from tests.web.shelf import Shelf
 
 READERS = (Role.INVESTIGATOR, Role.COORDINATOR)
@@ -119,6 +119,26 @@ def test_a_number_of_the_table_is_that_of_the_direction_on_the_page_that_it_open
         assert first.number == int(cell.words.partition(" ")[0])
 
 
+def test_a_number_of_a_table_that_is_narrowed_opens_the_search_for_just_its_reports(world: World) -> None:
+    address = "/corridors?channel=budapest-29&year=2025"
+    page = world.read(address)
+    (cell,) = [link for link in page.links if " from " in link.words]
+
+    assert cell.address == "/search?scope=cross-border&channel=budapest-29&year=2025&corridor=AT-DE"
+    assert world.found(Role.COORDINATOR, [Promise(cell.address, 1)]) == [1]
+    assert "fit: Channel: Expedited preservation; Year: 2025." in page.text
+    assert "nothing reported" in world.read("/corridors").text
+    asked = json.loads(world.browser(Role.COORDINATOR).get(address.replace("?", ".json?")).text)["asked"]
+    assert asked == {"channel": ["budapest-29"], "year": ["2025"]}
+
+
+def test_a_condition_that_nothing_fits_is_said_on_the_page(world: World) -> None:
+    page = world.browser(Role.COORDINATOR).get("/corridors?channel=no-such-channel").text
+
+    assert '<option value="no-such-channel" selected>' in page
+    assert "fit: Channel: no-such-channel." in page
+
+
 def test_a_pair_is_told_in_both_directions_the_one_that_was_asked_for_first(world: World) -> None:
     there, back = (world.read(f"/corridors/{way}") for way in ("AT/DE", "DE/AT"))
 
@@ -165,7 +185,7 @@ def test_a_report_that_one_may_not_see_or_whose_border_is_withheld_was_never_mad
 def test_made_up_examples_are_said_wherever_they_are_counted_and_nowhere_else(world: World) -> None:
     browser = world.browser(Role.COORDINATOR)
     head, *rows = csv.reader(io.StringIO(browser.get("/corridors.csv").text, newline=""))
-    told = "Illustrative examples are counted"
+    told = "Counts include illustrative examples"
 
     assert told in browser.get("/corridors").text
     assert told in browser.get("/corridors/FR/ES").text

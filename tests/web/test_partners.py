@@ -138,7 +138,7 @@ def test_of_a_case_that_one_may_not_see_no_lesson_counts_and_of_a_quiet_one_neit
 
 
 def test_made_up_examples_are_said_where_they_are_counted_and_nowhere_else(world: World) -> None:
-    told = "Illustrative examples are counted here"
+    told = "Counts include illustrative examples"
 
     assert told in world.read("/partners").text
     assert told in world.read("/partners/bank").text

@@ -29,7 +29,7 @@ def index() -> ResponseReturnValue:
         "corridors/index.html",
         view=view,
         table=view.table,
-        page=TablePage(view.table),
+        page=TablePage(view.table, filters),
         chosen={each.facet: each.values for each in filters},
         asked={each.facet.value: sorted(each.values) for each in filters},
     )
@@ -38,15 +38,16 @@ def index() -> ResponseReturnValue:
 @pages.get("/corridors.csv")
 def comma_separated_values() -> ResponseReturnValue:
     """Give the same table for a spreadsheet."""
-    view = _table()
-    return _file(comma_separated(corridor_rows(view.table, view.marking)), "text/csv", view, "csv")
+    view, filters = _table(), narrowed_from(request.args)
+    rows = corridor_rows(view.table, view.marking, filters)
+    return _file(comma_separated(rows), "text/csv", view, "csv")
 
 
 @pages.get("/corridors.json")
 def as_json() -> ResponseReturnValue:
     """Give the same table for a program."""
-    view = _table()
-    plain = plain_corridors(view.table, view.marking)
+    view, filters = _table(), narrowed_from(request.args)
+    plain = plain_corridors(view.table, view.marking, filters)
     return _file(json.dumps(plain, ensure_ascii=False), "application/json", view, "json")
 
 
