@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flask import Flask, Response, send_from_directory
-from flask_babel import Babel, get_locale
+from flask_babel import get_locale
 from flask_bootstrap import Bootstrap5
 
 from kb.bootstrap import Services
@@ -19,10 +19,9 @@ from kb.web.pages import BLUEPRINTS
 from kb.web.request_log import LoggedFlask, keep_log
 from kb.web.security import protect
 from kb.web.signing import sign
+from kb.web.speaking import speak
 
 PRODUCT = "Casebook"
-INTERFACE_LANGUAGES = frozenset({"en"})
-"""The languages that pages themselves speak; labels of the vocabularies come in more."""
 
 
 def create_app(settings: Settings, services: Services) -> Flask:
@@ -41,7 +40,7 @@ def create_app(settings: Settings, services: Services) -> Flask:
     protect(app, settings)
     sign(app, services.clock)
     Bootstrap5(app)
-    Babel(app, locale_selector=_language)
+    speak(app)
     _teach_templates(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
@@ -64,11 +63,6 @@ def _teach_templates(app: Flask) -> None:
             "navigation": navigation.placed(),
         }
     )
-
-
-def _language() -> str:
-    account = visitor()
-    return account.language if account and account.language in INTERFACE_LANGUAGES else "en"
 
 
 def _health() -> Response:
