@@ -199,6 +199,16 @@ def test_no_tag_is_cut_in_two_by_the_end_of_a_sheet_so_that_its_lower_edge_fills
         )
 
 
+def test_laws_side_by_side_share_the_width_of_a_sheet_so_that_none_is_cut(page: Page, site: Site) -> None:
+    six = "&".join(f"country={code}" for code in ("AT", "BE", "DE", "FR", "IT", "ES"))
+    page.goto(f"{site.address}/legislation/compare?{six}")
+    page.emulate_media(media="print")
+    table = page.get_by_role("table")
+    assert table.evaluate("each => getComputedStyle(each).tableLayout") == "fixed"
+    widths = table.locator("thead th").evaluate_all("each => each.map(cell => cell.offsetWidth)")
+    assert max(widths) - min(widths) <= 1
+
+
 def test_who_may_not_curate_is_offered_nothing_to_curate(site: Site, context: BrowserContext) -> None:
     page = site.sign_in(context, Role.INVESTIGATOR)
     page.goto(f"{site.address}/tags")

@@ -17,6 +17,11 @@ from kb.domain.resource import Cost, Resource
 from kb.domain.revision import Revision
 from tests.services.seed import bodies, unusable
 
+NAMED_IN_2007 = frozenset(
+    {"cets", "interpol-image-comparison", "ceop", "icmec-model-legislation", "interpol-ncb-network"}
+)
+"""What the organiser of the conference spoke of, as resources."""
+
 
 def test_every_file_of_the_seed_is_sound_and_the_first_of_its_record(
     store: FileEntryStore, seed: dict[str, Revision]
@@ -80,6 +85,8 @@ def test_resources_say_as_of_when_and_what_they_help_with(
 ) -> None:
     resources = bodies(seed, Resource)
 
+    assert len(resources) - len(NAMED_IN_2007) >= 25
+    assert resources.keys() >= NAMED_IN_2007
     assert resources["cets"].cost is Cost.FREE_FOR_POLICE
     for resource in resources.values():
         assert resource.as_of, resource.title
