@@ -40,7 +40,6 @@ def show(country: str) -> ResponseReturnValue:
         view=view,
         law=view.record,
         questions=services().reference.questions(account),
-        can_keep=permits(account, Permission.KEEP_REFERENCE),
     )
 
 

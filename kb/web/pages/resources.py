@@ -8,7 +8,6 @@ from flask_babel import gettext as _
 
 from kb.domain.marking import highest
 from kb.domain.permission import Permission, demand, permits
-from kb.domain.record import Origin
 from kb.domain.reference import ReferenceStatus
 from kb.domain.resource import Cost, Resource, ResourceType
 from kb.services.reference_view import ResourceFilter
@@ -55,7 +54,7 @@ def create() -> ResponseReturnValue:
     """Add a resource."""
     account = demand(current_account(), Permission.KEEP_REFERENCE)
     today = services().clock.now().date()
-    blank = Resource(origin=Origin.REPORTED, language=account.language, as_of=today)
+    blank = Resource(language=account.language, as_of=today)
     form = ResourceForm(blank, vocabulary(), account.language)
     view = form.attempt(lambda: services().reference_acts.add(account, form.words))
     if view is None:
