@@ -13,6 +13,7 @@ from kb.domain.account import Account
 from kb.domain.case_links import case_of
 from kb.domain.cross_table import CrossQuery, CrossTable
 from kb.domain.entry import Entry, Listing, Order
+from kb.domain.insight import SHARED_BY
 from kb.domain.marking import Marking, highest
 from kb.domain.permission import Permission, demand
 from kb.domain.ports import Catalogue, Searcher
@@ -23,8 +24,6 @@ from kb.domain.unit import Facet
 from kb.services.events import Events, EventView
 from kb.services.kept_bodies import KeptBodies
 
-COMMON = 3
-"""What so many countries report is called common."""
 MOST_LESSONS = 50
 MOST_CASES = 100
 """More cases than that are not asked for practices, one by one."""
@@ -65,7 +64,7 @@ class Common:
     def shared(self) -> tuple[str, ...]:
         """Give the difficulties that units of several countries report."""
         by = self.reported_by
-        return tuple(each for each in self.difficulties if len(by.get(each, ())) >= COMMON)
+        return tuple(each for each in self.difficulties if len(by.get(each, ())) >= SHARED_BY)
 
 
 class InCommon:
@@ -89,15 +88,14 @@ class InCommon:
             table=self._searcher.cross(CrossQuery(asked=asked, rows=Facet.DIFFICULTY, columns=Facet.COUNTRY)),
             lessons=self._searcher.search(lessons).hits,
             practices=self._practices(account, view),
-            reported_by=self._reported_by(asked, view),
+            reported_by=self._reported_by(asked),
         )
 
-    def _reported_by(self, asked: SearchQuery, view: EventView) -> Mapping[str, frozenset[str]]:
-        country = {entry.id: entry.country for entry in view.presented}
+    def _reported_by(self, asked: SearchQuery) -> Mapping[str, frozenset[str]]:
+        table = self._searcher.cross(CrossQuery(asked=asked, rows=Facet.DIFFICULTY, columns=Facet.REPORTER))
         found: defaultdict[str, set[str]] = defaultdict(set)
-        for unit in self._searcher.figures(asked, frozenset({Facet.DIFFICULTY})):
-            for difficulty in unit.values[Facet.DIFFICULTY]:
-                found[difficulty] |= {code for code in [country.get(unit.case)] if code}
+        for difficulty, country in table.cells:
+            found[difficulty].add(country)
         return {difficulty: frozenset(codes) for difficulty, codes in found.items()}
 
     def _practices(self, account: Account, view: EventView) -> tuple[Entry, ...]:

@@ -105,6 +105,13 @@ def test_every_number_is_that_of_the_search_that_it_opens(world: World, role: Ro
         assert world.found(role, promised) == [each.number for each in promised], address
 
 
+def test_who_asks_is_taken_to_be_in_their_own_country_until_they_say_otherwise(world: World) -> None:
+    browser = world.browser(Role.INVESTIGATOR)
+
+    assert '<option value="AT" selected>' in browser.get("/corridors/ask").text
+    assert '<option value="AT" selected>' not in browser.get("/corridors/ask?from=IT&to=DE").text
+
+
 def test_a_number_of_the_table_is_that_of_the_direction_on_the_page_that_it_opens(world: World) -> None:
     cells = [link for link in world.read("/corridors").links if " from " in link.words]
 

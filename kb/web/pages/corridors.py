@@ -59,6 +59,7 @@ def ask() -> ResponseReturnValue:
         "corridors/ask.html",
         asked=asked,
         view=services().corridors.ways(account, *asked.question) if asked.question else None,
+        own=account.organisation.country if account.organisation else "",
         countries=country_choices(),
         needs=tuple(Need),
         titled=titled,
