@@ -36,13 +36,16 @@ class EventForm(StrEnum):
     """How an event is held."""
 
     CONFERENCE = "conference"
+    """People meet at a place."""
     ONLINE_WORKSHOP = "online-workshop"
+    """People write to each other over days."""
 
 
 class EventStatus(StrEnum):
     """Whether an event stands."""
 
     PUBLISHED = "published"
+    """It takes place, or took place."""
     CANCELLED = "cancelled"
     """It does not take place; its page says so, and why."""
     RETIRED = "retired"
@@ -55,8 +58,11 @@ class Phase(StrEnum):
     NONE = "none"
     """There is none."""
     COMING = "coming"
+    """Its first day is still to come."""
     OPEN = "open"
+    """Presenters submit, or the audience writes."""
     CLOSED = "closed"
+    """Its last day has passed, or the event does not take place."""
 
 
 class Session(Value):

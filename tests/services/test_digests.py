@@ -194,7 +194,9 @@ def test_a_mail_about_a_question_leads_to_its_lesson(office: PostOffice) -> None
 
     office.send()
 
-    told = "A question was asked: Seven days\n  https://casebook.example.org/cases/seven/lessons/logs\n"
+    told = (
+        "New in a discussion of yours: Seven days\n  https://casebook.example.org/cases/seven/lessons/logs\n"
+    )
     assert told in office.mailer.told[ANNA]
     assert "How?" not in office.mailer.told[ANNA]
 

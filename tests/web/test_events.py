@@ -10,6 +10,7 @@ from kb.domain.record import Origin, Source
 from tests.samples import a_case
 from tests.web.conftest import SignIn, csrf_token
 from tests.web.counted import promises
+from tests.web.page_form import form_at
 from tests.web.reading import Page
 from tests.web.shelf import Shelf
 
@@ -190,3 +191,21 @@ def test_a_presenter_reads_on_each_page_for_which_call_and_session_the_case_is(
         page = Page(client.get(path).text)
         assert page.address("A conference in Vienna") == "/events/weeks"
         assert page.address("A talk") == "/events/weeks#talk"
+
+
+def test_the_second_of_two_who_save_is_shown_all_that_the_first_one_changed(
+    client_as: SignIn, shelf: Shelf
+) -> None:
+    shelf.put("vienna", CONFERENCE)
+    desk, place = client_as(Role.COORDINATOR), "/events/vienna/edit"
+    form = form_at(desk, place)
+    call = Call(text="A case each", deadline=dt.date(2999, 1, 1))
+    moved = {"place": "Prague", "organiser": "Another unit", "start": None, "end": None, "call": call}
+    shelf.put("vienna", CONFERENCE.model_copy(update=moved))
+
+    refused = form.send(desk, participants="Officers")
+    assert refused.status_code == 409
+    page = Page(refused.text).text
+    assert "Conference, Prague, Another unit, English" in page
+    assert "Call for case studies, until 1 January 2999" in page
+    assert form_at(desk, place).fields["place"] == "Prague"
