@@ -18,6 +18,7 @@ def plain_matrix(view: MatrixView) -> dict[str, object]:
         "illustrative": view.illustrative,
         "total": view.total,
         "totals": dict(view.matrix.totals),
+        "years": dict(view.by_year.totals),
         "groups": [_plain_group(group) for group in view.matrix.groups],
         "by_year": [_plain_line(group.heading) for group in view.by_year.groups if group.heading],
         "reported_by_several": [each._asdict() for each in view.shared],
@@ -42,6 +43,8 @@ def matrix_rows(view: MatrixView) -> Iterator[Iterable[str]]:
                 cells = (str(line.cells.get(column, "")) for column in columns)
                 key = "" if line is group.heading else line.key
                 yield (above, key, line.label, str(line.total), *cells, *remarks)
+    totals = (str(view.matrix.totals.get(column, "")) for column in columns)
+    yield ("", "", "All cases counted", str(view.total), *totals, *remarks)
 
 
 def _narrowing(asked: MatrixRequest) -> dict[str, int | str | None]:

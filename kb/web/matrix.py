@@ -125,6 +125,16 @@ class MatrixPage:
         )
         return tuple(sorted(found, key=lambda each: (each.value == NOT_STATED, not each.is_own, each.name)))
 
+    @property
+    def everything(self) -> Line:
+        """Give all cases that are counted, with a difficulty or none: of how many a number is."""
+        return _all_cases(self._view, self._view.matrix)
+
+    @property
+    def every_year(self) -> Line:
+        """Give the same by year."""
+        return _all_cases(self._view, self._view.by_year)
+
     def cells(self, line: Line) -> Iterator[Cell]:
         """Give what stands in each column of a row."""
         return _cells(self._view.matrix, line, (column.value for column in self.columns))
@@ -212,6 +222,10 @@ class EventMatrix:
     def search(self, line: Line) -> str:
         """Give the address of the search behind a row's number, to which a column adds its country."""
         return self._cases.only(Facet.DIFFICULTY, line.key)
+
+
+def _all_cases(view: MatrixView, matrix: Matrix) -> Line:
+    return Line(key="", label="", keys=(), total=view.total, cells=matrix.totals)
 
 
 def _cells(matrix: Matrix, line: Line, columns: Iterable[str]) -> Iterator[Cell]:

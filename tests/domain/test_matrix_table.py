@@ -32,7 +32,8 @@ def test_each_line_of_the_spreadsheet_bears_the_marking_and_says_what_is_made_up
     ]  # fmt: skip
     assert lines[0] == ["data", "", "Data", "5", "4", "2", "", "", "AMBER", "yes", "from=2004"]
     assert lines[1] == ["data", "gone", "Logs gone", "4", "3", "1", "1", "", "AMBER", "yes", "from=2004"]
-    assert lines[-1] == ["", "own", "own", "1", "1", "", "", "", "AMBER", "yes", "from=2004"]
+    assert lines[-1] == ["", "", "All cases counted", "9", "5", "2", "1", "2", "AMBER", "yes", "from=2004"]
+    assert lines[-2] == ["", "own", "own", "1", "1", "", "", "", "AMBER", "yes", "from=2004"]
 
 
 def test_a_program_is_told_the_same_and_of_whom_no_case_is_known() -> None:
