@@ -132,6 +132,17 @@ def test_what_changed_is_told_in_words_by_country_and_by_question(client_as: Sig
     assert "Public source 1" not in law
 
 
+def test_what_is_due_stands_before_coordinators_alone_with_the_way_to_answer(client_as: SignIn) -> None:
+    kept, others = (
+        Page(client_as(role).get("/still-true").text) for role in (Role.COORDINATOR, Role.INVESTIGATOR)
+    )
+
+    assert "Resources, instruments and legislation" in kept.headings
+    assert kept.address("Answer: AT") == "/legislation/AT/confirm"
+    assert "Nothing to look at" not in kept.text
+    assert others.headings == ["Still true?", "Nothing to look at"]
+
+
 def test_resources_are_filtered_by_the_address(client_as: SignIn) -> None:
     client = client_as(Role.INVESTIGATOR)
 
