@@ -23,7 +23,7 @@ from kb.domain.lesson import (
     LessonKind,
     Solution,
 )
-from kb.domain.marking import Marking
+from kb.domain.marking import NOBODY_NAMED
 from kb.domain.period import Period
 from kb.domain.record import Record
 from kb.domain.text import Line, Prose
@@ -154,9 +154,9 @@ class CaseStudy(Record):
                 "An organisation must own the case; ask an administrator to give you one.",
             ),
             (
-                self.audience.marking is Marking.RED and not self.audience.persons,
+                self.audience.names_nobody,
                 "audience.persons",
-                "RED is for named persons: name them, one of them a coordinator.",
+                NOBODY_NAMED,
             ),
         )
         found = [(field, sentence) for wrong, field, sentence in checks if wrong]

@@ -17,6 +17,7 @@ from pydantic import Field, field_validator, model_validator
 from kb.domain.country import Country
 from kb.domain.errors import Invalid, WrongState
 from kb.domain.identifier import LessonKey
+from kb.domain.marking import NOBODY_NAMED
 from kb.domain.record import Record
 from kb.domain.text import Line, Prose, Value
 from kb.domain.workflow import Action
@@ -176,6 +177,7 @@ class Event(Record):
         checks = (
             (not self.title, "title", "Give the event a title."),
             (bool(self.call and not self.call.text), "call_text", "Say what you ask presenters for."),
+            (self.audience.names_nobody, "persons", NOBODY_NAMED),
         )
         return tuple((field, sentence) for wrong, field, sentence in checks if wrong)
 

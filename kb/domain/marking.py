@@ -91,6 +91,9 @@ class Organisation(Value):
     country: Country
 
 
+NOBODY_NAMED = "RED is for named persons: name them, one of them a coordinator."
+
+
 class Audience(Value):
     """What the originator decided: the marking, whom it names, and whether origin is withheld."""
 
@@ -98,6 +101,11 @@ class Audience(Value):
     countries: tuple[Country, ...] = ()
     persons: tuple[Identifier, ...] = ()
     chatham_house: bool = False
+
+    @property
+    def names_nobody(self) -> bool:
+        """Say whether it is a RED that nobody could read."""
+        return self.marking is Marking.RED and not self.persons
 
     def readers(self, owner: Organisation | None) -> frozenset[str]:
         """Give the tokens of those who may read a published record of `owner` under this audience."""

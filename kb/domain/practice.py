@@ -15,7 +15,7 @@ from pydantic import BeforeValidator, Field, StringConstraints
 from kb.domain.case_links import case_of
 from kb.domain.errors import Invalid, WrongState
 from kb.domain.identifier import ConceptKey, Identifier, UnitId
-from kb.domain.marking import coordinators_among, of_account
+from kb.domain.marking import NOBODY_NAMED, coordinators_among, of_account
 from kb.domain.permission import Permission
 from kb.domain.record import Record, Source
 from kb.domain.text import Line, Prose, normal_prose
@@ -104,6 +104,7 @@ class Practice(Record):
             (not self.how_to, "how_to", "Say how it is done, so that a colleague can do it."),
             (not self.rests_on, "rests_on", "Name at least one lesson that it rests on."),
             (bool(twice), "contradicted_by", "A lesson cannot bear it out and contradict it. Decide which."),
+            (self.audience.names_nobody, "persons", NOBODY_NAMED),
         )
         return tuple((field, sentence) for wrong, field, sentence in checks if wrong)
 

@@ -16,7 +16,7 @@ from kb.domain.event import (
     event_after,
     with_keys_of_its_own,
 )
-from kb.domain.marking import Audience, Marking
+from kb.domain.marking import Audience
 from kb.domain.organising import relations_to
 from kb.domain.permission import Permission, demand
 from kb.domain.ports import Clock, EntryStore, Randomness
@@ -29,7 +29,6 @@ from kb.services.records import Records, body_as
 from kb.services.saving import Saving
 
 NOBODY_OWNS = "An organisation must own the event; ask an administrator to give you one."
-NOBODY_NAMED = "RED is for named persons: name them, one of them a coordinator."
 WORDS = frozenset(
     {
         "title", "language", "form", "organiser", "place", "start", "end", "held", "summary", "call", "questions",
@@ -149,7 +148,5 @@ def _words_of(event: Event) -> dict[str, object]:
 
 
 def _demand_sound(event: Event) -> None:
-    nobody = event.audience.marking is Marking.RED and not event.audience.persons
-    problems = (*event.problems, *([("persons", NOBODY_NAMED)] if nobody else []))
-    if problems:
+    if problems := event.problems:
         raise Invalid(*problems)

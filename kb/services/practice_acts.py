@@ -9,7 +9,7 @@ from kb.domain.audience_change import audience_change
 from kb.domain.errors import Invalid, StaleRevision
 from kb.domain.ground import audience_on
 from kb.domain.lesson import Difficulty
-from kb.domain.marking import Audience, Marking
+from kb.domain.marking import Audience
 from kb.domain.permission import Permission, demand
 from kb.domain.ports import AccountStore, Clock, Randomness
 from kb.domain.practice import PRACTICE_STEPS, Practice, PracticeStatus, practice_after
@@ -23,7 +23,6 @@ from kb.services.saving import Saving
 from kb.services.weighing import CitedLesson, Weighing
 
 NOBODY_OWNS = "An organisation must own the practice; ask an administrator to give you one."
-NOBODY_NAMED = "RED is for named persons: name them, one of them a coordinator."
 NO_SUCH_LESSON = "There is no lesson “{}” for you. Take its address from its own page."
 LESSON_FIELDS = ("rests_on", "contradicted_by")
 WORDS = frozenset(
@@ -172,14 +171,10 @@ class PracticeActs:
 
     def _demand_sound(self, account: Account, practice: Practice) -> None:
         """Raise Invalid where something is missing, a lesson is none, or the audience is wider than what it rests on."""
-        audience = practice.audience
-        problems = practice.problems
-        if audience.marking is Marking.RED and not audience.persons:
-            problems += (("persons", NOBODY_NAMED),)
-        if problems:
+        if problems := practice.problems:
             raise Invalid(*problems)
         cited = self._weighing.cited(account, practice.lessons)
-        self._reaching.demand_within((each.ground for each in cited), audience, practice.owner)
+        self._reaching.demand_within((each.ground for each in cited), practice.audience, practice.owner)
 
     def _demand_known(self, account: Account, words: Practice) -> None:
         for field in LESSON_FIELDS:
