@@ -66,6 +66,8 @@ class DifficultyView:
     years: Mapping[str, int]
     stages: Mapping[str, int]
     tried: tuple[Tried, ...]
+    met: tuple[CitedLesson, ...]
+    """The latest lessons that tell it, where nobody tells what they tried: they can be asked all the same."""
     channels: tuple[Channel, ...]
     practices: tuple[PracticeLine, ...]
     resources: tuple[ReferenceView[Resource], ...]
@@ -78,8 +80,9 @@ class DifficultyView:
     @property
     def desks(self) -> tuple[CitedLesson, ...]:
         """Give one lesson of each case that names a desk which agreed to be asked."""
-        told = [each.cited for group in self.tried for each in group.told if each.cited.case.contact]
-        return tuple({each.case_id: each for each in reversed(told)}.values())[::-1]
+        told = [each.cited for group in self.tried for each in group.told] or self.met
+        named = [each for each in told if each.case.contact]
+        return tuple({each.case_id: each for each in reversed(named)}.values())[::-1]
 
 
 class Difficulties:
@@ -121,6 +124,7 @@ class Difficulties:
             years=cases.columns,
             stages=stages.rows,
             tried=tried,
+            met=() if tried else self._met(account, key),
             channels=tuple(self._channels(account, channels)),
             practices=practices,
             resources=resources,
@@ -165,6 +169,14 @@ class Difficulties:
             shown = names[:MOST_SHOWN]
             told = known | self._told(account, set(shown) - known.keys(), applied)
             yield Tried(outcome, len(names), tuple(told[name] for name in shown if name in told))
+
+    def _met(self, account: Account, key: str) -> tuple[CitedLesson, ...]:
+        found = [
+            (max(each.values[Facet.YEAR], default=""), each.id)
+            for scope in (Scope.DIFFICULTIES, Scope.CROSS_BORDER)
+            for each in self._insights.figures(account, about(scope, key), frozenset({Facet.YEAR}))
+        ]
+        return self._weighing.cited(account, [name for _, name in sorted(found, reverse=True)[:MOST_SHOWN]])
 
     def _told(
         self, account: Account, names: Collection[str], applied: Mapping[str, tuple[ApplicationView, ...]]

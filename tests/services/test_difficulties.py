@@ -9,6 +9,7 @@ from kb.domain.errors import Forbidden, NotFound, NotSignedIn
 from kb.domain.evidence import Strength
 from kb.domain.lesson import CrossBorderIssue, Difficulty, Outcome, Solution
 from kb.domain.marking import Audience, Marking
+from kb.domain.period import Period
 from kb.domain.record import Kind, Origin
 from kb.domain.tried import MOST_SHOWN
 from kb.services.difficulties import Difficulties
@@ -109,6 +110,21 @@ def test_a_desk_that_agreed_may_be_asked_and_under_the_chatham_house_rule_none_i
         "seven", lead_country="AT", contact="Duty desk", audience=quiet, lessons=(LOGS, solution())
     )
     assert pages(library).get(library.dora, "gone").desks == ()
+
+
+def test_where_nobody_tells_what_they_tried_those_can_be_asked_who_met_it_last(library: Library) -> None:
+    library.concept(Scheme.DIFFICULTY, "form", "Rejected on form")
+    late = LOGS.model_copy(update={"categories": ("form",)})
+    for year, name in enumerate(("old", "new", "quiet"), 2020):
+        desk = "" if name == "quiet" else f"Desk of {name}"
+        library.publish(name, contact=desk, period=Period(start=str(year)), lessons=(late,))
+
+    view = pages(library).get(library.dora, "form")
+    assert [(each.name, each.case.contact) for each in view.desks] == [
+        ("new/logs", "Desk of new"),
+        ("old/logs", "Desk of old"),
+    ]
+    assert pages(library).get(library.dora, "gone").met == ()
 
 
 def test_channels_are_those_used_where_it_stood_at_a_border(library: Library) -> None:
