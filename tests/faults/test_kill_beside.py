@@ -1,6 +1,7 @@
 """SIGKILL before every single file operation of a rebuild and of a merge: the old index serves, or the new one does.
 
-All work is done in forked children, as in `test_kill`.
+All work is done in forked children, as in `test_kill`. What a kill leaves are the files as they lie there, and no lock: so of a
+dozen moments one is a real kill, and the others are copies that the process made on its way to it, before the operation of each.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import shutil
 import signal
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -95,7 +97,7 @@ def name(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture
 def batches(tmp_path: Path, name: str) -> Iterator[Homes]:
-    """Give for each file operation its number, from 1, and a home in which the deed may be done."""
+    """Give for each file operation its number, from 1, and the home as it will be before it."""
     prepared, rehearsal, told = tmp_path / "prepared", tmp_path / "rehearsal", tmp_path / "told.json"
     Child(partial(_prepare, prepared, name)).succeed()
     shutil.copytree(prepared, rehearsal)
@@ -103,12 +105,15 @@ def batches(tmp_path: Path, name: str) -> Iterator[Homes]:
     steps = json.loads(told.read_bytes())
     assert len(steps) > 20
     return (
-        {
-            number: Path(shutil.copytree(prepared, tmp_path / str(number)))
-            for number in range(first, min(first + BATCH, len(steps) + 1))
-        }
+        _homes(prepared, first, min(first + BATCH - 1, len(steps)))
         for first in range(1, len(steps) + 1, BATCH)
     )
+
+
+def _homes(prepared: Path, first: int, last: int) -> Homes:
+    """Make the last one; the others are left on the way to it."""
+    shutil.copytree(prepared, prepared.with_name(str(last)))
+    return {number: prepared.with_name(str(number)) for number in range(first, last + 1)}
 
 
 def _prepare(home: Path, name: str) -> None:
@@ -127,15 +132,20 @@ def _rehearse(home: Path, name: str, told: Path) -> None:
     _demand_tidy(home)
 
 
-def _do_and_die(home: Path, name: str, number: int) -> None:
+def _do_and_die(homes: Homes, name: str) -> None:
+    """Do the deed in the last home and die before its operation, having left a copy in each of the others before theirs."""
+    last, steps = max(homes), count(1)
+    home = homes[last]
     installation = opened(home)
-    steps = iter(range(1, number + 1))
 
-    def die(_step: str) -> None:
-        if next(steps) == number:
+    def leave(_step: str) -> None:
+        number = next(steps)
+        if number == last:
             os.kill(os.getpid(), signal.SIGKILL)
+        if number in homes:
+            shutil.copytree(home, homes[number])
 
-    watch(home / "search_index", die)
+    watch(home / "search_index", leave)
     DEEDS[name][1](installation)
 
 
@@ -172,13 +182,13 @@ def _demand_tidy(home: Path, *, besides: int = 0) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(600)  # a child for every operation, of which a merge has many
+@pytest.mark.timeout(600)
 def test_killed_before_any_file_operation_an_index_serves_that_is_what_the_files_are(
     name: str, batches: Iterator[Homes]
 ) -> None:
     for homes in batches:
-        for number, home in homes.items():
-            Child(partial(_do_and_die, home, name, number)).be_killed()
+        Child(partial(_do_and_die, homes, name)).be_killed()
+        assert all(home.is_dir() for home in homes.values())
         Child(partial(_judge_each, homes, name)).succeed()
         for home in homes.values():
             shutil.rmtree(home)
