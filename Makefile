@@ -12,6 +12,9 @@ READY_BENCH := $(VENV)/.ready-to-measure
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-annotate --no-emit-index-url --no-emit-find-links
 
+# Where bytecode may not be written, each of the hundred processes that tests start would compile the package anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 # What covers the core completely, by branch; all others run without that measuring, which would double their time.
 CORE_TESTS := tests/domain tests/services
 
