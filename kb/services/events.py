@@ -134,6 +134,12 @@ class Events:
         ]
         return tuple(sorted(lines, key=lambda line: line.event.start or dt.date.min, reverse=True))
 
+    def open_calls(self, actor: Account | None) -> tuple[EventLine, ...]:
+        """List the events whose call is open today, for a presenter to follow; those that close next come first."""
+        calling = ((line.event.call, line) for line in self.list(actor) if line.call is Phase.OPEN)
+        dated = [(call.deadline, line) for call, line in calling if call]
+        return tuple(line for _, line in sorted(dated, key=lambda each: each[0]))
+
     def get(self, actor: Account | None, identifier: str) -> EventView:
         """Give an event as it stands now; raises NotFound."""
         account = demand(actor, Permission.READ)

@@ -33,6 +33,24 @@ def test_events_are_listed_the_latest_first_without_what_is_retired_or_hidden(ha
     assert {line.event.title for line in hall.events.list(office.dora)} >= {"Ours"}
 
 
+def test_open_calls_are_listed_the_next_deadline_first(hall: Hall) -> None:
+    office = hall.office
+    today = office.clock.now().date()
+    for name, days, audience in (
+        ("later", 9, None),
+        ("soon", 2, None),
+        ("past", -1, None),
+        ("ours", 1, STRICT),
+    ):
+        call = Call(text="A case", deadline=today + days * DAY)
+        event = Event(title=name, owner=BRUSSELS, call=call, audience=audience or Audience())
+        put(office.store, name, event)
+    put(office.store, "none", Event(title="No call"))
+    office.drain.run()
+
+    assert [line.event.title for line in hall.events.open_calls(office.anna)] == ["soon", "later"]
+
+
 def test_who_presented_what_is_told_session_by_session_and_withheld_where_origin_is(hall: Hall) -> None:
     office = hall.office
     hall.hold()

@@ -134,6 +134,10 @@ def test_a_coordinator_announces_an_event_and_a_presenter_follows_its_call(
     shelf.follow()
     page = Page(desk.get(made.location).text)
     assert "Call open until 1 January 2999" in page.text
+    presenter = client_as(Role.PRESENTER)
+    offered = Page(presenter.get("/submit").text)
+    assert "Two weeks until 1 January 2999" in offered.text
+    assert "You follow a call" in presenter.get(offered.address("Two weeks")).text
     form = desk.get(page.address("Submit a case to this session: At the border")).text
     assert "You follow a call for case studies" in form
     written = desk.get(Page(form).address("Write it here")).text

@@ -27,6 +27,7 @@ def new() -> ResponseReturnValue:
         "submissions/new.html",
         mine=services().submissions.mine(account),
         call=services().events.named_by(account, asked.get("event", "")),
+        calls=services().events.open_calls(account),
         session=asked.get("session", ""),
     )
 
