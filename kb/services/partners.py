@@ -100,12 +100,14 @@ class Partners:
     def list(self, actor: Account | None, language: str = "en") -> PartnersView:
         """List the types of partner with the actor's counts; raises SearchUnavailable."""
         account = demand(actor, Permission.READ)
+        concepts = self._vocabularies.of(account).choices(Scheme.PARTNER, language)
+        types = Filter(facet=Facet.PARTNER, values=frozenset(each.key for each in concepts))
+        naming = SearchRequest(filters=(LESSONS, types))
         helped, hindered = (
-            self._insights.cross(account, SearchRequest(filters=(LESSONS,)), part, Facet.MARKING)
+            self._insights.cross(account, naming, part, Facet.MARKING)
             for part in (Facet.HELPED, Facet.HINDERED)
         )
         counts = side_by_side(helped.rows, hindered.rows)
-        concepts = self._vocabularies.of(account).choices(Scheme.PARTNER, language)
         told = {marking for table in (helped, hindered) for _, marking in table.cells}
         return PartnersView(
             lines=tuple(PartnerLine(each, counts.get(each.key, Counts())) for each in concepts),

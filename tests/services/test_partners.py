@@ -9,6 +9,7 @@ from kb.domain.errors import Forbidden, NotFound
 from kb.domain.lesson import Difficulty, Outcome, Solution
 from kb.domain.marking import Audience, Marking
 from kb.domain.partner_experience import Counts
+from kb.domain.record import Origin
 from kb.services.insights import Insights
 from kb.services.kept_bodies import KeptBodies
 from kb.services.partners import DealtWith, Partners
@@ -69,6 +70,16 @@ def test_every_type_is_listed_by_its_label_with_the_lessons_in_which_it_helped_a
         ("academia", Counts()),
     ]
     assert (view.illustrative, view.marking) == (False, Marking.GREEN)
+
+
+def test_of_made_up_lessons_the_list_speaks_only_where_it_counts_one(
+    library: Library, partners: Partners
+) -> None:
+    plain = GONE.model_copy(update={"partners_hindered": ()})
+    library.publish("two", lessons=(plain,), origin=Origin.ILLUSTRATIVE)
+    assert not partners.list(library.dora).illustrative
+    library.publish("two", lessons=(GONE,), origin=Origin.ILLUSTRATIVE)
+    assert partners.list(library.dora).illustrative
 
 
 def test_a_partner_is_told_by_difficulty_and_country_with_what_worked_and_what_did_not(
