@@ -1,7 +1,7 @@
 """SIGKILL before every single file operation of every deed, alone and with another writer and a drain in between.
 
-All work is done in forked children: the test's own process opens no database and no index, so nothing of it can leak
-into them.
+All work is done in forked children: the test's own process opens no database and no index of a home that is tried, so nothing
+of it can leak into them.
 """
 
 from __future__ import annotations
