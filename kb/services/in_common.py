@@ -18,15 +18,14 @@ from kb.domain.marking import Marking, highest
 from kb.domain.permission import Permission, demand
 from kb.domain.ports import Catalogue, Searcher
 from kb.domain.practice import Practice, PracticeStatus
-from kb.domain.query import Filter, Hit, Scope, SearchQuery
+from kb.domain.query import Filter, Scope, SearchPage, SearchQuery
 from kb.domain.record import Kind
 from kb.domain.unit import Facet
 from kb.services.events import Events, EventView
 from kb.services.kept_bodies import KeptBodies
 
 MOST_LESSONS = 50
-MOST_CASES = 100
-"""More cases than that are not asked for practices, one by one."""
+"""That are shown; the rest is a search away."""
 TOLD = frozenset({PracticeStatus.PROPOSED.value, PracticeStatus.ENDORSED.value})
 
 
@@ -37,7 +36,7 @@ class Common:
     view: EventView
     table: CrossTable
     """Case studies by difficulty and country."""
-    lessons: tuple[Hit, ...]
+    lessons: SearchPage
     """Good practices that its cases tell."""
     practices: tuple[Entry, ...]
     """Practices of the register that rest on a lesson of its cases."""
@@ -47,7 +46,7 @@ class Common:
     @property
     def marking(self) -> Marking:
         """Give the narrowest marking of all that is shown or counted."""
-        told = (Marking(hit.marking) for hit in self.lessons)
+        told = (Marking(hit.marking) for hit in self.lessons.hits)
         return highest(self.view.marking, *(entry.marking for entry in self.practices), *told)
 
     @property
@@ -86,7 +85,7 @@ class InCommon:
         return Common(
             view=view,
             table=self._searcher.cross(CrossQuery(asked=asked, rows=Facet.DIFFICULTY, columns=Facet.COUNTRY)),
-            lessons=self._searcher.search(lessons).hits,
+            lessons=self._searcher.search(lessons),
             practices=self._practices(account, view),
             reported_by=self._reported_by(asked),
         )
@@ -99,23 +98,11 @@ class InCommon:
         return {difficulty: frozenset(codes) for difficulty, codes in found.items()}
 
     def _practices(self, account: Account, view: EventView) -> tuple[Entry, ...]:
-        cases = {entry.id for entry in view.presented[:MOST_CASES]}
-        found: dict[str, Entry] = {}
-        for case in sorted(cases):
-            listing = Listing(
-                viewer=account.viewer,
-                kinds=frozenset({Kind.PRACTICE}),
-                statuses=TOLD,
-                naming=case,
-                order=Order.TITLE,
-            )
-            found |= {entry.id: entry for entry in self._catalogue.list(listing)}
-        return tuple(
-            sorted(
-                (entry for entry in found.values() if self._rests_on(entry, cases)),
-                key=lambda entry: (entry.title.casefold(), entry.id),
-            )
+        cases = {entry.id for entry in view.presented}
+        listing = Listing(
+            viewer=account.viewer, kinds=frozenset({Kind.PRACTICE}), statuses=TOLD, order=Order.TITLE
         )
+        return tuple(entry for entry in self._catalogue.list(listing) if self._rests_on(entry, cases))
 
     def _rests_on(self, entry: Entry, cases: set[str]) -> bool:
         body = self._kept.of(entry)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kb.domain.lesson import GoodPractice
 from kb.domain.marking import Audience, Marking
 from kb.domain.practice import Practice, PracticeStatus
 from tests.samples import VIENNA, put
@@ -37,8 +38,22 @@ def test_what_an_events_cases_have_in_common_is_counted_as_the_reader_may_know(h
     assert common.reported_by["retention-expired"] == {"AT", "ES", "FR"}
     assert quiet.shared == ()
     assert "ES" not in quiet.countries
-    assert {hit.case for hit in common.lessons} == {"one", "two", "three"}
+    assert {hit.case for hit in common.lessons.hits} == {"one", "two", "three"}
     assert [entry.title for entry in common.practices] == ["Preserve first"]
+
+
+def test_of_many_lessons_the_first_are_shown_and_all_are_counted(hall: Hall) -> None:
+    office = hall.office
+    hall.hold()
+    for case in ("one", "two"):
+        many = tuple(
+            GoodPractice(key=f"p{number}", title=f"Practice {number}", text="Always.") for number in range(26)
+        )
+        office.publish(case, event="weeks", lessons=many)
+
+    lessons = hall.in_common.get(office.anna, "weeks").lessons
+
+    assert (lessons.total, len(lessons.hits)) == (52, 50)
 
 
 def test_the_page_bears_the_narrowest_marking_of_what_its_reader_is_shown(hall: Hall) -> None:
