@@ -120,6 +120,8 @@ class Sibling(Value):
     id: str
     kind: UnitKind
     title: str
+    language: str
+    """In which its title and text are written, for whoever has them read aloud."""
     outcome: str = ""
 
     @property

@@ -70,13 +70,24 @@ class Answers:
 
 def _linked(identifier: str, case: CaseStudy) -> Beside:
     difficulties = {
-        each.key: Sibling(id=f"{identifier}/{each.key}", kind=UnitKind.DIFFICULTY, title=each.title)
+        each.key: Sibling(
+            id=f"{identifier}/{each.key}",
+            kind=UnitKind.DIFFICULTY,
+            title=each.title,
+            language=case.language,
+        )
         for each in case.difficulties
     }
     beside: defaultdict[str, tuple[Sibling, ...]] = defaultdict(tuple)
     for each in sorted(case.solutions, key=lambda solution: _ORDER[solution.outcome]):
         name = f"{identifier}/{each.key}"
-        solution = Sibling(id=name, kind=UnitKind.SOLUTION, title=each.title, outcome=each.outcome)
+        solution = Sibling(
+            id=name,
+            kind=UnitKind.SOLUTION,
+            title=each.title,
+            language=case.language,
+            outcome=each.outcome,
+        )
         for key in each.answers:
             beside[difficulties[key].id] += (solution,)
             beside[name] += (difficulties[key],)

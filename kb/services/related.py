@@ -117,4 +117,4 @@ def _words(unit: SearchUnit) -> Counter[str]:
 
 
 def _named(unit: SearchUnit) -> Sibling:
-    return Sibling(id=unit.id, kind=unit.kind, title=unit.title)
+    return Sibling(id=unit.id, kind=unit.kind, title=unit.title, language=unit.language)

@@ -74,6 +74,7 @@ def test_a_hit_knows_its_lesson(identifier: str, key: str | None) -> None:
         case="seven",
         kind=UnitKind.CASE_STUDY,
         title="",
+        language="en",
         snippet=Snippet(),
         case_title="",
         score=1.0,

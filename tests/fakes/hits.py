@@ -49,6 +49,7 @@ def hit_of(unit: SearchUnit, viewer: Viewer, words: Sequence[str], folded: Seque
         case=unit.case,
         kind=unit.kind,
         title=unit.title,
+        language=unit.language,
         snippet=snippet(unit.text, words),
         case_title=unit.case_title,
         score=score(unit, words),
@@ -62,7 +63,13 @@ def hit_of(unit: SearchUnit, viewer: Viewer, words: Sequence[str], folded: Seque
         source_key=unit.source_key if knows(viewer, unit) else "",
         more=len(folded),
         siblings=tuple(
-            Sibling(id=each.id, kind=each.kind, title=each.title, outcome="".join(each.values(Facet.OUTCOME)))
+            Sibling(
+                id=each.id,
+                kind=each.kind,
+                title=each.title,
+                language=each.language,
+                outcome="".join(each.values(Facet.OUTCOME)),
+            )
             for each in folded[:MOST_SIBLINGS]
         ),
     )

@@ -47,6 +47,17 @@ def test_only_some_solutions_of_a_difficulty_are_named(client_as: SignIn, shelf:
     assert page.address("2 more solutions") == "/cases/many/lessons/logs"
 
 
+def test_what_a_result_says_is_read_aloud_in_its_own_language(client_as: SignIn) -> None:
+    """WCAG 2.2, 3.1.2: a page in one language names lessons in many."""
+    client = client_as(Role.INVESTIGATOR)
+    for country, language in (("AT", "en"), ("BE", "fr")):
+        html = client.get(f"/search?q=logs+gone&scope=difficulties&country={country}").text
+        spoken = re.findall(r' lang="(\w+)">', html[html.index('<li class="result">') :])
+        title, snippet, case, *answers = spoken
+        assert {title, snippet, case, *answers} == {language}
+        assert answers
+
+
 def test_a_solution_shows_which_difficulty_it_answers(client_as: SignIn) -> None:
     page = Page(client_as(Role.INVESTIGATOR).get("/search?q=treaty&scope=solutions&country=AT").text)
     assert "What it answers Difficulty Logs were gone" in page.text

@@ -211,6 +211,7 @@ def hit_of(
         case=unit.case,
         kind=unit.kind,
         title=unit.title,
+        language=unit.language,
         snippet=snippet(text.prepared, terms),
         case_title=unit.case_title,
         score=score,
@@ -236,5 +237,9 @@ def _read_in_vain(parsed: Parsed) -> str:
 
 def _sibling(unit: SearchUnit) -> Sibling:
     return Sibling(
-        id=unit.id, kind=unit.kind, title=unit.title, outcome=" ".join(sorted(unit.values(Facet.OUTCOME)))
+        id=unit.id,
+        kind=unit.kind,
+        title=unit.title,
+        language=unit.language,
+        outcome=" ".join(sorted(unit.values(Facet.OUTCOME))),
     )

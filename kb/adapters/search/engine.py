@@ -17,7 +17,7 @@ from kb.adapters.search import merging, seal, toc, writer
 from kb.adapters.search.answer import answer, count
 from kb.adapters.search.cross import cross, figures, lacking, sums
 from kb.adapters.search.folders import Folders
-from kb.adapters.search.making import FreshFolder, cases_of
+from kb.adapters.search.making import FreshFolder, cases_of, counted
 from kb.adapters.search.reading import Answer, Memory, Reading
 from kb.adapters.search.seal import Broken, Missing, Seal, Sums
 from kb.adapters.search.similar import similar
@@ -165,7 +165,7 @@ class WhooshSearchEngine:
         """
         with self._folders.making(), self._folders.fresh() as folder:
             fresh = FreshFolder(self._folders, folder, self._kept)
-            fresh.fill(_counted(units, total, progress))
+            fresh.fill(counted(units, total, progress))
             fresh.use(alone=True)
         self._forget()
 
@@ -282,13 +282,6 @@ class WhooshSearchEngine:
 def _absence(otherwise: IndexState, *, renewing: bool) -> IndexState:
     """Tell an index that is being made from one that is wanting."""
     return IndexState.REBUILDING if renewing else otherwise
-
-
-def _counted(units: Iterable[SearchUnit], total: int, progress: Progress | None) -> Iterator[SearchUnit]:
-    for number, unit in enumerate(units, 1):
-        yield unit
-        if progress:
-            progress(number, total)
 
 
 def _tell(error: Exception) -> None:

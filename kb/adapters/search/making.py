@@ -11,7 +11,7 @@ from kb.adapters.search.folders import Folders
 from kb.adapters.search.seal import Broken
 from kb.adapters.search.writer import Kept
 from kb.domain.errors import SearchUnavailable
-from kb.domain.ports import Change
+from kb.domain.ports import Change, Progress
 from kb.domain.record_units import SEARCHED, group_of
 from kb.domain.unit import SearchUnit
 
@@ -60,3 +60,11 @@ def cases_of(changes: Sequence[Change]) -> writer.Cases:
         for change in changes
         if change.ref.kind in SEARCHED
     }
+
+
+def counted(units: Iterable[SearchUnit], total: int, progress: Progress | None) -> Iterator[SearchUnit]:
+    """Pass units on, and tell after each how many were taken."""
+    for number, unit in enumerate(units, 1):
+        yield unit
+        if progress:
+            progress(number, total)
