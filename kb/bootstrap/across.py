@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from kb.domain.ports import Clock, EntryStore, Randomness
-from kb.services.channel_experience import ChannelExperience
 from kb.services.corridors import Corridors
 from kb.services.insights import Insights
 from kb.services.kept_bodies import KeptBodies
@@ -25,7 +24,6 @@ class Across(NamedTuple):
     insights: Insights
     reference: References
     reference_acts: ReferenceActs
-    channel_experience: ChannelExperience
     corridors: Corridors
     partners: Partners
 
@@ -57,7 +55,6 @@ def across(
         insights,
         references,
         acts,
-        ChannelExperience(insights),
         Corridors(insights, searching, references, clock),
         Partners(insights, searching, references, vocabularies, kept),
     )

@@ -155,7 +155,6 @@ def joined(adapters: Adapters, outside: Outside, key: bytes, *, address: str) ->
         ),
         reference=borders.reference,
         reference_acts=borders.reference_acts,
-        channel_experience=borders.channel_experience,
         corridors=borders.corridors,
         partners=borders.partners,
         concept_acts=concept_acts,

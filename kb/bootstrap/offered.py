@@ -11,7 +11,6 @@ from kb.services.applications import Applications
 from kb.services.audit import Audit
 from kb.services.case_acts import CaseActs
 from kb.services.cases import Cases
-from kb.services.channel_experience import ChannelExperience
 from kb.services.checking import Checking
 from kb.services.co_authors import CoAuthors
 from kb.services.concept_acts import ConceptActs
@@ -101,7 +100,6 @@ class Services:
     concept_acts: ConceptActs
     reference: References
     reference_acts: ReferenceActs
-    channel_experience: ChannelExperience
     splitting: Splitting
     retagging: Retagging
     tag_operations: TagOperations

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import click
 
 from kb.cli.context import CommandContext, pass_context
+from kb.cli.insights import MADE_UP
 from kb.domain.account import OPERATOR
 from kb.domain.record import Kind
 from kb.services.hygiene import HygieneReport
@@ -38,7 +39,7 @@ def hygiene(context: CommandContext, email: str | None, *, as_json: bool) -> Non
     if report.usage is None:
         click.echo("Search is being rebuilt; what is used how often is not told.", err=True)
     elif report.usage.illustrative:
-        click.echo("Counts include illustrative examples.", err=True)
+        click.echo(MADE_UP, err=True)
 
 
 def _lines(report: HygieneReport) -> Iterator[tuple[str, str, str]]:

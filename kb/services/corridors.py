@@ -19,6 +19,7 @@ from kb.domain.corridor import (
     circles,
     most_reported_first,
 )
+from kb.domain.errors import SearchUnavailable
 from kb.domain.instrument import Instrument, Need
 from kb.domain.jurisdiction import Jurisdiction
 from kb.domain.lesson import Outcome
@@ -181,6 +182,14 @@ class Corridors:
         """Give what was reported of one channel, under whichever name it is counted; circles without any go."""
         standing = self._insights.standing(account, Scheme.CHANNEL, channel)
         yield from ((circle, using[standing]) for circle, using in summed.items() if standing in using)
+
+    def using(self, actor: Account | None, channel: str) -> Summary | None:
+        """Sum up the reports of a channel, as the search for it finds them; None while search is being rebuilt."""
+        account = demand(actor, Permission.READ)
+        try:
+            return self._whole(account, Filter(facet=Facet.CHANNEL, values=frozenset({channel})))
+        except SearchUnavailable:
+            return None
 
     def _direction(self, account: Account, corridor: Corridor) -> Direction:
         along = _along(corridor.value)

@@ -14,9 +14,8 @@ from kb.domain.jurisdiction import Answer, Reply
 from kb.domain.lesson import BorderOutcome, CrossBorderIssue, GoodPractice, Outcome, Solution
 from kb.domain.marking import Audience, Marking
 from kb.domain.open_channel import Between
-from kb.domain.query import Filter, Scope, SearchRequest
+from kb.domain.query import Filter, IndexState, Scope, SearchRequest
 from kb.domain.unit import Facet
-from kb.services.channel_experience import ChannelExperience
 from kb.services.corridors import Corridors
 from kb.services.insights import Insights
 from kb.services.searching import Searching
@@ -169,9 +168,31 @@ def test_a_channel_that_was_merged_is_told_what_is_counted_under_the_one_that_st
     assert counted == {"budapest-29": 2}
     assert view.illustrative
     assert not corridors.ways(library.dora, Corridor("ES", "PT"), Need.ARREST).illustrative
-    experience = ChannelExperience(Insights(library.searcher, library.vocabularies))
-    told = [experience.of(library.dora, channel) for channel in ("budapest-29", "eio")]
+    told = [corridors.using(library.dora, channel) for channel in ("budapest-29", "eio")]
     assert [each.reports for each in told if each] == [2, 2]
+
+
+def test_what_a_reader_may_read_of_a_channel_is_summed_up_with_its_marking(
+    library: Library, corridors: Corridors
+) -> None:
+    open_to_all = issue(elapsed_days=3, outcome=BorderOutcome.RESOLVED)
+    library.publish("open", lessons=(open_to_all,), origin="illustrative")
+    library.publish("amber", lessons=(issue(),), audience=Audience(marking=Marking.AMBER))
+    inside, outside = (corridors.using(each, "budapest-29") for each in (library.anna, library.dora))
+    assert inside
+    assert outside
+    assert (inside.reports, inside.marking) == (2, Marking.AMBER)
+    assert dict(inside.outcomes) == {"resolved": 1, "": 1}
+    assert (outside.reports, outside.marking, outside.illustrative) == (1, Marking.GREEN, True)
+    assert outside.elapsed.days == (3,)
+
+
+def test_of_a_channel_nothing_is_said_while_search_is_being_rebuilt(
+    library: Library, corridors: Corridors
+) -> None:
+    library.publish()
+    library.engine.state = IndexState.MISSING
+    assert corridors.using(library.anna, "budapest-29") is None
 
 
 def test_a_channel_is_in_time_for_the_day_on_which_somebody_asks(
@@ -210,3 +231,5 @@ def test_who_may_not_read_is_told_nothing(library: Library, corridors: Corridors
             corridors.pair(nobody, AT_DE)
         with pytest.raises(error):
             corridors.ways(nobody, AT_DE, Need.PRESERVE)
+        with pytest.raises(error):
+            corridors.using(nobody, "eio")

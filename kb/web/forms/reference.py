@@ -13,10 +13,9 @@ from kb.domain.reference import Reference
 from kb.domain.text import LINE_LENGTH
 from kb.services.vocabulary import Vocabulary
 from kb.web.forms.base import choices
-from kb.web.forms.choices import LANGUAGES
+from kb.web.forms.choices import language_choices
 from kb.web.forms.curation import CurationForm
 from kb.web.forms.lines import Lines, line_of_source, source_of, text_of
-from kb.web.presenting import language_name
 
 SOURCES = Lines(source_of)
 
@@ -49,7 +48,7 @@ class ReferenceForm(CurationForm):
 
     def __init__(self, **given: Any) -> None:
         super().__init__(**given)
-        self.language.choices = choices((code, language_name(code)) for code in LANGUAGES)
+        self.language.choices = choices(language_choices(self.language.data or "en"))
 
     @property
     def common(self) -> dict[str, object]:

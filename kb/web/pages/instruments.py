@@ -44,7 +44,7 @@ def show(identifier: str) -> ResponseReturnValue:
     """Show an instrument: what it gives, what a request must say, which countries, and how it went for others."""
     account = current_account()
     view = services().reference.instrument(account, identifier)
-    experience = services().channel_experience.of(account, view.id)
+    experience = services().corridors.using(account, view.id)
     table = sorted(view.record.participation, key=lambda each: country_name(each.country))
     return render_template(
         "instruments/show.html",
